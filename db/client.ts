@@ -1,0 +1,198 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { lockDataDir } from "./data-dir-lock";
+import * as schema from "./schema";
+
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type DatabaseKind = "pglite" | "postgres" | "neon";
+
+/** A session of its own for what a pool cannot hold: advisory locks and LISTEN. Null on PGlite, which has one process. */
+export type Session = {
+  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+  onNotification: (listener: (payload: string) => void) => void;
+  onClose: (listener: () => void) => void;
+  close: () => Promise<void>;
+};
+
+export type Database = {
+  kind: DatabaseKind;
+  db: Db;
+  openSession: (() => Promise<Session>) | null;
+  close: () => Promise<void>;
+};
+
+export type DatabaseOptions = { databaseUrl?: string | undefined; dataDir: string; poolSize?: number };
+
+// Next gives instrumentation and route handlers separate module instances that share one globalThis;
+// PGlite loses data when it is opened twice, so the one handle lives there.
+const holder = globalThis as {
+  __iikoWebhooksDatabase?: Promise<Database> | undefined;
+  __iikoWebhooksDb?: Db | undefined;
+};
+
+/** Opens the database once per process and migrates it. Throws with advice when it is in use or unreachable. */
+export function openDatabase(options: DatabaseOptions): Promise<Database> {
+  holder.__iikoWebhooksDatabase ??= connect(options).then(
+    (database) => {
+      holder.__iikoWebhooksDb = database.db;
+      return database;
+    },
+    (error) => {
+      holder.__iikoWebhooksDatabase = undefined;
+      throw error;
+    },
+  );
+  return holder.__iikoWebhooksDatabase;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const opening = holder.__iikoWebhooksDatabase;
+  holder.__iikoWebhooksDatabase = undefined;
+  holder.__iikoWebhooksDb = undefined;
+  await (await opening)?.close();
+}
+
+/** The open database. Throws when `openDatabase` has not finished: that is a start-up bug, not a user's error. */
+export function db(): Db {
+  if (!holder.__iikoWebhooksDb)
+    throw new Error("The database is not open yet: call openDatabase() at start.");
+  return holder.__iikoWebhooksDb;
+}
+
+/** Runs a statement of our own and returns its rows, typed by the caller, on any of the three drivers. */
+export async function rows<Row>(query: SQL, on: Db = db()): Promise<Row[]> {
+  const result = (await on.execute(query)) as unknown as { rows: Row[] };
+  return result.rows;
+}
+
+export function databaseKind(databaseUrl: string | undefined): DatabaseKind {
+  if (!databaseUrl) return "pglite";
+  return /\.neon\.(tech|build)$/.test(new URL(databaseUrl).hostname) ? "neon" : "postgres";
+}
+
+function connect(options: DatabaseOptions): Promise<Database> {
+  const kind = databaseKind(options.databaseUrl);
+  if (kind === "pglite") return connectPglite(options.dataDir);
+  const url = options.databaseUrl ?? "";
+  const poolSize = options.poolSize ?? 10;
+  return kind === "neon" ? connectNeon({ url, poolSize }) : connectPostgres({ url, poolSize });
+}
+
+export const migrationsFolder = path.join(process.cwd(), "db/migrations");
+
+async function connectPglite(dataDir: string): Promise<Database> {
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { drizzle } = await import("drizzle-orm/pglite");
+  const { migrate } = await import("drizzle-orm/pglite/migrator");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const unlock = await lockDataDir(dataDir);
+  const pglite = await PGlite.create(path.join(dataDir, "pglite"));
+  const database = drizzle(pglite, { schema });
+  await migrate(database, { migrationsFolder });
+  return {
+    kind: "pglite",
+    db: database,
+    openSession: null,
+    close: async () => {
+      await pglite.close();
+      unlock();
+    },
+  };
+}
+
+// Replicas that start together would race over the same migration.
+const MIGRATION_LOCK = 7_305_101;
+
+async function connectPostgres({ url, poolSize }: { url: string; poolSize: number }): Promise<Database> {
+  const { default: pg } = await import("pg");
+  const { drizzle } = await import("drizzle-orm/node-postgres");
+  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  // An idle client that loses its server emits here; without a listener it would end the process.
+  pool.on("error", () => {});
+  const migrating = await pool.connect();
+  try {
+    await migrating.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migrate(drizzle(migrating, { schema }), { migrationsFolder });
+    await migrating.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+  } finally {
+    migrating.release();
+  }
+  return {
+    kind: "postgres",
+    db: drizzle(pool, { schema }),
+    openSession: async () => {
+      const client = new pg.Client({
+        connectionString: url,
+        keepAlive: true,
+        connectionTimeoutMillis: 5_000,
+      });
+      await client.connect();
+      return session(client);
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function connectNeon({ url, poolSize }: { url: string; poolSize: number }): Promise<Database> {
+  const { Pool, Client, neonConfig } = await import("@neondatabase/serverless");
+  const { drizzle } = await import("drizzle-orm/neon-serverless");
+  const { migrate } = await import("drizzle-orm/neon-serverless/migrator");
+  if (!globalThis.WebSocket) neonConfig.webSocketConstructor = (await import("ws")).default;
+  const pool = new Pool({ connectionString: url, max: poolSize });
+  pool.on("error", () => {});
+  const migrating = await pool.connect();
+  try {
+    await migrating.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migrate(drizzle(migrating, { schema }), { migrationsFolder });
+    await migrating.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+  } finally {
+    migrating.release();
+  }
+  return {
+    kind: "neon",
+    db: drizzle(pool, { schema }),
+    openSession: async () => {
+      const client = new Client(url);
+      await client.connect();
+      return session(client);
+    },
+    close: () => pool.end(),
+  };
+}
+
+type RawClient = {
+  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+  on: (event: "notification" | "end" | "error", listener: (argument: never) => void) => unknown;
+  end: () => Promise<void>;
+};
+
+function session(client: unknown): Session {
+  const raw = client as RawClient;
+  const closeListeners = new Set<() => void>();
+  let isOpen = true;
+  const closed = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    for (const listener of closeListeners) listener();
+  };
+  raw.on("end", closed);
+  raw.on("error", closed);
+  return {
+    query: (text, values) => raw.query(text, values),
+    onNotification: (listener) =>
+      void raw.on("notification", (message: { payload?: string }) => listener(message.payload ?? "")),
+    onClose: (listener) => void closeListeners.add(listener),
+    close: async () => {
+      isOpen = false;
+      await raw.end().catch(() => {});
+    },
+  };
+}

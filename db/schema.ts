@@ -1,0 +1,268 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const bigNumber = (name: string) => bigint(name, { mode: "number" });
+
+export const users = pgTable(
+  "users",
+  {
+    id: serial("id").primaryKey(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    passwordHash: text("password_hash").notNull(),
+    isActive: boolean("is_active").notNull().default(true),
+    // Raised when the password or the role changes or the user is disabled: older sessions end.
+    sessionEpoch: integer("session_epoch").notNull().default(0),
+    createdAt: time("created_at").notNull().defaultNow(),
+    lastSignInAt: time("last_sign_in_at"),
+  },
+  (t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+);
+
+export const apiTokens = pgTable("api_tokens", {
+  id: serial("id").primaryKey(),
+  name: text("name").notNull(),
+  role: text("role").notNull(),
+  // SHA-256 of the token in hex; the token itself is shown once and never stored.
+  tokenHash: text("token_hash").notNull().unique(),
+  prefix: text("prefix").notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: time("created_at").notNull().defaultNow(),
+  lastUsedAt: time("last_used_at"),
+  revokedAt: time("revoked_at"),
+});
+
+/** An admin's configuration. Columns ending in `Enc` are AES-256-GCM (lib/crypto). */
+export const outgoingWebhooks = pgTable("outgoing_webhooks", {
+  id: serial("id").primaryKey(),
+  name: text("name").notNull(),
+  description: text("description"),
+  webhookUrl: text("webhook_url").notNull(),
+  isActive: boolean("is_active").notNull().default(true),
+  // Why the product itself switched it off (410 Gone); null when a person did.
+  deactivatedReason: text("deactivated_reason"),
+  authType: text("auth_type").notNull().default("none"),
+  authTokenEnc: text("auth_token_enc"),
+  authUsername: text("auth_username"),
+  authPasswordEnc: text("auth_password_enc"),
+  customHeadersEnc: text("custom_headers_enc"),
+  sendOnOrderCreated: boolean("send_on_order_created").notNull().default(true),
+  sendOnOrderUpdated: boolean("send_on_order_updated").notNull().default(true),
+  sendOnOrderStatusChanged: boolean("send_on_order_status_changed").notNull().default(true),
+  sendOnOrderCancelled: boolean("send_on_order_cancelled").notNull().default(false),
+  filterOrganizationIds: json("filter_organization_ids").$type<string[] | null>(),
+  filterOrderTypes: json("filter_order_types").$type<string[] | null>(),
+  filterStatuses: json("filter_statuses").$type<string[] | null>(),
+  payloadFormat: text("payload_format").notNull().default("iiko_soi"),
+  includeFields: json("include_fields").$type<string[] | null>(),
+  customPayloadTemplate: text("custom_payload_template"),
+  retryCount: integer("retry_count").notNull().default(3),
+  retryDelaySeconds: integer("retry_delay_seconds").notNull().default(5),
+  timeoutSeconds: integer("timeout_seconds").notNull().default(30),
+  signingSecretEnc: text("signing_secret_enc"),
+  previousSigningSecretEnc: text("previous_signing_secret_enc"),
+  previousSigningSecretUntil: time("previous_signing_secret_until"),
+  createdAt: time("created_at").notNull().defaultNow(),
+  updatedAt: time("updated_at").notNull().defaultNow(),
+});
+
+/** Counters of requests, tests aside. Apart from the configuration so that counting rewrites a narrow row. */
+export const webhookStats = pgTable("webhook_stats", {
+  webhookId: integer("webhook_id")
+    .primaryKey()
+    .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+  totalSent: bigNumber("total_sent").notNull().default(0),
+  totalSuccess: bigNumber("total_success").notNull().default(0),
+  totalFailed: bigNumber("total_failed").notNull().default(0),
+  consecutiveFailures: integer("consecutive_failures").notNull().default(0),
+  lastSentAt: time("last_sent_at"),
+  lastSuccessAt: time("last_success_at"),
+  lastError: text("last_error"),
+});
+
+/** Requests per webhook and five minutes, for charts that cost the same at any log length. */
+export const webhookIntervals = pgTable(
+  "webhook_intervals",
+  {
+    webhookId: integer("webhook_id")
+      .notNull()
+      .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+    startsAt: time("starts_at").notNull(),
+    succeeded: integer("succeeded").notNull().default(0),
+    failed: integer("failed").notNull().default(0),
+    // Requests by duration: bucket i counts those of at most DURATION_BUCKETS_MS[i] (lib/deliveries/duration-buckets).
+    durations: integer("durations").array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.webhookId, t.startsAt] }),
+    index("webhook_intervals_starts_at").on(t.startsAt),
+  ],
+);
+
+/**
+ * What decides about matching, as it was after each change, so that «why was it not sent» is answered
+ * from the configuration of that moment. `seq` is the version every order event records.
+ */
+export const webhookRevisions = pgTable(
+  "webhook_revisions",
+  {
+    seq: bigserial("seq", { mode: "number" }).primaryKey(),
+    // No foreign key: the timeline of an order still names a webhook that was deleted since.
+    webhookId: integer("webhook_id").notNull(),
+    config: json("config").notNull(),
+    isDeleted: boolean("is_deleted").notNull().default(false),
+    createdAt: time("created_at").notNull().defaultNow(),
+  },
+  (t) => [index("webhook_revisions_webhook").on(t.webhookId, t.seq)],
+);
+
+/** What iiko-base sent. `id` is the sender's own where it gave one, and deduplicates. */
+export const orderEvents = pgTable(
+  "order_events",
+  {
+    id: text("id").primaryKey(),
+    seq: bigserial("seq", { mode: "number" }).notNull(),
+    name: text("name").notNull(),
+    ts: time("ts"),
+    // The JSON as it came, in a text column: jsonb refuses \u0000, and nothing queries inside it.
+    data: text("data").notNull(),
+    state: text("state").notNull(),
+    reason: text("reason"),
+    orderId: bigNumber("order_id"),
+    orderExternalId: text("order_external_id"),
+    readableNumber: text("readable_number"),
+    customerPhone: text("customer_phone"),
+    orderStatus: text("order_status"),
+    receivedAt: time("received_at").notNull().defaultNow(),
+    // webhook_revisions.seq when it was matched; null until then.
+    matchedRevision: bigNumber("matched_revision"),
+  },
+  (t) => [
+    uniqueIndex("order_events_seq").on(t.seq),
+    index("order_events_external_id").on(t.orderExternalId, t.seq),
+    index("order_events_order_id").on(t.orderId, t.seq),
+    index("order_events_received_at").on(t.receivedAt),
+    index("order_events_rejected").on(t.seq).where(sql`state = 'rejected'`),
+  ],
+);
+
+/** One order event on its way to one webhook; `id` is the `webhook-id` of all its attempts. */
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: uuid("id").primaryKey(),
+    eventId: text("event_id").notNull(),
+    webhookId: integer("webhook_id")
+      .notNull()
+      .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+    isResend: boolean("is_resend").notNull().default(false),
+    state: text("state").notNull().default("pending"),
+    reason: text("reason"),
+    // Built once, sent byte for byte the same at every attempt.
+    body: text("body").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    nextAttemptAt: time("next_attempt_at"),
+    createdAt: time("created_at").notNull().defaultNow(),
+    finishedAt: time("finished_at"),
+  },
+  (t) => [
+    uniqueIndex("deliveries_event_webhook").on(t.eventId, t.webhookId).where(sql`not is_resend`),
+    index("deliveries_resent").on(t.eventId).where(sql`is_resend`),
+    index("deliveries_pending").on(t.webhookId, t.createdAt).where(sql`state = 'pending'`),
+    index("deliveries_failed").on(t.webhookId, t.createdAt).where(sql`state = 'failed'`),
+  ],
+);
+
+/** One HTTP request: an attempt of a delivery, or a test. */
+export const outgoingWebhookLogs = pgTable(
+  "outgoing_webhook_logs",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    webhookId: integer("webhook_id")
+      .notNull()
+      .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+    deliveryId: uuid("delivery_id"),
+    eventId: text("event_id"),
+    orderId: bigNumber("order_id"),
+    orderExternalId: text("order_external_id"),
+    eventType: text("event_type").notNull(),
+    attemptNumber: integer("attempt_number").notNull(),
+    requestUrl: text("request_url").notNull(),
+    requestMethod: text("request_method").notNull().default("POST"),
+    requestHeaders: json("request_headers").$type<Record<string, string>>().notNull(),
+    // Only where there is no delivery to read it from, that is for a test.
+    requestBody: text("request_body"),
+    responseStatus: integer("response_status"),
+    responseHeaders: json("response_headers").$type<Record<string, string>>(),
+    responseBody: text("response_body"),
+    durationMs: integer("duration_ms").notNull(),
+    success: boolean("success").notNull(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    createdAt: time("created_at").notNull().defaultNow(),
+  },
+  (t) => [
+    index("logs_webhook").on(t.webhookId, t.id),
+    index("logs_created_at").on(t.createdAt),
+    index("logs_order_external_id").on(t.orderExternalId, t.id),
+    index("logs_order_id").on(t.orderId, t.id),
+    index("logs_delivery").on(t.deliveryId),
+    index("logs_failed").on(t.id).where(sql`not success`),
+    index("logs_webhook_failed").on(t.webhookId, t.id).where(sql`not success`),
+    index("logs_test").on(t.id).where(sql`event_type = 'test'`),
+  ],
+);
+
+/**
+ * The embedded engine's work: one row per run of a function, deleted when it ends. `lane` is the
+ * concurrency key; a run is due when `due_at` has passed. `id` is deterministic, so starting twice is once.
+ */
+export const runs = pgTable(
+  "runs",
+  {
+    id: text("id").primaryKey(),
+    function: text("function").notNull(),
+    lane: text("lane").notNull(),
+    event: json("event").notNull(),
+    memo: json("memo"),
+    dueAt: time("due_at").notNull(),
+    failures: integer("failures").notNull().default(0),
+    lastError: text("last_error"),
+  },
+  (t) => [index("runs_lane").on(t.lane, t.dueAt, t.id)],
+);
+
+/** Who changed what. Written in the mutation's own transaction; never holds a secret. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    at: time("at").notNull().defaultNow(),
+    actorKind: text("actor_kind").notNull(),
+    actorId: integer("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    // e.g. webhook.create, webhook.delete, token.revoke, user.disable, sign_in.failed
+    action: text("action").notNull(),
+    subjectKind: text("subject_kind").notNull(),
+    subjectId: text("subject_id").notNull(),
+    subjectName: text("subject_name"),
+    changes: json("changes").$type<Record<string, { from: unknown; to: unknown }>>(),
+  },
+  (t) => [index("audit_log_subject").on(t.subjectKind, t.subjectId, t.id)],
+);

@@ -1,0 +1,20 @@
+import { AppError } from "@/lib/errors";
+
+/** iiko-base's roles, weakest first; each may do all that the ones before it may. */
+export const ROLES = ["viewer", "operator", "manager", "admin"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who asks: a signed-in user, an API token, or the product itself (`system`: scheduled work, the intake). */
+export type Actor = { kind: "user" | "token" | "system"; id: number; name: string; role: Role };
+
+export const SYSTEM_ACTOR: Actor = { kind: "system", id: 0, name: "system", role: "admin" };
+
+export function hasRole(actor: Actor, role: Role): boolean {
+  return ROLES.indexOf(actor.role) >= ROLES.indexOf(role);
+}
+
+/** Every verb calls this first. Throws `AppError("forbidden")` naming both the role held and the role needed. */
+export function requireRole(actor: Actor, role: Role): void {
+  if (hasRole(actor, role)) return;
+  throw new AppError("forbidden", `This needs the role ${role}; ${actor.name} has the role ${actor.role}.`);
+}

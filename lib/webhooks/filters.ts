@@ -1,0 +1,94 @@
+import type { OrderEventName } from "@/lib/orders/order-event";
+import { normaliseStatus } from "@/lib/orders/status";
+
+/** The part of a webhook that decides whether an order event goes to it; kept for every revision. */
+export type MatchingConfig = {
+  name: string;
+  is_active: boolean;
+  send_on_order_created: boolean;
+  send_on_order_updated: boolean;
+  send_on_order_status_changed: boolean;
+  send_on_order_cancelled: boolean;
+  filter_organization_ids: string[] | null;
+  filter_order_types: string[] | null;
+  filter_statuses: string[] | null;
+};
+
+export type MatchingEvent = {
+  name: OrderEventName;
+  organizationId: string | null;
+  orderType: string | null;
+  status: string;
+};
+
+/** Why an event does not go to a webhook. `value` is what the order had, `allowed` what the filter lets through. */
+export type SkipReason =
+  | { code: "inactive" }
+  | { code: "event_off"; value: OrderEventName }
+  | { code: "organization_filter" | "order_type_filter" | "status_filter"; value: string | null; allowed: string[] };
+
+type Tick = Extract<keyof MatchingConfig, `send_on_${string}`>;
+
+const TICK_OF_EVENT: Record<OrderEventName, Tick> = {
+  "order.created": "send_on_order_created",
+  "order.updated": "send_on_order_updated",
+  "order.status_changed": "send_on_order_status_changed",
+  "order.cancelled": "send_on_order_cancelled",
+};
+
+/**
+ * Null when the event goes to the webhook, else the first reason that it does not. Each tick box answers to
+ * exactly one event name; all filters that are set must hold; an empty one lets all through; a filter on a
+ * field that the order lacks does not match (design, delivery rules).
+ */
+export function skipReason(config: MatchingConfig, event: MatchingEvent): SkipReason | null {
+  if (!config.is_active) return { code: "inactive" };
+  if (!config[TICK_OF_EVENT[event.name]]) return { code: "event_off", value: event.name };
+  if (!passes(config.filter_organization_ids, event.organizationId)) {
+    return {
+      code: "organization_filter",
+      value: event.organizationId,
+      allowed: config.filter_organization_ids ?? [],
+    };
+  }
+  if (!passes(config.filter_order_types, event.orderType)) {
+    return { code: "order_type_filter", value: event.orderType, allowed: config.filter_order_types ?? [] };
+  }
+  if (!passesStatus(config.filter_statuses, event.status)) {
+    return { code: "status_filter", value: event.status, allowed: config.filter_statuses ?? [] };
+  }
+  return null;
+}
+
+/** One plain English line for REST; the panel translates by code. */
+export function describeSkip(reason: SkipReason): string {
+  switch (reason.code) {
+    case "inactive":
+      return "the webhook was switched off";
+    case "event_off":
+      return `the event ${reason.value} is not ticked`;
+    case "organization_filter":
+      return describeFilter("organization_id", reason);
+    case "order_type_filter":
+      return describeFilter("order_type", reason);
+    case "status_filter":
+      return describeFilter("status", reason);
+  }
+}
+
+function describeFilter(field: string, reason: { value: string | null; allowed: string[] }): string {
+  const had = reason.value === null ? `the order has no ${field}` : `${field} ${reason.value}`;
+  return `${had}, the filter lets through only ${reason.allowed.join(", ")}`;
+}
+
+function passes(filter: string[] | null, value: string | null): boolean {
+  if (!filter || filter.length === 0) return true;
+  return value !== null && filter.includes(value);
+}
+
+// iiko-base may name a status in SOI's spelling in a filter as well as in an order.
+function passesStatus(filter: string[] | null, status: string): boolean {
+  if (!filter || filter.length === 0) return true;
+  const wanted = normaliseStatus(status);
+  return filter.some((allowed) => normaliseStatus(allowed) === wanted);
+}

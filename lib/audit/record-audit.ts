@@ -1,0 +1,27 @@
+import type { Db } from "@/db/client";
+import { insertAuditRow } from "@/db/queries/audit";
+import type { Actor } from "@/lib/auth/actor";
+
+export type AuditChanges = Record<string, { from: unknown; to: unknown }>;
+export type AuditEntry = {
+  actor: Actor;
+  /** e.g. `webhook.create`, `token.revoke`, `sign_in.failed`. */
+  action: string;
+  subject: { kind: string; id: string | number; name?: string | null };
+  /** What changed, field by field. A secret is named with `***`, never with its value. */
+  changes?: AuditChanges;
+};
+
+/** Notes who changed what, in the mutation's own transaction, so that neither can exist without the other. */
+export function recordAudit(tx: Db, { actor, action, subject, changes }: AuditEntry): Promise<void> {
+  return insertAuditRow(tx, {
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    action,
+    subjectKind: subject.kind,
+    subjectId: String(subject.id),
+    subjectName: subject.name ?? null,
+    changes: changes ?? null,
+  });
+}

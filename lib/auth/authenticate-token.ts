@@ -1,0 +1,76 @@
+import { selectTokenByHash, touchToken } from "@/db/queries/tokens";
+import type { Actor, Role } from "@/lib/auth/actor";
+import { processWide } from "@/lib/auth/process-wide";
+import { createRateLimit } from "@/lib/auth/rate-limit";
+import { cachedActor, isKnownToken, rememberToken, tokenGeneration } from "@/lib/auth/token-cache";
+import { sha256Hex } from "@/lib/crypto";
+import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+
+const MAX_TOKEN_LENGTH = 512;
+const badTokens = processWide("bad-tokens", () => createRateLimit({ limit: 30, windowSeconds: 60 }));
+
+/**
+ * Who holds the bearer token of an `Authorization` header. Throws `AppError("unauthorized")` without a valid
+ * one, and `AppError("rate_limited")` after 30 bad ones a minute from one `clientIp` (lib/auth/client-ip).
+ */
+export async function authenticateToken(
+  authorizationHeader: string | null,
+  clientIp = "unknown",
+): Promise<Actor> {
+  const token = bearerToken(authorizationHeader);
+  const tokenHash = sha256Hex(token);
+  const cached = cachedActor(tokenHash);
+  if (cached) return cached;
+  // A neighbour behind the same address who guesses must not shut out a token that is known to be good.
+  if (!isKnownToken(tokenHash)) refuseGuessing(clientIp);
+  return lookUp({ tokenHash, clientIp });
+}
+
+function bearerToken(header: string | null): string {
+  if (!header) {
+    throw new AppError(
+      "unauthorized",
+      "This needs an API token: send the header Authorization: Bearer <token>.",
+    );
+  }
+  const token = /^Bearer +(\S+)\s*$/i.exec(header)?.[1];
+  if (!token || token.length > MAX_TOKEN_LENGTH) {
+    throw new AppError("unauthorized", "The Authorization header must read: Bearer <token>.");
+  }
+  return token;
+}
+
+function refuseGuessing(clientIp: string): void {
+  const wait = badTokens.waitSeconds(clientIp);
+  if (wait === 0) return;
+  throw new AppError(
+    "rate_limited",
+    `Too many requests with a token that is not valid; try again in ${wait} s.`,
+    [],
+    wait,
+  );
+}
+
+async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: string }): Promise<Actor> {
+  const generation = tokenGeneration();
+  const found = await selectTokenByHash(tokenHash);
+  if (!found || found.revokedAt) {
+    badTokens.count(clientIp);
+    throw new AppError(
+      "unauthorized",
+      found ? "The API token has been revoked." : "The API token is not known.",
+    );
+  }
+  const actor: Actor = { kind: "token", id: found.id, name: found.name, role: found.role as Role };
+  if (rememberToken({ tokenHash, actor, generation })) await noteUse(found.id);
+  return actor;
+}
+
+async function noteUse(tokenId: number): Promise<void> {
+  try {
+    await touchToken(tokenId);
+  } catch (error) {
+    logger.warn({ error, tokenId }, "the use of an API token could not be noted");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The address a request came from: the last one in X-Forwarded-For, which the nearest proxy wrote, or Next
+ * itself where there is none. Without a proxy the sender can write it, so no limit may rest on it alone.
+ */
+export function clientIp(headers: Headers): string {
+  const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return last ? last.slice(0, 64) : "unknown";
+}

@@ -1,0 +1,56 @@
+import type { Actor } from "@/lib/auth/actor";
+import { processWide } from "@/lib/auth/process-wide";
+
+// How long another process's revocation may go unnoticed here; this process's own bites at once.
+const FRESH_MS = 5_000;
+const TOUCH_EVERY_MS = 60_000;
+const MAX_TOKENS = 1_000;
+
+type Known = { actor: Actor; freshUntil: number; touchedAt: number };
+
+const cache = processWide("token-cache", () => ({ known: new Map<string, Known>(), generation: 0 }));
+
+/** The token's actor while the last look at the database is fresh. */
+export function cachedActor(tokenHash: string): Actor | undefined {
+  const known = cache.known.get(tokenHash);
+  return known && known.freshUntil > Date.now() ? known.actor : undefined;
+}
+
+/** Whether this process has seen the token work: it is then looked up even while its sender is limited. */
+export function isKnownToken(tokenHash: string): boolean {
+  return cache.known.has(tokenHash);
+}
+
+/** Remembers a token, unless one was revoked since `generation`; answers whether its use is due to be noted. */
+export function rememberToken({
+  tokenHash,
+  actor,
+  generation,
+}: {
+  tokenHash: string;
+  actor: Actor;
+  generation: number;
+}): boolean {
+  const now = Date.now();
+  const touchedAt = cache.known.get(tokenHash)?.touchedAt ?? 0;
+  const isTouchDue = now - touchedAt >= TOUCH_EVERY_MS;
+  if (generation !== cache.generation) return isTouchDue;
+  if (cache.known.size >= MAX_TOKENS) cache.known.clear();
+  cache.known.set(tokenHash, {
+    actor,
+    freshUntil: now + FRESH_MS,
+    touchedAt: isTouchDue ? now : touchedAt,
+  });
+  return isTouchDue;
+}
+
+/** Read before the look-up whose result `rememberToken` is given. */
+export function tokenGeneration(): number {
+  return cache.generation;
+}
+
+/** Forgets every token; called when one was revoked. */
+export function forgetTokens(): void {
+  cache.generation += 1;
+  cache.known.clear();
+}

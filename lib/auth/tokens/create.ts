@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { db } from "@/db/client";
+import { insertToken } from "@/db/queries/tokens";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
+import { type ApiToken, toApiToken } from "@/lib/auth/tokens/api-token";
+import { makeToken, storedForm } from "@/lib/auth/tokens/make-token";
+import { AppError } from "@/lib/errors";
+
+export const NewToken = z.strictObject({
+  name: z.string().trim().min(1, "Give the token a name: who will use it?").max(100),
+  role: z.enum(ROLES),
+});
+export type NewToken = z.infer<typeof NewToken>;
+
+/** Makes an API token with a role. `token` is the only time its text is seen. Admins only. */
+export async function createToken({
+  actor,
+  input,
+}: {
+  actor: Actor;
+  input: NewToken;
+}): Promise<ApiToken & { token: string }> {
+  requireRole(actor, "admin");
+  const token = makeToken();
+  return db().transaction(async (tx) => {
+    const made = await insertToken(tx, { ...input, ...storedForm(token), createdBy: actor.name });
+    if (!made) throw new AppError("conflict", "This token exists already; make another one.");
+    await recordAudit(tx, {
+      actor,
+      action: "token.create",
+      subject: { kind: "token", id: made.id, name: made.name },
+      changes: { role: { from: null, to: made.role } },
+    });
+    return { ...toApiToken(made), token };
+  });
+}

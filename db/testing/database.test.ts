@@ -1,0 +1,21 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { db, rows } from "@/db/client";
+import { insertRevision, latestRevision } from "@/db/queries/revisions";
+import { openTestDatabase, type TestDatabase } from "./database";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+test("is migrated, and empty again after empty()", async () => {
+  await insertRevision(db(), { webhookId: 1, config: {}, isDeleted: false });
+  await insertRevision(db(), { webhookId: 1, config: {}, isDeleted: true });
+  expect(await latestRevision()).toBe(2);
+  await database.empty();
+  expect(await rows(sql`select 1 from webhook_revisions`)).toEqual([]);
+  await insertRevision(db(), { webhookId: 1, config: {}, isDeleted: false });
+  expect(await latestRevision()).toBe(1);
+});

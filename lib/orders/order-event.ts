@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { describeIssues } from "./describe-issues";
+import { isNestedDeeperThan } from "./nesting";
+import { Order } from "./order";
+import { normaliseStatus } from "./status";
+
+export const ORDER_EVENT_NAMES = [
+  "order.created",
+  "order.updated",
+  "order.status_changed",
+  "order.cancelled",
+] as const;
+
+export type OrderEventName = (typeof ORDER_EVENT_NAMES)[number];
+
+/** An order with all its modifiers needs 24; what is kept, unknown fields too, must fit JSON.stringify. */
+const MAX_NESTING = 64;
+
+/** What contract 1 calls `data`: the order as it was when the event was raised. */
+export const OrderEventData = z
+  .looseObject(
+    {
+      order: Order,
+      previous_status: z.string({ error: "expected text" }).overwrite(normaliseStatus).nullish(),
+    },
+    { error: "expected an object" },
+  )
+  .refine((data) => !isNestedDeeperThan({ value: data, limit: MAX_NESTING }), {
+    error: `expected at most ${MAX_NESTING} levels of nesting`,
+  });
+
+export type OrderEventData = z.infer<typeof OrderEventData>;
+
+const OrderEvent = z.object({
+  name: z.enum(ORDER_EVENT_NAMES, { error: `expected one of ${ORDER_EVENT_NAMES.join(", ")}` }),
+  data: OrderEventData,
+});
+
+export type RawOrderEvent = { id?: unknown; name: unknown; ts?: unknown; data: unknown };
+
+export type ParsedOrderEvent =
+  | { ok: true; name: OrderEventName; order: Order; previousStatus: string | null }
+  | { ok: false; reason: string };
+
+/**
+ * Reads one event of contract 1, statuses normalised. A refusal's `reason` is one English line that names
+ * each field, what is allowed there and what was given; `id` and `ts` are the intake's to judge.
+ */
+export function parseOrderEvent(raw: RawOrderEvent): ParsedOrderEvent {
+  const parsed = OrderEvent.safeParse(raw);
+  if (!parsed.success) {
+    return { ok: false, reason: describeIssues({ issues: parsed.error.issues, input: raw }) };
+  }
+  const { name, data } = parsed.data;
+  return { ok: true, name, order: data.order, previousStatus: data.previous_status || null };
+}

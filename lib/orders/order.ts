@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { MAX_KOPECKS } from "./money";
+import { normaliseStatus } from "./status";
+import { parseTime } from "./time";
+
+/** How often modifiers may hold modifiers of their own. */
+const MAX_MODIFIER_LEVELS = 10;
+
+const TIME = "expected an ISO 8601 time with an offset, such as 2020-08-31T16:23:31+03:00";
+
+const text = z.string({ error: "expected text" }).nullish();
+const kopecks = z
+  .int({ error: "expected an integer number of kopecks" })
+  .min(-MAX_KOPECKS, { error: `expected at least -${MAX_KOPECKS} kopecks` })
+  .max(MAX_KOPECKS, { error: `expected at most ${MAX_KOPECKS} kopecks` })
+  .nullish();
+const time = z
+  .string({ error: TIME })
+  .refine((value) => parseTime(value) !== null, { error: TIME })
+  .nullish();
+
+export type OrderItem = {
+  product_id?: string | null;
+  name?: string | null;
+  /** Pieces, or kilograms for what is sold by weight. */
+  amount?: number | null;
+  /** Kopecks. */
+  price?: number | null;
+  /** Kopecks. */
+  sum?: number | null;
+  modifiers?: OrderItem[] | null;
+  [unknownField: string]: unknown;
+};
+
+export const OrderItem: z.ZodType<OrderItem> = itemWithModifiers(MAX_MODIFIER_LEVELS);
+
+/**
+ * An order in iiko-base's columns (contract 1): money in integer kopecks, times as they came (one without an
+ * offset is UTC), the status in iiko's spelling, unknown fields kept.
+ */
+export const Order = z
+  .looseObject(
+    {
+      id: z.int({ error: "expected an integer" }).nullish(),
+      external_order_id: text,
+      iiko_order_id: text,
+      readable_number: text,
+      iiko_order_number: text,
+      organization_id: text,
+      restaurant_name: text,
+      status: z
+        .string({ error: "expected text" })
+        .min(1, { error: "expected a status" })
+        .overwrite(normaliseStatus),
+      order_type: text,
+      creation_status: text,
+      error_info: text,
+      problem: text,
+      customer_name: text,
+      customer_phone: text,
+      delivery_address: text,
+      courier_id: text,
+      courier_name: text,
+      total_amount: kopecks,
+      created_at: time,
+      updated_at: time,
+      promised_time: time,
+      items: z.array(OrderItem, { error: "expected a list of items" }).nullish(),
+    },
+    { error: "expected an object" },
+  )
+  .refine((order) => typeof order.id === "number" || Boolean(order.external_order_id), {
+    path: ["id"],
+    error: "expected id or external_order_id",
+  });
+
+export type Order = z.infer<typeof Order>;
+
+/** Built level by level instead of recursively: hostile nesting ends at the bound, not in the stack. */
+function itemWithModifiers(levels: number): z.ZodType<OrderItem> {
+  const modifiers =
+    levels > 0
+      ? z.array(itemWithModifiers(levels - 1), { error: "expected a list of modifiers" })
+      : z.tuple([], { error: `expected at most ${MAX_MODIFIER_LEVELS} levels of modifiers` });
+  return z.looseObject(
+    {
+      product_id: text,
+      name: text,
+      amount: z.number({ error: "expected a number" }).nullish(),
+      price: kopecks,
+      sum: kopecks,
+      modifiers: modifiers.nullish(),
+    },
+    { error: "expected an object" },
+  );
+}

@@ -1,0 +1,34 @@
+import { formatUtc } from "@/lib/orders/time";
+import { customPayload } from "./custom";
+import { iikoCloudPayload } from "./iiko-cloud";
+import { iikoSoiPayload } from "./iiko-soi";
+import type { PayloadInput } from "./payload-input";
+import { renderTemplate } from "./template";
+
+export const PAYLOAD_FORMATS = ["iiko_soi", "iiko_cloud", "custom"] as const;
+
+export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
+
+type Builder = (input: PayloadInput) => unknown;
+
+const BUILDERS: Record<PayloadFormat, Builder> = {
+  iiko_soi: iikoSoiPayload,
+  iiko_cloud: iikoCloudPayload,
+  custom: (input) =>
+    input.template?.trim() ? renderTemplate({ ...input, text: input.template }) : customPayload(input),
+};
+
+/** The JSON text of a delivery's body (contract 2); the same input makes the same text. */
+export function buildPayload({ format, ...input }: { format: PayloadFormat } & PayloadInput): string {
+  return JSON.stringify(BUILDERS[format](input));
+}
+
+/** The JSON text of the guide's test payload. */
+export function buildTestPayload({ webhookName, now }: { webhookName: string; now: Date }): string {
+  return JSON.stringify({
+    event: "test",
+    message: "This is a test webhook from iiko-base",
+    webhook_name: webhookName,
+    timestamp: formatUtc(now.getTime()),
+  });
+}

@@ -1,0 +1,53 @@
+import { roubles } from "@/lib/orders/money";
+import type { Order, OrderItem } from "@/lib/orders/order";
+
+export type PayloadItem = {
+  productId: string | null;
+  name: string | null;
+  amount: number | null;
+  price: number | null;
+  sum: number | null;
+  modifiers: PayloadItem[];
+};
+
+/** `{ courier }` to spread into a payload; empty when the order has none. */
+export function courierPart(order: Order) {
+  return partUnlessEmpty({ key: "courier", part: { id: order.courier_id, name: order.courier_name } });
+}
+
+/** `{ customer }` to spread into a payload; empty when the order has none. */
+export function customerPart(order: Order) {
+  return partUnlessEmpty({
+    key: "customer",
+    part: { name: order.customer_name, phone: order.customer_phone },
+  });
+}
+
+/** As customerPart, with the address that iiko Cloud keeps with the customer. */
+export function customerWithAddressPart(order: Order) {
+  return partUnlessEmpty({
+    key: "customer",
+    part: { name: order.customer_name, phone: order.customer_phone, address: order.delivery_address },
+  });
+}
+
+/** `{ items }` with modifiers, money in roubles, to spread into a payload; empty when the order has none. */
+export function itemsPart(order: Order): { items?: PayloadItem[] } {
+  return order.items && order.items.length > 0 ? { items: order.items.map(toPayloadItem) } : {};
+}
+
+function toPayloadItem(item: OrderItem): PayloadItem {
+  return {
+    productId: item.product_id ?? null,
+    name: item.name ?? null,
+    amount: item.amount ?? null,
+    price: roubles(item.price),
+    sum: roubles(item.sum),
+    modifiers: (item.modifiers ?? []).map(toPayloadItem),
+  };
+}
+
+function partUnlessEmpty({ key, part }: { key: string; part: Record<string, string | null | undefined> }) {
+  if (!Object.values(part).some(Boolean)) return {};
+  return { [key]: Object.fromEntries(Object.entries(part).map(([name, value]) => [name, value ?? null])) };
+}

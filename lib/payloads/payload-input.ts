@@ -1,0 +1,20 @@
+import type { Order } from "@/lib/orders/order";
+import type { OrderEventName } from "@/lib/orders/order-event";
+
+/** An order event as a payload needs it; `id` is the order event's own, null where the caller has none. */
+export type PayloadEvent = {
+  id?: string | null;
+  name: OrderEventName;
+  order: Order;
+  previousStatus: string | null;
+};
+
+export type PayloadInput = {
+  event: PayloadEvent;
+  /** The delivery's id, a UUID: the same for every attempt. */
+  deliveryId: string;
+  /** Narrows `order` of the custom format to these of CUSTOM_FIELDS; null or empty keeps them all. */
+  includeFields?: readonly string[] | null;
+  /** The custom format's JSON template, already accepted by validateTemplate; null or blank for none. */
+  template?: string | null;
+};

@@ -1,0 +1,203 @@
+import dns, { type LookupAddress } from "node:dns";
+import { isIP, type LookupFunction } from "node:net";
+import { domainToASCII } from "node:url";
+import ipaddr from "ipaddr.js";
+import { buildConnector } from "undici";
+import { specialAddressKind } from "@/lib/deliveries/special-address";
+
+/** What OUTBOUND_ALLOW opens beside the public internet. `text` is the setting it was read from. */
+export type OutboundAllow = {
+  readonly text: string;
+  readonly hosts: ReadonlySet<string>;
+  readonly ranges: readonly [ipaddr.IPv4 | ipaddr.IPv6, number][];
+};
+
+export type UrlCheck = { ok: true; warning?: "http" } | { ok: false; message: string };
+
+/** Certificate authorities (PEM) to trust instead of the public ones. */
+export type OutboundTls = { ca: string };
+
+/** Every address of a host name, as `dns.lookup(hostname, { all: true }, callback)` gives them. */
+export type LookupAll = (
+  hostname: string,
+  callback: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void;
+
+export const MAX_URL_LENGTH = 2048;
+
+/** A connection that the guard refused; it is an expected outcome of an attempt and ends as `blocked_address`. */
+export class BlockedAddressError extends Error {
+  override readonly name = "BlockedAddressError";
+  readonly code = "BLOCKED_ADDRESS";
+}
+
+/**
+ * Reads OUTBOUND_ALLOW: IP addresses, CIDR ranges and host names, separated by commas; empty allows nothing
+ * beyond the public internet. Throws an Error that names the entry that is none of these.
+ */
+export function parseOutboundAllow(text: string): OutboundAllow {
+  const hosts = new Set<string>();
+  const ranges: [ipaddr.IPv4 | ipaddr.IPv6, number][] = [];
+  for (const entry of text.split(",").map((part) => part.trim())) {
+    if (entry === "") continue;
+    const range = parseRange(entry);
+    const host = range ? null : parseHostName(entry);
+    if (range) ranges.push(range);
+    else if (host) hosts.add(host);
+    else
+      throw new Error(
+        `OUTBOUND_ALLOW: "${entry}" is not an IP address (10.0.0.5), a range (10.0.0.0/8) or a host name ` +
+          "(crm.local). Write it without a scheme, a port or a path.",
+      );
+  }
+  return { text, hosts, ranges };
+}
+
+/** Whether a webhook may be saved with this URL; what its host name resolves to is checked at each connection. */
+export function checkUrl(
+  url: string,
+  { allow, requireHttps }: { allow: OutboundAllow; requireHttps: boolean },
+): UrlCheck {
+  if (url.length > MAX_URL_LENGTH)
+    return refuse(`The URL is ${url.length} characters long; at most ${MAX_URL_LENGTH} are allowed.`);
+  if (!/^https?:\/\//i.test(url))
+    return refuse("The URL must begin with https:// or http://, for example https://crm.example/orders.");
+  // The URL parser drops or rewrites these without a word, so what is saved would not be what is called.
+  if (/[\s\\\p{Control}]/u.test(url))
+    return refuse("The URL must not contain spaces, line breaks or backslashes.");
+  if (!URL.canParse(url)) return refuse("The URL is not valid: check its host name and port.");
+
+  const { protocol, hostname, username, password } = new URL(url);
+  if (username !== "" || password !== "")
+    return refuse("The URL must not contain a user name or password; choose Basic Auth for them instead.");
+  const blocked = blockedHost({ hostname, allow });
+  if (blocked !== null) return refuse(blocked);
+  if (protocol === "https:") return { ok: true };
+  if (requireHttps) return refuse("The URL must begin with https://, because REQUIRE_HTTPS is on.");
+  return { ok: true, warning: "http" };
+}
+
+/**
+ * An undici connector that opens connections only to allowed addresses: IP literals are checked here, and of
+ * a host name every resolved address, with exactly the checked ones handed on (a second DNS answer is never
+ * asked for). A refusal is a `BlockedAddressError`. `timeoutMs` bounds DNS, TCP and TLS together.
+ */
+export function guardedConnector({
+  allow,
+  timeoutMs,
+  tls,
+  lookupAll = sharedLookup,
+}: {
+  allow: OutboundAllow;
+  timeoutMs?: number;
+  tls?: OutboundTls;
+  lookupAll?: LookupAll;
+}): buildConnector.connector {
+  const connect = buildConnector({ ...tls, timeout: timeoutMs, lookup: guardedLookup({ allow, lookupAll }) });
+  return (options, callback) => {
+    const blocked = blockedHost({ hostname: options.hostname, allow });
+    if (blocked === null) connect(options, callback);
+    else queueMicrotask(() => callback(new BlockedAddressError(blocked), null));
+  };
+}
+
+function guardedLookup({ allow, lookupAll }: { allow: OutboundAllow; lookupAll: LookupAll }): LookupFunction {
+  return (hostname, options, callback) => {
+    lookupAll(hostname, (error, addresses) => {
+      const first = addresses[0];
+      if (error || !first) return callback(error ?? noAddress(hostname), "");
+      const blocked = blockedAnswer({ hostname, addresses, allow });
+      if (blocked !== null) return callback(new BlockedAddressError(blocked), "");
+      if (options.all) return callback(null, addresses);
+      callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** Why a URL's host is refused before any DNS, or null. */
+function blockedHost({ hostname, allow }: { hostname: string; allow: OutboundAllow }): string | null {
+  const host = bareHost(hostname);
+  if (allow.hosts.has(host)) return null;
+  if (isIP(host) !== 0) return blockedAnswer({ hostname: host, addresses: [{ address: host }], allow });
+  if (host !== "localhost" && !host.endsWith(".localhost")) return null;
+  return `${host} is this machine itself; webhooks may not reach it. To allow it, add ${host} to OUTBOUND_ALLOW.`;
+}
+
+function blockedAnswer({
+  hostname,
+  addresses,
+  allow,
+}: {
+  hostname: string;
+  addresses: { address: string }[];
+  allow: OutboundAllow;
+}): string | null {
+  const host = bareHost(hostname);
+  if (allow.hosts.has(host)) return null;
+  for (const { address } of addresses) {
+    const kind = specialAddressKind(address);
+    if (kind === null || isAllowedAddress({ address, allow })) continue;
+    const subject = address === host ? `${address} is` : `${host} resolves to ${address},`;
+    const entry = address === host ? address : `${host} or ${address}`;
+    return (
+      `${subject} a ${kind} address; webhooks may reach only the public internet. ` +
+      `To allow it, add ${entry} to OUTBOUND_ALLOW.`
+    );
+  }
+  return null;
+}
+
+function isAllowedAddress({ address, allow }: { address: string; allow: OutboundAllow }): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const ip = ipaddr.process(address);
+  return allow.ranges.some(([base, bits]) => base.kind() === ip.kind() && ip.match(base, bits));
+}
+
+function bareHost(hostname: string): string {
+  return hostname.replace(/^\[|\]$|\.$/g, "").toLowerCase();
+}
+
+function parseRange(entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
+  const [address = "", bits, ...rest] = entry.split("/");
+  if (isIP(address) === 0 || address.includes("%") || rest.length > 0) return null;
+  if (bits === undefined) {
+    const ip = ipaddr.process(address);
+    return [ip, ip.kind() === "ipv4" ? 32 : 128];
+  }
+  const isPrefix = /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 4 ? 32 : 128);
+  return isPrefix ? [ipaddr.parse(address), Number(bits)] : null;
+}
+
+/** Lower-case ASCII form; null when it is no host name. A numeric last label is a mistyped IP address. */
+function parseHostName(entry: string): string | null {
+  if (/[\s/:@%?#\\*]/.test(entry)) return null;
+  const host = domainToASCII(entry).replace(/\.$/, "");
+  const isHostName = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/.test(host);
+  return isHostName && !/(^|\.)\d+$/.test(host) ? host : null;
+}
+
+type LookupCallback = Parameters<LookupAll>[1];
+const lookupsUnderWay = new Map<string, LookupCallback[]>();
+
+/** dns.lookup, once at a time per name: it takes one of four threads, and a slow name must not take them all. */
+function sharedLookup(hostname: string, callback: LookupCallback): void {
+  const waiting = lookupsUnderWay.get(hostname);
+  if (waiting) {
+    waiting.push(callback);
+    return;
+  }
+  const callbacks = [callback];
+  lookupsUnderWay.set(hostname, callbacks);
+  dns.lookup(hostname, { all: true }, (error, addresses) => {
+    lookupsUnderWay.delete(hostname);
+    for (const done of callbacks) done(error, addresses ?? []);
+  });
+}
+
+function noAddress(hostname: string): Error {
+  return Object.assign(new Error(`${hostname} has no address`), { code: "ENOTFOUND" });
+}
+
+function refuse(message: string): UrlCheck {
+  return { ok: false, message };
+}

@@ -1,0 +1,122 @@
+import http from "node:http";
+import { fileURLToPath } from "node:url";
+import nextEnv from "@next/env";
+import { buildIfStale } from "./build.mjs";
+
+// Next's server runs in this very process: a `kill -9` of it leaves nothing behind.
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const STOP_WITHIN_MS = 40_000;
+const FINISH_REQUESTS_WITHIN_MS = 5_000;
+
+process.chdir(ROOT);
+process.env.NODE_ENV = "production";
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
+try {
+  await start();
+} catch (error) {
+  console.error(`✗ iiko-webhooks did not start. ${readable(error)}`);
+  process.exit(1);
+}
+
+async function start() {
+  nextEnv.loadEnvConfig(ROOT, false, { info: () => {}, error: console.error });
+  const port = portFrom(process.env.PORT);
+  process.env.PORT = String(port);
+  const host = process.env.HOST || "0.0.0.0";
+  buildIfStale();
+
+  // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
+  const ready = Promise.withResolvers?.() ?? withResolvers();
+  const server = http.createServer((request, response) => {
+    ready.promise.then((handle) => handle(request, response)).catch((error) => failed(error, response));
+  });
+  await listen({ server, port, host });
+  stopOnSignals(server);
+
+  const { default: next } = await import("next");
+  const app = next({ dir: ROOT, dev: false, hostname: host, port, httpServer: server, quiet: true });
+  await app.prepare();
+  ready.resolve(app.getRequestHandler());
+  console.log(`✓ iiko-webhooks is ready at http://${host === "0.0.0.0" ? "localhost" : host}:${port}`);
+}
+
+function portFrom(text) {
+  const port = Number(text || 3000);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new Error(`PORT is "${text}"; it must be a whole number from 1 to 65535.`);
+}
+
+function listen({ server, port, host }) {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(listenError({ error, port, host })));
+    server.listen(port, host, () => {
+      server.removeAllListeners("error");
+      resolve();
+    });
+  });
+}
+
+function listenError({ error, port, host }) {
+  if (error.code === "EADDRINUSE")
+    return new Error(`Port ${port} is in use by another program: stop it, or give another one with PORT=….`);
+  if (error.code === "EACCES")
+    return new Error(`This user may not listen on port ${port}: give one above 1023 with PORT=….`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND")
+    return new Error(`HOST is "${host}", which is not an address of this machine.`);
+  return error;
+}
+
+/**
+ * The first SIGTERM or SIGINT stops gracefully: no new requests, running attempts end and are logged,
+ * the database is closed. A second one ends at once; nothing accepted is lost then either.
+ * A program that started us over an IPC channel and died counts as the first signal.
+ */
+function stopOnSignals(server) {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    try {
+      await finishRequests(server);
+      await globalThis.__iikoWebhooksStop?.();
+      process.exit(0);
+    } catch (error) {
+      console.error(`✗ iiko-webhooks did not stop cleanly. ${readable(error)}`);
+      process.exit(1);
+    }
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  if (process.send) process.on("disconnect", () => isStopping || stop());
+}
+
+async function finishRequests(server) {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const tooLate = new Promise((resolve) => setTimeout(resolve, FINISH_REQUESTS_WITHIN_MS).unref());
+  await Promise.race([new Promise((resolve) => server.close(resolve)), tooLate]);
+  clearInterval(sweep);
+}
+
+function failed(error, response) {
+  console.error(error);
+  if (!response.headersSent) response.writeHead(500);
+  response.end();
+}
+
+/** Next wraps what instrumentation threw; the innermost message is the one written for a person. */
+function readable(error) {
+  let inner = error;
+  while (inner?.cause instanceof Error) inner = inner.cause;
+  const message = inner instanceof Error ? inner.message : String(inner);
+  return message.replace(/^An error occurred while loading instrumentation hook: /, "");
+}
+
+function withResolvers() {
+  let resolve;
+  const promise = new Promise((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { type Db, db } from "@/db/client";
 import { insertToken, revokeOthersOf, selectTokenByHash } from "@/db/queries/tokens";
 import { countUsers, insertUser, lockUserChanges, selectUserByEmail } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashPassword, makePassword } from "@/lib/auth/passwords";
 import { makeToken, storedForm } from "@/lib/auth/tokens/make-token";
 import { type Env, env } from "@/lib/env";
 import { logger } from "@/lib/logger";
@@ -36,7 +35,7 @@ async function ensureAdmin(tx: Db, from: Env): Promise<FirstAdmin | null> {
     ? !(await selectUserByEmail(adminEmail, tx))
     : (await countUsers(tx)) === 0;
   if (!isNeeded) return null;
-  const password = from.ADMIN_PASSWORD ?? randomBytes(15).toString("base64url");
+  const password = from.ADMIN_PASSWORD ?? makePassword();
   const made = await insertUser(tx, {
     email: adminEmail,
     name: adminEmail.split("@")[0] || adminEmail,

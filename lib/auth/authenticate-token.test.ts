@@ -1,0 +1,129 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { apiTokens, auditLog } from "@/db/schema";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import type { Actor } from "@/lib/auth/actor";
+import { authenticateToken } from "./authenticate-token";
+import { forgetTokens } from "./token-cache";
+import { createToken } from "./tokens/create";
+import { listTokens } from "./tokens/list";
+import { revokeToken } from "./tokens/revoke";
+
+const admin: Actor = { kind: "user", id: 1, name: "anna@example.com", role: "admin" };
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.empty();
+  forgetTokens();
+});
+
+function make(name = "CRM") {
+  return createToken({ actor: admin, input: { name, role: "operator" } });
+}
+
+async function lastUsedAt(id: number) {
+  const [row] = await db().select().from(apiTokens).where(eq(apiTokens.id, id));
+  return row?.lastUsedAt ?? null;
+}
+
+describe("authenticateToken", () => {
+  test("answers the token's name and role", async () => {
+    const { id, token } = await make();
+    expect(token).toMatch(/^ihw_[\w-]{43}$/);
+    const actor = await authenticateToken(`Bearer ${token}`);
+    expect(actor).toEqual({ kind: "token", id, name: "CRM", role: "operator" });
+    expect(await authenticateToken(`bearer ${token}`)).toEqual(actor);
+  });
+
+  test.each([
+    null,
+    "",
+    "Bearer",
+    "Bearer ",
+    "Basic YTpi",
+    "Bearer a b",
+    `Bearer ${"x".repeat(513)}`,
+    "Bearer ihw_x",
+  ])("refuses %j", async (header) => {
+    await expect(authenticateToken(header, "198.51.100.1")).rejects.toMatchObject({ code: "unauthorized" });
+  });
+
+  test("a revoked token is refused at once", async () => {
+    const { id, token } = await make();
+    await authenticateToken(`Bearer ${token}`);
+    await revokeToken({ actor: admin, id });
+    await expect(authenticateToken(`Bearer ${token}`)).rejects.toMatchObject({
+      code: "unauthorized",
+      message: "The API token has been revoked.",
+    });
+  });
+
+  test("notes its use, at most once a minute", async () => {
+    const { id, token } = await make();
+    await authenticateToken(`Bearer ${token}`);
+    const first = await lastUsedAt(id);
+    expect(first).toBeInstanceOf(Date);
+    forgetTokens();
+    await authenticateToken(`Bearer ${token}`);
+    expect(await lastUsedAt(id)).toEqual(first);
+    await db().update(apiTokens).set({ lastUsedAt: sql`now() - interval '2 minutes'` });
+    forgetTokens();
+    await authenticateToken(`Bearer ${token}`);
+    expect((await lastUsedAt(id))?.getTime()).toBeGreaterThanOrEqual(first?.getTime() ?? Infinity);
+  });
+
+  test("limits guessing per address, without shutting out a token known to be good", async () => {
+    const known = await make("known");
+    const other = await make("other");
+    await authenticateToken(`Bearer ${known.token}`, "203.0.113.9");
+    for (let guess = 0; guess < 30; guess += 1) {
+      await expect(authenticateToken(`Bearer guess${guess}`, "203.0.113.9")).rejects.toMatchObject({
+        code: "unauthorized",
+      });
+    }
+    for (const token of ["guess", other.token]) {
+      await expect(authenticateToken(`Bearer ${token}`, "203.0.113.9")).rejects.toMatchObject({
+        code: "rate_limited",
+        retryAfterSeconds: expect.any(Number),
+      });
+    }
+    expect(await authenticateToken(`Bearer ${known.token}`, "203.0.113.9")).toMatchObject({ name: "known" });
+    expect(await authenticateToken(`Bearer ${other.token}`, "203.0.113.10")).toMatchObject({ name: "other" });
+  });
+});
+
+describe("the verbs of API tokens", () => {
+  test("never give back the token or its hash, and leave an audit row each", async () => {
+    const { id, token } = await make();
+    await revokeToken({ actor: admin, id });
+    const listed = JSON.stringify(await listTokens({ actor: admin }));
+    expect(listed).toContain(token.slice(0, 8));
+    expect(listed).not.toContain(token);
+    expect(listed).not.toContain("tokenHash");
+    const audit = await db().select().from(auditLog);
+    expect(audit.map((row) => row.action)).toEqual(["token.create", "token.revoke"]);
+    expect(JSON.stringify(audit)).not.toContain(token);
+  });
+
+  test("revoking twice says that there is nothing to revoke", async () => {
+    const { id } = await make();
+    await revokeToken({ actor: admin, id });
+    await expect(revokeToken({ actor: admin, id })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test.each(["viewer", "operator", "manager"] as const)("refuse a %s", async (role) => {
+    const actor: Actor = { ...admin, role };
+    const forbidden = { code: "forbidden" };
+    await expect(createToken({ actor, input: { name: "x", role: "viewer" } })).rejects.toMatchObject(
+      forbidden,
+    );
+    await expect(listTokens({ actor })).rejects.toMatchObject(forbidden);
+    await expect(revokeToken({ actor, id: 1 })).rejects.toMatchObject(forbidden);
+    expect(await db().select().from(apiTokens)).toEqual([]);
+  });
+});

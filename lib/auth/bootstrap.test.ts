@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { apiTokens, users } from "@/db/schema";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { parseEnv } from "@/lib/env";
+import { authenticateToken } from "./authenticate-token";
+import { bootstrap } from "./bootstrap";
+import { isPasswordOf } from "./passwords";
+import { forgetTokens } from "./token-cache";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.empty();
+  forgetTokens();
+});
+
+test("with nothing given, two starts at once make one admin and one token that work", async () => {
+  const made = await Promise.all([bootstrap(parseEnv({})), bootstrap(parseEnv({}))]);
+  const [first, ...others] = made.filter((each) => each !== null);
+  expect(others).toEqual([]);
+  expect(first?.adminEmail).toBe("admin@localhost");
+  const [admin] = await db().select().from(users);
+  expect(
+    await isPasswordOf({ password: first?.adminPassword ?? "", passwordHash: admin?.passwordHash }),
+  ).toBe(true);
+  expect(await authenticateToken(`Bearer ${first?.apiToken}`)).toMatchObject({ role: "admin" });
+  expect(await bootstrap(parseEnv({}))).toBeNull();
+});
+
+test("a given admin is made once, and a later start leaves the password alone", async () => {
+  const given = { ADMIN_EMAIL: "Anna@example.com", ADMIN_PASSWORD: "the first password" };
+  expect(await bootstrap(parseEnv(given))).toBeNull();
+  expect(
+    await bootstrap(parseEnv({ ...given, ADMIN_EMAIL: "anna@example.com", ADMIN_PASSWORD: "another" })),
+  ).toBeNull();
+  const all = await db().select().from(users);
+  expect(all).toMatchObject([{ email: "Anna@example.com", role: "admin", isActive: true }]);
+  expect(await isPasswordOf({ password: "the first password", passwordHash: all[0]?.passwordHash })).toBe(
+    true,
+  );
+  expect(await db().select().from(apiTokens)).toEqual([]);
+});
+
+test("only what was made up is given back", async () => {
+  const made = await bootstrap(
+    parseEnv({ ADMIN_EMAIL: "boss@example.com", BOOTSTRAP_API_TOKEN: "given-by-the-script" }),
+  );
+  expect(made).toEqual({ adminEmail: "boss@example.com", adminPassword: expect.any(String), apiToken: null });
+});
+
+test("BOOTSTRAP_API_TOKEN works from the first start, and a new value ends the old one", async () => {
+  await bootstrap(parseEnv({ BOOTSTRAP_API_TOKEN: "the-first-given-token" }));
+  await bootstrap(parseEnv({ BOOTSTRAP_API_TOKEN: "the-first-given-token" }));
+  expect(await db().select().from(apiTokens)).toHaveLength(1);
+  expect(await authenticateToken("Bearer the-first-given-token")).toMatchObject({
+    kind: "token",
+    role: "admin",
+  });
+  await bootstrap(parseEnv({ BOOTSTRAP_API_TOKEN: "the-second-given-token" }));
+  forgetTokens();
+  await expect(authenticateToken("Bearer the-first-given-token")).rejects.toMatchObject({
+    code: "unauthorized",
+  });
+  expect(await authenticateToken("Bearer the-second-given-token")).toMatchObject({ role: "admin" });
+});

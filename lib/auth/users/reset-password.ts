@@ -1,0 +1,24 @@
+import { db } from "@/db/client";
+import { updateUserRow } from "@/db/queries/users";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { hashPassword, makePassword } from "@/lib/auth/passwords";
+import { AppError } from "@/lib/errors";
+
+/** Gives a user who forgot it a new random password, seen only in this answer; that user's sessions end. Admins only. */
+export async function resetPassword({ actor, id }: { actor: Actor; id: number }): Promise<string> {
+  requireRole(actor, "admin");
+  const password = makePassword();
+  const passwordHash = await hashPassword(password);
+  await db().transaction(async (tx) => {
+    const changed = await updateUserRow(tx, { id, changes: { passwordHash } });
+    if (!changed) throw new AppError("not_found", `There is no user ${id}.`);
+    await recordAudit(tx, {
+      actor,
+      action: "user.reset_password",
+      subject: { kind: "user", id, name: changed.email },
+      changes: { password: { from: "***", to: "***" } },
+    });
+  });
+  return password;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { db } from "@/db/client";
+import { countActiveAdmins, lockUserChanges, selectUser, updateUserRow } from "@/db/queries/users";
+import { type AuditChanges, recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
+import { toUser, type User } from "@/lib/auth/users/user";
+import { AppError } from "@/lib/errors";
+
+export const UserUpdate = z.strictObject({
+  id: z.number().int().positive(),
+  role: z.enum(ROLES).optional(),
+  is_active: z.boolean().optional(),
+});
+export type UserUpdate = z.infer<typeof UserUpdate>;
+
+/**
+ * Changes a user's role, or disables or enables one; that user's sessions end. Admins only. Refuses to change
+ * oneself and to take away the last active admin (conflict); not_found when there is no such user.
+ */
+export async function updateUser({ actor, input }: { actor: Actor; input: UserUpdate }): Promise<User> {
+  requireRole(actor, "admin");
+  return db().transaction(async (tx) => {
+    await lockUserChanges(tx);
+    const before = await selectUser(input.id, tx);
+    if (!before) throw new AppError("not_found", `There is no user ${input.id}.`);
+    const wanted = {
+      role: input.role ?? before.role,
+      isActive: input.is_active ?? before.isActive,
+    };
+    const changes = differences({ before, wanted });
+    if (Object.keys(changes).length === 0) return toUser(before);
+    if (actor.kind === "user" && actor.id === before.id) {
+      throw new AppError(
+        "conflict",
+        "You cannot change your own role or disable yourself; ask another admin.",
+      );
+    }
+    const changed = await updateUserRow(tx, { id: before.id, changes: wanted });
+    if ((await countActiveAdmins(tx)) === 0) {
+      throw new AppError("conflict", "This is the last active admin: make another one first.");
+    }
+    await recordAudit(tx, {
+      actor,
+      action: "user.update",
+      subject: { kind: "user", id: before.id, name: before.email },
+      changes,
+    });
+    return toUser(changed ?? before);
+  });
+}
+
+type Changeable = { role: string; isActive: boolean };
+
+function differences({ before, wanted }: { before: Changeable; wanted: Changeable }): AuditChanges {
+  const changes: AuditChanges = {};
+  if (before.role !== wanted.role) changes.role = { from: before.role, to: wanted.role };
+  if (before.isActive !== wanted.isActive) changes.is_active = { from: before.isActive, to: wanted.isActive };
+  return changes;
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { UserRow } from "@/db/queries/users";
+import type { Role } from "@/lib/auth/actor";
+
+/** A user as admins see one: everything but the password's hash and the session epoch. */
+export type User = {
+  id: number;
+  email: string;
+  name: string;
+  role: Role;
+  isActive: boolean;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+};
+
+export function toUser({ passwordHash: _, sessionEpoch: __, role, ...shown }: UserRow): User {
+  return { ...shown, role: role as Role };
+}
+
+export const NewPassword = z
+  .string()
+  .min(10, "The new password needs at least 10 characters.")
+  .max(256, "The new password may have at most 256 characters.");

@@ -1,0 +1,42 @@
+import { sendOrderEvents } from "@/inngest/send";
+import { isSameSecret } from "@/lib/crypto";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+import { readOrderEvents } from "@/lib/orders/read-order-events";
+import { secrets } from "@/lib/secrets";
+
+type Context = { params: Promise<{ eventKey: string }> };
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  bad_request: 400,
+  invalid: 400,
+  unauthorized: 401,
+  too_large: 413,
+  unsupported_media_type: 415,
+  unavailable: 503,
+};
+
+/** Inngest's event API (contract 1): `{ ids, status: 200 }`, or `{ error, status }`. */
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  try {
+    const { eventKey } = await params;
+    if (!isSameSecret(eventKey, secrets().EVENT_KEY))
+      throw new AppError("unauthorized", "Event key not found");
+    const { ids } = await sendOrderEvents(await readOrderEvents(request));
+    return Response.json({ ids, status: 200 });
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+function refuse(error: unknown): Response {
+  const status = error instanceof AppError ? (STATUS[error.code] ?? 400) : 500;
+  if (status === 500) logger.error({ err: error }, "the intake failed");
+  const message =
+    error instanceof AppError ? error.message : "The events were not accepted; send them again.";
+  const retryAfter = error instanceof AppError && error.retryAfterSeconds;
+  return Response.json(
+    { error: message, status },
+    { status, headers: retryAfter ? { "retry-after": String(retryAfter) } : {} },
+  );
+}

@@ -1,0 +1,80 @@
+import type { AttemptRecord } from "./attempts";
+
+export type WebhookTally = {
+  webhook_id: number;
+  sent: number;
+  succeeded: number;
+  /** Failures since the last success of this batch, or all of them when there was none. */
+  failed_since: number;
+  last_sent_at: string;
+  last_success_at: string | null;
+  last_error: string | null;
+};
+
+export type IntervalTally = {
+  webhook_id: number;
+  starts_at: string;
+  succeeded: number;
+  failed: number;
+  durations: number[];
+};
+
+const INTERVAL_MS = 5 * 60_000;
+
+/** What a batch of attempts adds to each webhook's statistics. Tests, which have no delivery, do not count. */
+export function tallyWebhooks(records: AttemptRecord[]): WebhookTally[] {
+  const tallies = new Map<number, WebhookTally>();
+  for (const record of records) {
+    if (record.delivery_id === null) continue;
+    const tally = tallies.get(record.webhook_id) ?? emptyTally(record);
+    tallies.set(record.webhook_id, tally);
+    tally.sent += 1;
+    if (record.created_at > tally.last_sent_at) tally.last_sent_at = record.created_at;
+    if (record.success) {
+      tally.succeeded += 1;
+      tally.failed_since = 0;
+      tally.last_success_at = record.created_at;
+    } else {
+      tally.failed_since += 1;
+      tally.last_error = record.error_message;
+    }
+  }
+  // In one order everywhere, so that two processes never wait for each other's rows.
+  return [...tallies.values()].sort((a, b) => a.webhook_id - b.webhook_id);
+}
+
+/** The same by webhook and five minutes, with a histogram of `buckets` durations. */
+export function tallyIntervals(records: AttemptRecord[], buckets: number): IntervalTally[] {
+  const tallies = new Map<string, IntervalTally>();
+  for (const record of records) {
+    if (record.delivery_id === null) continue;
+    const startsAt = Math.floor(Date.parse(record.created_at) / INTERVAL_MS) * INTERVAL_MS;
+    const key = `${record.webhook_id}/${startsAt}`;
+    const tally = tallies.get(key) ?? {
+      webhook_id: record.webhook_id,
+      starts_at: new Date(startsAt).toISOString(),
+      succeeded: 0,
+      failed: 0,
+      durations: new Array<number>(buckets).fill(0),
+    };
+    tallies.set(key, tally);
+    if (record.success) tally.succeeded += 1;
+    else tally.failed += 1;
+    tally.durations[record.duration_bucket] = (tally.durations[record.duration_bucket] ?? 0) + 1;
+  }
+  return [...tallies.values()].sort(
+    (a, b) => a.webhook_id - b.webhook_id || a.starts_at.localeCompare(b.starts_at),
+  );
+}
+
+function emptyTally(record: AttemptRecord): WebhookTally {
+  return {
+    webhook_id: record.webhook_id,
+    sent: 0,
+    succeeded: 0,
+    failed_since: 0,
+    last_sent_at: record.created_at,
+    last_success_at: null,
+    last_error: null,
+  };
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Session } from "@/db/client";
+import { logger } from "@/lib/logger";
+
+const LEADER_LOCK = 7_305_102;
+export const RUNS_CHANNEL = "iiko_webhooks_runs";
+const RETRY_MS = 1_000;
+
+export type Leadership = { isLeader: () => boolean; stop: () => Promise<void> };
+
+type Options = {
+  openSession: () => Promise<Session>;
+  onGained: () => void;
+  onLost: () => void;
+  /** Another process committed runs in this lane. */
+  onRuns: (lane: string) => void;
+};
+
+/**
+ * Keeps at most one active runner a database: whoever holds a session's advisory lock. The others ask for it
+ * every second, and Postgres frees it as soon as the holder's connection ends, however that came about.
+ */
+export function seekLeadership(options: Options): Leadership {
+  let isLeader = false;
+  let isStopping = false;
+  let session: Session | null = null;
+
+  async function seek(): Promise<void> {
+    while (!isStopping) {
+      await attempt().catch((error) =>
+        logger.warn({ err: error }, "the runner's lock could not be asked for"),
+      );
+      await sleep(RETRY_MS);
+    }
+  }
+
+  async function attempt(): Promise<void> {
+    if (isLeader) return;
+    session ??= await open();
+    const { rows } = await session.query("select pg_try_advisory_lock($1) as held", [LEADER_LOCK]);
+    if (rows[0]?.held !== true || isStopping) return;
+    await session.query(`listen ${RUNS_CHANNEL}`);
+    isLeader = true;
+    logger.info("this process runs the deliveries");
+    options.onGained();
+  }
+
+  async function open(): Promise<Session> {
+    const opened = await options.openSession();
+    opened.onNotification(options.onRuns);
+    opened.onClose(() => {
+      if (session === opened) session = null;
+      if (!isLeader) return;
+      isLeader = false;
+      logger.warn("the database session that holds the runner's lock ended; standing by");
+      options.onLost();
+    });
+    return opened;
+  }
+
+  const seeking = seek();
+  return {
+    isLeader: () => isLeader,
+    stop: async () => {
+      isStopping = true;
+      isLeader = false;
+      await session?.close();
+      await seeking;
+    },
+  };
+}

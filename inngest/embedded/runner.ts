@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { commitRuns, listLanes, type NewRun, nextRuns, type RunRow } from "@/db/queries/runs";
+import { createGroupCommit } from "@/lib/group-commit";
+import { logger } from "@/lib/logger";
+import { executeRun, type RunChange } from "./execute-run";
+import type { EmbeddedFunction } from "./functions";
+
+export type Runner = {
+  /** Takes runs that were just committed; what memory has no room for is read from the database in its turn. */
+  offer: (runs: NewRun[]) => void;
+  /** Looks for due runs of these lanes that another process committed. */
+  wake: (lanes: string[]) => void;
+  /** Starts nothing more and waits up to `graceMs` for what is in progress; the rest is resumed at the next start. */
+  stop: (graceMs: number) => Promise<void>;
+  inProgress: () => number;
+};
+
+type Lane = {
+  name: string;
+  ready: RunRow[];
+  /** Ids of the runs in `ready` and in progress. */
+  held: Set<string>;
+  active: number;
+  /** The database may hold due runs that memory does not. */
+  hasBacklog: boolean;
+  isReading: boolean;
+  timer: { dueAt: number; handle: NodeJS.Timeout } | null;
+};
+
+// Bounds memory: a lane holds this many runs at most, however many wait in the database.
+const LANE_CAPACITY = 512;
+const LOW_WATER = 128;
+const POLL_MS = 5_000;
+const FAULT_PAUSE_MS = 1_000;
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * The one active runner of a database. Runs wait in lanes (one a webhook, one for dispatching): a lane starts
+ * its runs in order of due time, up to its function's limit, and never waits for another lane. No claim is
+ * written: being the only runner, it knows from memory what is in progress, and after a crash all that is
+ * left in the table is due again.
+ */
+export function startRunner(functions: Record<string, EmbeddedFunction>): Runner {
+  const lanes = new Map<string, Lane>();
+  let inProgress = 0;
+  let isStopping = false;
+  let onIdle = () => {};
+
+  const commit = createGroupCommit<RunChange, void>({
+    maxItems: 500,
+    isPatient: true,
+    flush: async (changes) => {
+      await commitRuns({
+        started: changes.flatMap((change) => (change.kind === "unknown" ? [] : change.started)),
+        moved: changes.flatMap((change) => (change.kind === "moved" ? [change.run] : [])),
+        ended: changes.flatMap((change) => (change.kind === "ended" ? [change.id] : [])),
+      });
+      return changes.map(() => undefined);
+    },
+  });
+
+  function laneOf(name: string): Lane {
+    const known = lanes.get(name);
+    if (known) return known;
+    const lane: Lane = {
+      name,
+      ready: [],
+      held: new Set(),
+      active: 0,
+      hasBacklog: false,
+      isReading: false,
+      timer: null,
+    };
+    lanes.set(name, lane);
+    return lane;
+  }
+
+  function offer(runs: NewRun[]): void {
+    if (isStopping) return;
+    const touched = new Set<Lane>();
+    for (const run of runs) {
+      const lane = laneOf(run.lane);
+      touched.add(lane);
+      // Behind a backlog, or while one is being read, a run waits in the database to keep its turn.
+      if (lane.hasBacklog || lane.isReading || lane.held.size >= LANE_CAPACITY) lane.hasBacklog = true;
+      else hold(lane, { ...run, memo: null, due_at: "", failures: 0 });
+    }
+    for (const lane of touched) pump(lane);
+  }
+
+  function wake(names: string[]): void {
+    if (isStopping) return;
+    for (const name of names) {
+      const lane = laneOf(name);
+      lane.hasBacklog = true;
+      pump(lane);
+    }
+  }
+
+  function hold(lane: Lane, run: RunRow): void {
+    if (lane.held.has(run.id)) return;
+    lane.held.add(run.id);
+    lane.ready.push(run);
+  }
+
+  function pump(lane: Lane): void {
+    if (isStopping) return;
+    while (lane.ready.length > 0) {
+      const fn = functions[lane.ready[0]?.function ?? ""];
+      if (fn && lane.active >= fn.laneLimit) break;
+      const run = lane.ready.shift();
+      if (run && fn) void start({ lane, run, fn });
+    }
+    if (lane.hasBacklog && !lane.isReading && lane.ready.length < LOW_WATER) void refill(lane);
+    const isEmpty = lane.held.size === 0 && !lane.hasBacklog && !lane.isReading && lane.timer === null;
+    if (isEmpty) lanes.delete(lane.name);
+  }
+
+  async function start({ lane, run, fn }: { lane: Lane; run: RunRow; fn: EmbeddedFunction }): Promise<void> {
+    lane.active += 1;
+    inProgress += 1;
+    const change = await executeRun({ fn, run });
+    if (change.kind === "unknown") {
+      if (!isStopping) await sleep(FAULT_PAUSE_MS);
+    } else {
+      await commit(change);
+      if (change.kind === "moved") schedule(lane, Date.parse(change.run.due_at));
+    }
+    lane.held.delete(run.id);
+    lane.active -= 1;
+    inProgress -= 1;
+    if (change.kind === "unknown") lane.hasBacklog = true;
+    else offer(change.started);
+    if (inProgress === 0) onIdle();
+    pump(lane);
+  }
+
+  /** Reads the lane's next runs: those that are due are taken, the first that is not sets the timer. */
+  async function refill(lane: Lane): Promise<void> {
+    lane.isReading = true;
+    lane.hasBacklog = false;
+    try {
+      const limit = LANE_CAPACITY;
+      const found = await nextRuns({ lane: lane.name, held: [...lane.held], limit });
+      const now = Date.now();
+      const firstLater = found.findIndex((run) => Date.parse(run.due_at) > now);
+      for (const run of firstLater < 0 ? found : found.slice(0, firstLater)) hold(lane, run);
+      const later = found[firstLater];
+      if (later) schedule(lane, Date.parse(later.due_at));
+      if (firstLater < 0 && found.length === limit) lane.hasBacklog = true;
+    } catch (error) {
+      logger.warn({ err: error, lane: lane.name }, "the due runs could not be read; trying again");
+      schedule(lane, Date.now() + FAULT_PAUSE_MS);
+    }
+    lane.isReading = false;
+    pump(lane);
+  }
+
+  function schedule(lane: Lane, dueAt: number): void {
+    if (isStopping || (lane.timer && lane.timer.dueAt <= dueAt)) return;
+    if (lane.timer) clearTimeout(lane.timer.handle);
+    const delayMs = Math.min(Math.max(0, dueAt - Date.now()), MAX_TIMER_MS);
+    const handle = setTimeout(() => {
+      lane.timer = null;
+      wake([lane.name]);
+    }, delayMs);
+    lane.timer = { dueAt, handle };
+  }
+
+  // Finds what a crash left, what a notification missed, and what a jump of the clock made due.
+  async function poll(): Promise<void> {
+    await listLanes().then(wake, (error) => logger.warn({ err: error }, "the lanes could not be read"));
+  }
+  void poll();
+  const polling = setInterval(() => void poll(), POLL_MS);
+
+  async function stop(graceMs: number): Promise<void> {
+    isStopping = true;
+    clearInterval(polling);
+    for (const lane of lanes.values()) if (lane.timer) clearTimeout(lane.timer.handle);
+    if (inProgress === 0) return;
+    const idle = new Promise<void>((resolve) => {
+      onIdle = resolve;
+    });
+    await Promise.race([idle, sleep(graceMs, undefined, { ref: false })]);
+  }
+
+  return { offer, wake, stop, inProgress: () => inProgress };
+}

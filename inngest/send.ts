@@ -1,0 +1,71 @@
+import { isDatabaseAway } from "@/db/faults";
+import type { StartedDelivery } from "@/lib/deliveries/dispatch";
+import { AppError } from "@/lib/errors";
+import { createOrderEventIntake } from "@/lib/orders/accept-order-events";
+import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
+import { inngest, isInngestConfigured } from "./client";
+import { deliveryRun } from "./embedded/functions";
+import { embeddedEngine } from "./engine";
+import { deliveryRequested } from "./functions/step";
+
+export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
+
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * Hands order events to the engine; returns after they are durable. What does not fit the schema is kept as
+ * rejected and reported. Throws `AppError("unavailable")` when the engine cannot keep them now: none was kept.
+ */
+export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> {
+  try {
+    return isInngestConfigured() ? await sendThroughInngest(raw) : await sendEmbedded(raw);
+  } catch (error) {
+    if (!isInngestConfigured() && !isDatabaseAway(error)) throw error;
+    throw new AppError(
+      "unavailable",
+      "The events could not be stored now; send them again.",
+      [],
+      RETRY_AFTER_SECONDS,
+    );
+  }
+}
+
+/** Starts deliveries that are stored as pending. Returns when the start is durable. */
+export async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  const events = deliveries.map(deliveryRequested);
+  if (isInngestConfigured()) await inngest.send(events);
+  else await embeddedEngine().start(events.map(deliveryRun));
+}
+
+async function sendEmbedded(raw: unknown[]): Promise<SentOrderEvents> {
+  const accepted = await embeddedEngine().accept(raw);
+  const rejected = accepted.flatMap(({ id, rejectedBecause }) =>
+    rejectedBecause === null ? [] : [{ id, reason: rejectedBecause }],
+  );
+  return { ids: accepted.map((one) => one.id), rejected };
+}
+
+const keepRejected = createOrderEventIntake(null);
+
+// Inngest starts a run only for names it has a trigger for, so misfits are kept here and not forwarded.
+async function sendThroughInngest(raw: unknown[]): Promise<SentOrderEvents> {
+  const prepared = raw.map((one) => ({ raw: one, ...prepareOrderEvent(one) }));
+  const misfits = prepared.filter(({ event }) => event === null);
+  if (misfits.length > 0) await keepRejected(misfits.map((misfit) => misfit.raw));
+  const fitting = prepared.filter(({ event }) => event !== null);
+  if (fitting.length > 0) {
+    await inngest.send(
+      fitting.map(({ row }) => ({
+        id: row.id,
+        name: row.name,
+        data: JSON.parse(row.data) as Record<string, unknown>,
+        ...(row.ts === null ? {} : { ts: Date.parse(row.ts) }),
+      })),
+    );
+  }
+  return {
+    ids: prepared.map(({ row }) => row.id),
+    rejected: misfits.map(({ row }) => ({ id: row.id, reason: row.reason ?? "" })),
+  };
+}

@@ -1,0 +1,52 @@
+import { closeDatabase, openDatabase } from "@/db/client";
+import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
+import { env } from "@/lib/env";
+import { logger } from "@/lib/logger";
+import { secrets } from "@/lib/secrets";
+import { isInngestConfigured } from "./client";
+import { startEngine, stopEngine } from "./engine";
+
+/**
+ * Opens and migrates the database, makes the first admin, starts the engine. A start that cannot succeed
+ * prints one readable message and ends the process with exit code 1.
+ */
+export async function startProduct(): Promise<void> {
+  try {
+    const { DATABASE_URL, DATA_DIR } = env();
+    secrets();
+    const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
+    announceFirstStart(await bootstrap());
+    if (!isInngestConfigured()) startEngine(database);
+    logger.info(
+      { database: database.kind, engine: isInngestConfigured() ? "inngest" : "embedded" },
+      "started",
+    );
+  } catch (error) {
+    process.stderr.write(`\niiko-webhooks cannot start.\n${describe(error)}\n`);
+    process.exit(1);
+  }
+  // Called by scripts/start.mjs on SIGTERM and SIGINT, once the server accepts nothing more.
+  (globalThis as { __iikoWebhooksStop?: () => Promise<void> }).__iikoWebhooksStop = async () => {
+    await stopEngine();
+    await closeDatabase();
+  };
+}
+
+function announceFirstStart(made: FirstAdmin | null): void {
+  if (!made) return;
+  const lines = [
+    "  First start. What was made up is shown this once; keep it.",
+    `    e-mail     ${made.adminEmail}`,
+    made.adminPassword && `    password   ${made.adminPassword}`,
+    made.apiToken && `    API token  ${made.apiToken}`,
+  ];
+  process.stdout.write(`\n${lines.filter(Boolean).join("\n")}\n\n`);
+}
+
+function describe(error: unknown): string {
+  const lines: string[] = [];
+  for (let cause = error; cause instanceof Error && lines.length < 5; cause = cause.cause) {
+    if (cause.message && !cause.message.startsWith("Failed query")) lines.push(cause.message);
+  }
+  return lines.join("\n") || String(error);
+}

@@ -1,0 +1,115 @@
+import { cancelDelivery, type DeliveryRow, findDeliveries } from "@/db/queries/attempts";
+import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { env } from "@/lib/env";
+import { createGroupCommit } from "@/lib/group-commit";
+import { currentWebhooks } from "@/lib/webhooks/current";
+import { deactivateGone } from "./deactivate-gone";
+import { attemptRecord, recordAttempt } from "./record-attempt";
+import { createRequestSlots } from "./request-slots";
+import { type Decision, decideNext } from "./retry-policy";
+import { type Exchange, sendToWebhook } from "./send-to-webhook";
+
+/** What the delivery's function does next: end, or attempt again after `delayMs` milliseconds. */
+export type AttemptResult = { done: true } | { done: false; delayMs: number };
+
+type Loaded = { delivery: DeliveryRow; webhook: WebhookRow };
+
+const DONE: AttemptResult = { done: true };
+const STALE_AFTER_MS = 50;
+
+const slots = createRequestSlots(env().WEBHOOK_CONCURRENCY);
+const load = createGroupCommit<string, Loaded | null>({ maxItems: 200, flush: loadBatch });
+
+/**
+ * Makes attempt `attemptNumber` (from 1) of a delivery with the webhook as it is now, and records it. An
+ * attempt that was recorded before a crash is not made again. Never throws for what a receiver does.
+ */
+export async function attemptDelivery(input: {
+  deliveryId: string;
+  attemptNumber: number;
+}): Promise<AttemptResult> {
+  const { deliveryId, attemptNumber } = input;
+  const loaded = await load(deliveryId);
+  const settled = await settledResult({ loaded, attemptNumber });
+  if (settled || !loaded) return settled ?? DONE;
+
+  const askedAt = performance.now();
+  const made = await slots.run(loaded.webhook.id, async (): Promise<AttemptResult | Sent> => {
+    // Whoever waited long for a slot looks again: the webhook may have been corrected or switched off.
+    const current = performance.now() - askedAt < STALE_AFTER_MS ? loaded : await load(deliveryId);
+    const isSettled = current === loaded ? null : await settledResult({ loaded: current, attemptNumber });
+    if (isSettled || !current) return isSettled ?? DONE;
+    return { ...current, exchange: await sendToWebhook({ ...current, attempt: current.delivery }) };
+  });
+  return "exchange" in made ? finish({ ...made, attemptNumber }) : made;
+}
+
+type Sent = Loaded & { exchange: Exchange };
+
+async function finish(sent: Sent & { attemptNumber: number }): Promise<AttemptResult> {
+  const { delivery, webhook, exchange, attemptNumber } = sent;
+  const now = new Date();
+  const decision = decideNext({
+    attemptNumber,
+    retryCount: webhook.retryCount,
+    retryDelaySeconds: webhook.retryDelaySeconds,
+    outcome: exchange.outcome,
+    now,
+  });
+  await recordAttempt({
+    ...attemptRecord({ webhook, exchange, now }),
+    delivery_id: delivery.id,
+    event_id: delivery.event_id,
+    order_id: delivery.order_id,
+    order_external_id: delivery.order_external_id,
+    event_type: delivery.event_name,
+    attempt_number: attemptNumber,
+    ...deliveryColumns({ decision, now }),
+  });
+  if (decision.kind === "gone") await deactivateGone({ webhookId: webhook.id });
+  return decision.kind === "retry" ? { done: false, delayMs: decision.delayMs } : DONE;
+}
+
+function deliveryColumns({ decision, now }: { decision: Decision; now: Date }) {
+  switch (decision.kind) {
+    case "succeeded":
+      return { delivery_state: "succeeded", delivery_reason: null, next_attempt_at: null } as const;
+    case "failed":
+      return { delivery_state: "failed", delivery_reason: decision.reason, next_attempt_at: null } as const;
+    case "gone":
+      return { delivery_state: "failed", delivery_reason: GONE, next_attempt_at: null } as const;
+    case "retry": {
+      const nextAttemptAt = new Date(now.getTime() + decision.delayMs).toISOString();
+      return { delivery_state: "pending", delivery_reason: null, next_attempt_at: nextAttemptAt } as const;
+    }
+  }
+}
+
+const GONE = "The receiver answered 410 Gone, so the webhook was switched off.";
+
+/** The result where there is nothing to send: ended, already made, or the webhook switched off. Else null. */
+async function settledResult(input: {
+  loaded: Loaded | null;
+  attemptNumber: number;
+}): Promise<AttemptResult | null> {
+  if (!input.loaded) return DONE;
+  const { delivery, webhook } = input.loaded;
+  if (delivery.state !== "pending") return DONE;
+  if (!webhook.isActive) {
+    await cancelDelivery({ id: delivery.id, reason: "The webhook was switched off." });
+    return DONE;
+  }
+  if (delivery.attempts < input.attemptNumber) return null;
+  const dueAt = delivery.next_attempt_at === null ? 0 : Date.parse(delivery.next_attempt_at);
+  return { done: false, delayMs: Math.max(0, dueAt - Date.now()) };
+}
+
+async function loadBatch(ids: string[]): Promise<(Loaded | null)[]> {
+  const [webhooks, found] = await Promise.all([currentWebhooks(), findDeliveries(ids)]);
+  const byId = new Map(found.map((delivery) => [delivery.id, delivery]));
+  return ids.map((id) => {
+    const delivery = byId.get(id);
+    const webhook = delivery && webhooks.byId.get(delivery.webhook_id);
+    return delivery && webhook ? { delivery, webhook } : null;
+  });
+}

@@ -1,0 +1,26 @@
+import { db } from "@/db/client";
+import { findWebhook, markWebhookGone } from "@/db/queries/current-webhooks";
+import { insertRevision } from "@/db/queries/revisions";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { matchingConfig } from "@/lib/webhooks/current";
+import { cancelPending } from "./cancel-pending";
+
+export const GONE_REASON = "The receiver answered 410 Gone.";
+
+/** Switches off a webhook whose receiver answered 410 and cancels what it had pending (delivery rules). */
+export async function deactivateGone({ webhookId }: { webhookId: number }): Promise<void> {
+  await db().transaction(async (tx) => {
+    if (!(await markWebhookGone(tx, { webhookId, reason: GONE_REASON }))) return;
+    const webhook = await findWebhook(webhookId, tx);
+    if (!webhook) return;
+    await insertRevision(tx, { webhookId, config: matchingConfig(webhook), isDeleted: false });
+    await cancelPending(tx, { webhookId, reason: `The webhook was switched off: ${GONE_REASON}` });
+    await recordAudit(tx, {
+      actor: SYSTEM_ACTOR,
+      action: "webhook.deactivate",
+      subject: { kind: "webhook", id: String(webhookId), name: webhook.name },
+      changes: { is_active: { from: true, to: false }, deactivated_reason: { from: null, to: GONE_REASON } },
+    });
+  });
+}

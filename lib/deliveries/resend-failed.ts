@@ -1,0 +1,40 @@
+import { db } from "@/db/client";
+import { findOrderEvents } from "@/db/queries/dispatch";
+import { failedDeliveries, insertResends } from "@/db/queries/resends";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import { newDelivery, type StartedDelivery } from "./dispatch";
+import { sendableWebhook } from "./resend";
+
+const PAGE_SIZE = 500;
+
+type ResendFailedInput = { actor: Actor; webhookId: number; since: Date; until: Date };
+
+/**
+ * Makes a new delivery for every failed one of the webhook made in [since, until]; the caller starts them.
+ * An event that got through since, or was resent already, is left out. Throws not_found and conflict.
+ */
+export async function resendFailed(input: ResendFailedInput): Promise<StartedDelivery[]> {
+  requireRole(input.actor, "manager");
+  const webhook = await sendableWebhook(input.webhookId);
+  const started: StartedDelivery[] = [];
+  let afterId: string | null = null;
+  for (;;) {
+    const failed = await failedDeliveries({ ...input, afterId, limit: PAGE_SIZE });
+    if (failed.length === 0) break;
+    afterId = failed.at(-1)?.id ?? null;
+    const stored = await findOrderEvents(failed.map((delivery) => delivery.event_id));
+    const events = stored.map(readStoredOrderEvent).filter((event) => event !== null);
+    const resends = events.map((event) => newDelivery({ event, webhook }));
+    await insertResends(resends);
+    for (const { id } of resends) started.push({ id, webhookId: webhook.id });
+  }
+  await recordAudit(db(), {
+    actor: input.actor,
+    action: "webhook.resend_failed",
+    subject: { kind: "webhook", id: String(webhook.id), name: webhook.name },
+    changes: { count: { from: null, to: started.length } },
+  });
+  return started;
+}

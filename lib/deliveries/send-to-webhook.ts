@@ -1,0 +1,63 @@
+import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { env } from "@/lib/env";
+import { signingSecrets, webhookSecrets } from "@/lib/webhooks/webhook-secrets";
+import { type AuthType, authHeaders } from "./auth-headers";
+import { redactHeaders, redactOutcome } from "./redact";
+import { BASE_HEADERS, type Outcome, sendRequest } from "./send";
+import { signatureHeaders } from "./sign";
+
+/** One request as it may be stored: secrets redacted in the headers and in what came back. */
+export type Exchange = { url: string; requestHeaders: Record<string, string>; outcome: Outcome };
+
+/** Sends one POST to a webhook with its authorisation and signature. Never throws for what a receiver does. */
+export async function sendToWebhook({
+  webhook,
+  attempt,
+}: {
+  webhook: WebhookRow;
+  attempt: { id: string; body: string };
+}): Promise<Exchange> {
+  const now = new Date();
+  const secrets = webhookSecrets(webhook);
+  const authorisation = authHeaders({
+    authType: webhook.authType as AuthType,
+    token: secrets.authToken,
+    username: webhook.authUsername,
+    password: secrets.authPassword,
+    customHeaders: secrets.customHeaders,
+  });
+  const headers = {
+    ...BASE_HEADERS,
+    ...authorisation,
+    ...signatureHeaders({
+      deliveryId: attempt.id,
+      timestampSeconds: Math.floor(now.getTime() / 1000),
+      body: attempt.body,
+      secrets: signingSecrets(webhook, now),
+    }),
+  };
+  const outcome = await sendRequest({
+    webhookId: webhook.id,
+    url: webhook.webhookUrl,
+    headers,
+    body: attempt.body,
+    timeoutMs: webhook.timeoutSeconds * 1000,
+    allow: env().OUTBOUND_ALLOW,
+  });
+  return {
+    url: webhook.webhookUrl,
+    requestHeaders: redactHeaders(headers, Object.keys(authorisation)),
+    outcome: redactOutcome(outcome, secretTexts(secrets)),
+  };
+}
+
+function secretTexts(secrets: ReturnType<typeof webhookSecrets>): string[] {
+  const texts = [
+    secrets.authToken,
+    secrets.authPassword,
+    secrets.signingSecret,
+    secrets.previousSigningSecret,
+    ...Object.values(secrets.customHeaders ?? {}),
+  ];
+  return texts.filter((text) => text !== null);
+}

@@ -1,0 +1,58 @@
+import { findWebhook } from "@/db/queries/current-webhooks";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { buildTestPayload } from "@/lib/payloads/build";
+import { uuid7 } from "@/lib/uuid";
+import { attemptRecord, recordAttempt } from "./record-attempt";
+import { sendToWebhook } from "./send-to-webhook";
+
+export type TestResult = {
+  success: boolean;
+  statusCode: number | null;
+  durationMs: number;
+  error: string | null;
+  errorCode: string | null;
+  response: string | null;
+  logId: number | null;
+};
+
+/**
+ * Sends the guide's test payload once, the way a delivery is sent, also to a webhook that is switched off.
+ * It is logged with the event type `test` and counts in no statistics. Throws not_found.
+ */
+export async function testSend({
+  actor,
+  webhookId,
+}: {
+  actor: Actor;
+  webhookId: number;
+}): Promise<TestResult> {
+  requireRole(actor, "operator");
+  const webhook = await findWebhook(webhookId);
+  if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
+  const body = buildTestPayload({ webhookName: webhook.name, now: new Date() });
+  const exchange = await sendToWebhook({ webhook, attempt: { id: uuid7(), body } });
+  const logId = await recordAttempt({
+    ...attemptRecord({ webhook, exchange, now: new Date() }),
+    request_body: body,
+    delivery_id: null,
+    event_id: null,
+    order_id: null,
+    order_external_id: null,
+    event_type: "test",
+    attempt_number: 1,
+    delivery_state: exchange.outcome.success ? "succeeded" : "failed",
+    delivery_reason: null,
+    next_attempt_at: null,
+  });
+  const { outcome } = exchange;
+  return {
+    success: outcome.success,
+    statusCode: outcome.status,
+    durationMs: outcome.durationMs,
+    error: outcome.errorMessage,
+    errorCode: outcome.errorCode,
+    response: outcome.responseBody,
+    logId,
+  };
+}

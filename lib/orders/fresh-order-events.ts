@@ -1,0 +1,16 @@
+import type { OrderEvent } from "./prepare-order-event";
+
+const MAX_FRESH = 5000;
+const fresh = new Map<string, OrderEvent>();
+
+/** Keeps an event that was just stored, so that dispatching it at once needs no second read. */
+export function rememberOrderEvent(event: OrderEvent): void {
+  if (fresh.size < MAX_FRESH) fresh.set(event.id, event);
+}
+
+/** The event if it was just stored, once; undefined when it has to be read. */
+export function takeFreshOrderEvent(id: string): OrderEvent | undefined {
+  const event = fresh.get(id);
+  if (event) fresh.delete(id);
+  return event;
+}

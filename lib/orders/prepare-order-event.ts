@@ -1,0 +1,153 @@
+import { storableText } from "@/lib/text";
+import { uuid7 } from "@/lib/uuid";
+import { isNestedDeeperThan } from "./nesting";
+import type { Order } from "./order";
+import { type OrderEventName, parseOrderEvent } from "./order-event";
+
+/** An order event as `order_events` keeps it, in the wire's and the table's names. */
+export type OrderEventRow = {
+  id: string;
+  name: string;
+  ts: string | null;
+  data: string;
+  state: "accepted" | "rejected";
+  reason: string | null;
+  order_id: number | null;
+  order_external_id: string | null;
+  readable_number: string | null;
+  customer_phone: string | null;
+  order_status: string | null;
+};
+
+/** An accepted order event, ready to be matched and built into payloads. */
+export type OrderEvent = {
+  id: string;
+  name: OrderEventName;
+  order: Order;
+  previousStatus: string | null;
+};
+
+export type PreparedOrderEvent = { row: OrderEventRow; event: OrderEvent | null };
+
+const MAX_ID_LENGTH = 200;
+const MAX_NAME_LENGTH = 200;
+const MAX_TS_MS = 8.64e15;
+
+/**
+ * Turns what came in into a row to keep. Never throws: an event that does not fit the schema becomes a
+ * rejected row with the reason, and keeps all that was sent (contract 1).
+ */
+export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+    return rejected({ id: uuid7(), name: "", ts: null, raw, reason: "an order event must be a JSON object" });
+  }
+  const { id: rawId, name: rawName, ts: rawTs, data } = raw as Record<string, unknown>;
+  const name = typeof rawName === "string" ? storableText(rawName.slice(0, MAX_NAME_LENGTH)) : "";
+  const id = eventId(rawId);
+  const ts = eventTime(rawTs);
+  if (!id.ok) return rejected({ id: uuid7(), name, ts: null, raw, reason: id.reason });
+  if (!ts.ok) return rejected({ id: id.value, name, ts: null, raw, reason: ts.reason });
+  const parsed = parseOrderEvent({ name: rawName, data });
+  if (!parsed.ok) return rejected({ id: id.value, name, ts: ts.value, raw, reason: parsed.reason });
+  const event = {
+    id: id.value,
+    name: parsed.name,
+    order: parsed.order,
+    previousStatus: parsed.previousStatus,
+  };
+  const row: OrderEventRow = {
+    id: id.value,
+    name,
+    ts: ts.value,
+    data: JSON.stringify(data),
+    state: "accepted",
+    reason: null,
+    ...orderColumns(parsed.order),
+  };
+  return { row, event };
+}
+
+/** Reads a stored accepted row back. Null when it no longer fits, which only a changed schema could cause. */
+export function readStoredOrderEvent(row: { id: string; name: string; data: string }): OrderEvent | null {
+  const parsed = parseOrderEvent({ name: row.name, data: JSON.parse(row.data) });
+  if (!parsed.ok) return null;
+  return { id: row.id, name: parsed.name, order: parsed.order, previousStatus: parsed.previousStatus };
+}
+
+type Rejection = { id: string; name: string; ts: string | null; raw: unknown; reason: string };
+
+function rejected({ id, name, ts, raw, reason }: Rejection): PreparedOrderEvent {
+  const order = looseOrder(raw);
+  const row: OrderEventRow = {
+    id,
+    name,
+    ts,
+    data: keepable(raw),
+    state: "rejected",
+    reason: storableText(reason),
+    order_id: Number.isSafeInteger(order.id) ? (order.id as number) : null,
+    order_external_id: shortText(order.external_order_id),
+    readable_number: shortText(order.readable_number),
+    customer_phone: shortText(order.customer_phone),
+    order_status: shortText(order.status),
+  };
+  return { row, event: null };
+}
+
+const MAX_NESTING = 200;
+
+// Serialising recurses: what could exhaust the stack is not kept, and the reason says what was wrong with it.
+function keepable(raw: unknown): string {
+  if (isNestedDeeperThan({ value: raw, limit: MAX_NESTING })) return '"nested too deeply to be kept"';
+  return JSON.stringify(raw) ?? "null";
+}
+
+function orderColumns(order: Order) {
+  return {
+    order_id: order.id ?? null,
+    order_external_id: shortText(order.external_order_id),
+    readable_number: shortText(order.readable_number),
+    customer_phone: shortText(order.customer_phone),
+    order_status: shortText(order.status),
+  };
+}
+
+// The timeline of an order also shows its rejected events, as far as they name the order.
+function looseOrder(raw: unknown): Record<string, unknown> {
+  const data = (raw as { data?: unknown } | null)?.data;
+  const order = (data as { order?: unknown } | null | undefined)?.order;
+  return typeof order === "object" && order !== null ? (order as Record<string, unknown>) : {};
+}
+
+// These columns are indexed, and a btree entry is bounded.
+const MAX_COLUMN_LENGTH = 400;
+
+function shortText(value: unknown): string | null {
+  return typeof value === "string" ? storableText(value.slice(0, MAX_COLUMN_LENGTH)) : null;
+}
+
+type Checked<Value> = { ok: true; value: Value } | { ok: false; reason: string };
+
+function eventId(raw: unknown): Checked<string> {
+  if (raw === undefined || raw === null || raw === "") return { ok: true, value: uuid7() };
+  if (typeof raw === "number" && Number.isSafeInteger(raw)) return { ok: true, value: String(raw) };
+  if (typeof raw !== "string") return { ok: false, reason: `id: expected text, got ${typeof raw}` };
+  if (raw.length > MAX_ID_LENGTH) {
+    return { ok: false, reason: `id: expected at most ${MAX_ID_LENGTH} characters, got ${raw.length}` };
+  }
+  if (storableText(raw) !== raw) {
+    return { ok: false, reason: "id: expected text without NUL characters or broken surrogates" };
+  }
+  return { ok: true, value: raw };
+}
+
+function eventTime(raw: unknown): Checked<string | null> {
+  if (raw === undefined || raw === null || raw === 0) return { ok: true, value: null };
+  if (typeof raw !== "number" || !Number.isFinite(raw) || Math.abs(raw) > MAX_TS_MS) {
+    return {
+      ok: false,
+      reason: `ts: expected milliseconds since 1970 as a number, got ${JSON.stringify(raw)}`,
+    };
+  }
+  return { ok: true, value: new Date(raw).toISOString() };
+}

@@ -1,0 +1,111 @@
+import { Pool } from "undici";
+import {
+  guardedConnector,
+  type LookupAll,
+  type OutboundAllow,
+  type OutboundTls,
+} from "@/lib/deliveries/ssrf-guard";
+
+/** A webhook's own keep-alive connections, so that a receiver which hangs can only hang its own webhook. */
+export type Connections = {
+  pool: Pool;
+  host: string;
+  path: string;
+  route: Route;
+  inFlight: number;
+};
+
+/** Where one webhook's requests go and on what terms. */
+export type Route = {
+  webhookId: number;
+  url: string;
+  timeoutMs: number;
+  allow: OutboundAllow;
+  tls?: OutboundTls;
+  /** Resolves host names instead of the system's DNS. */
+  lookupAll?: LookupAll;
+};
+
+const MAX_IDLE_WEBHOOKS = 256;
+
+/** Below the 2 s after which the quickest common servers (gunicorn) drop an idle connection without a hint. */
+const KEEP_ALIVE_MS = 1500;
+const LONGEST_KEEP_ALIVE_HINT_MS = 30_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/** Ordered by last use, oldest first. */
+const byWebhook = new Map<number, Connections>();
+
+/**
+ * The webhook's connections, made anew when its URL, timeout or guard changed; give them back with
+ * `releaseConnections`. Throws a TypeError when the URL is not valid.
+ */
+export function acquireConnections(route: Route): Connections {
+  const kept = byWebhook.get(route.webhookId);
+  const connections = kept && fits(kept, route) ? kept : open(route);
+  if (kept && kept !== connections) retire(kept);
+  byWebhook.delete(route.webhookId);
+  byWebhook.set(route.webhookId, connections);
+  connections.inFlight += 1;
+  return connections;
+}
+
+export function releaseConnections(connections: Connections): void {
+  connections.inFlight -= 1;
+}
+
+/** Forgets the webhook's connections: requests under way end in their own time, later ones connect anew. */
+export function dropConnections(webhookId: number): void {
+  const connections = byWebhook.get(webhookId);
+  if (!connections) return;
+  byWebhook.delete(webhookId);
+  retire(connections);
+}
+
+/** For a graceful stop: resolves when every request under way has ended and every connection is closed. */
+export async function closeAll(): Promise<void> {
+  const all = [...byWebhook.values()];
+  byWebhook.clear();
+  await Promise.all(all.map(({ pool }) => pool.close()));
+}
+
+function fits({ route }: Connections, { url, timeoutMs, allow, tls, lookupAll }: Route): boolean {
+  return (
+    route.url === url &&
+    route.timeoutMs === timeoutMs &&
+    route.allow.text === allow.text &&
+    route.tls?.ca === tls?.ca &&
+    route.lookupAll === lookupAll
+  );
+}
+
+function open({ webhookId, url, timeoutMs, allow, tls, lookupAll }: Route): Connections {
+  const { origin, host, pathname, search } = new URL(url);
+  evictIdle();
+  const pool = new Pool(origin, {
+    connect: guardedConnector({ allow, timeoutMs, tls, lookupAll }),
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: LONGEST_KEEP_ALIVE_HINT_MS,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // sendRequest has one timer for the whole exchange; undici's start afresh with every byte.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const route = { webhookId, url, timeoutMs, allow, tls, lookupAll };
+  return { pool, host, path: pathname + search, route, inFlight: 0 };
+}
+
+/** Idle sockets close by themselves; this bounds the memory of webhooks that have long been quiet. */
+function evictIdle(): void {
+  if (byWebhook.size < MAX_IDLE_WEBHOOKS) return;
+  for (const [webhookId, { inFlight }] of byWebhook) {
+    if (inFlight > 0) continue;
+    dropConnections(webhookId);
+    return;
+  }
+}
+
+function retire({ pool }: Connections): void {
+  void pool.close();
+}

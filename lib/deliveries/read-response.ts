@@ -1,0 +1,66 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { storableText } from "@/lib/text";
+
+export const MAX_BODY_BYTES = 16 * 1024;
+const MAX_HEADERS = 64;
+const MAX_HEADERS_LENGTH = 8 * 1024;
+const MAX_REDIRECT_LENGTH = 2048;
+
+/** The body's first 16 KiB as text in the charset that the response names (UTF-8 if none); bad bytes are U+FFFD. */
+export function readBody({ chunks, headers }: { chunks: Buffer[]; headers: IncomingHttpHeaders }): string {
+  const first = chunks[0];
+  if (!first) return "";
+  const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
+  const kept = bytes.subarray(0, MAX_BODY_BYTES);
+  const text = storableText(decode({ bytes: kept, contentType: headerValue(headers, "content-type") }));
+  // The cap can cut a character in two, which is no fault of the receiver's.
+  return kept.length < bytes.length ? text.replace(/\uFFFD+$/, "") : text;
+}
+
+/** The response's headers as they are stored: at most 64 of them and 8 KiB; repeated ones are joined by ", ". */
+export function readHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  const kept: Record<string, string> = {};
+  let count = 0;
+  let length = 0;
+  for (const [name, value] of Object.entries(headers)) {
+    const text = Array.isArray(value) ? value.join(", ") : (value ?? "");
+    count += 1;
+    length += name.length + text.length;
+    if (count > MAX_HEADERS || length > MAX_HEADERS_LENGTH) break;
+    kept[name] = storableText(text);
+  }
+  return kept;
+}
+
+/** A header's value, the first one if it was sent twice (undici then has a list, whatever Node's types say). */
+export function headerValue(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return first === undefined ? null : storableText(first);
+}
+
+/** Where a 3xx response points, as an absolute URL if it is one; null for any other response. */
+export function readRedirect({
+  status,
+  headers,
+  url,
+}: {
+  status: number | null;
+  headers: IncomingHttpHeaders;
+  url: string;
+}): string | null {
+  const location = headerValue(headers, "location");
+  if (status === null || status < 300 || status > 399 || location === null) return null;
+  const target = URL.canParse(location, url) ? new URL(location, url).href : location;
+  return target.slice(0, MAX_REDIRECT_LENGTH);
+}
+
+function decode({ bytes, contentType }: { bytes: Buffer; contentType: string | null }): string {
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? "")?.[1]?.toLowerCase();
+  if (charset === undefined || charset === "utf-8") return bytes.toString("utf8");
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return bytes.toString("utf8");
+  }
+}

@@ -1,0 +1,453 @@
+import { once } from "node:events";
+import { createServer as createTcpServer } from "node:net";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { closeAll } from "@/lib/deliveries/connections";
+import { BASE_HEADERS, type DeliveryRequest, sendRequest } from "@/lib/deliveries/send";
+import { type LookupAll, parseOutboundAllow } from "@/lib/deliveries/ssrf-guard";
+import {
+  answer,
+  type Behaviour,
+  drip,
+  flood,
+  gzipBomb,
+  hang,
+  manyHeaders,
+  rawBytes,
+  redirect,
+  reset,
+  resetMidBody,
+} from "@/lib/deliveries/testing/behaviours";
+import { type Certificate, makeAuthority, makeCertificate } from "@/lib/deliveries/testing/certificate";
+import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+
+const LOOPBACK = parseOutboundAllow("127.0.0.1");
+const TIMEOUT_MS = 300;
+const MAX_BODY_BYTES = 16 * 1024;
+
+let receiver: Receiver;
+let lastWebhookId = 0;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+});
+
+afterEach(() => receiver.always(answer(200)));
+
+afterAll(async () => {
+  await closeAll();
+  await receiver.close();
+});
+
+/** One POST of a webhook of its own, to the shared receiver unless told otherwise. */
+function send(changes: Partial<DeliveryRequest> = {}) {
+  lastWebhookId += 1;
+  return sendRequest({
+    webhookId: lastWebhookId,
+    url: `${receiver.url}/hook`,
+    headers: {},
+    body: '{"event":"test"}',
+    timeoutMs: TIMEOUT_MS,
+    allow: LOOPBACK,
+    ...changes,
+  });
+}
+
+function sendTo(behaviour: Behaviour, changes: Partial<DeliveryRequest> = {}) {
+  receiver.always(behaviour);
+  return send(changes);
+}
+
+/** Runs `use` with a receiver of its own. */
+async function withReceiver<T>(
+  options: Parameters<typeof startReceiver>[0],
+  use: (own: Receiver) => Promise<T>,
+): Promise<T> {
+  const own = await startReceiver(options);
+  return use(own).finally(own.close);
+}
+
+test("one POST with the body byte for byte, our headers and the given ones", async () => {
+  const before = receiver.requests.length;
+  const body = '{"name":"Пётр \\u0000 🍕"}';
+  const outcome = await sendTo(answer(201, { body: "created", headers: { "x-id": ["1", "2"] } }), {
+    url: `${receiver.url}/hook?a=1&b=%20#part`,
+    headers: { authorization: "Bearer t", "webhook-id": "d-1" },
+    body,
+  });
+  expect(outcome).toEqual({
+    success: true,
+    status: 201,
+    durationMs: expect.any(Number),
+    responseHeaders: expect.objectContaining({ "x-id": "1, 2" }),
+    responseBody: "created",
+    errorCode: null,
+    errorMessage: null,
+    retryAfter: null,
+    redirectTo: null,
+  });
+  const received = receiver.requests.slice(before);
+  expect(received).toHaveLength(1);
+  expect(received[0]).toMatchObject({ method: "POST", path: "/hook?a=1&b=%20", body });
+  expect(received[0]?.headers).toMatchObject({
+    ...BASE_HEADERS,
+    authorization: "Bearer t",
+    "webhook-id": "d-1",
+  });
+});
+
+test.each([
+  [204, true, null],
+  [299, true, null],
+  [304, false, "http_3xx"],
+  [401, false, "http_401"],
+  [410, false, "gone"],
+  [500, false, "http_5xx"],
+])("status %i", async (status, success, errorCode) => {
+  expect(await sendTo(answer(status))).toMatchObject({ success, status, errorCode, responseBody: "" });
+});
+
+test("Retry-After is handed on, and a refusal's body is kept", async () => {
+  const outcome = await sendTo(answer(503, { body: { error: "busy" }, headers: { "retry-after": "120" } }));
+  expect(outcome).toMatchObject({ success: false, retryAfter: "120", responseBody: '{"error":"busy"}' });
+  expect(outcome.errorMessage).toContain(`127.0.0.1:${receiver.port} answered 503 Service Unavailable`);
+});
+
+test("a redirect is not followed, whatever it points to", async () => {
+  const before = receiver.requests.length;
+  for (const [location, redirectTo] of [
+    ["http://169.254.169.254/latest/meta-data", "http://169.254.169.254/latest/meta-data"],
+    ["/elsewhere", `${receiver.url}/elsewhere`],
+    ["http://[", "http://["],
+  ] as const) {
+    const outcome = await sendTo(redirect(location, 307));
+    expect(outcome).toMatchObject({ success: false, status: 307, errorCode: "redirect", redirectTo });
+    expect(outcome.errorMessage).toContain(redirectTo);
+  }
+  expect(receiver.requests.length).toBe(before + 3);
+});
+
+test.each<[string, Behaviour, RegExp]>([
+  ["never answers", hang(), /took the request but did not answer within 300 ms/],
+  ["drips its body", drip(), /began to answer but did not finish within 300 ms/],
+  ["drips its headers", dripHeaders(), /did not answer within 300 ms/],
+  ["sends nothing but 103s", earlyHintsForEver(), /did not answer within 300 ms/],
+])("a receiver that %s ends at the timeout", async (_name, behaviour, message) => {
+  const outcome = await sendTo(behaviour);
+  expect(outcome).toMatchObject({
+    success: false,
+    errorCode: "timeout",
+    errorMessage: expect.stringMatching(message),
+  });
+  expect(outcome.durationMs).toBeGreaterThanOrEqual(TIMEOUT_MS - 5);
+  expect(outcome.durationMs).toBeLessThan(TIMEOUT_MS + 250);
+});
+
+test("a TLS handshake or a DNS answer that never comes ends at the timeout too", async () => {
+  const server = createTcpServer((socket) => socket.on("error", () => {}));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as { port: number };
+  const never: LookupAll = () => {};
+  const outcomes = await Promise.all([
+    send({ url: `https://127.0.0.1:${port}/` }),
+    send({ url: "https://slow.example/", lookupAll: never }),
+  ]);
+  for (const outcome of outcomes) {
+    expect(outcome).toMatchObject({ status: null, errorCode: "timeout", responseBody: null });
+    expect(outcome.errorMessage).toMatch(/No connection to .* within 300 ms/);
+    expect(outcome.durationMs).toBeLessThan(TIMEOUT_MS + 250);
+  }
+  server.close();
+});
+
+test("a request that timed out before its connection came about is not sent any more", async () => {
+  await withReceiver({}, async (own) => {
+    let answerLate: () => void = () => {};
+    const lookupAll: LookupAll = (_hostname, callback) => {
+      answerLate = () => callback(null, [{ address: "127.0.0.1", family: 4 }]);
+    };
+    const outcome = await send({ url: `http://late.example:${own.port}/`, timeoutMs: 50, lookupAll });
+    expect(outcome.errorCode).toBe("timeout");
+    answerLate();
+    await closeAll();
+    expect(own.connectionCount()).toBe(1);
+    expect(own.requests).toHaveLength(0);
+  });
+});
+
+test("of 100 MB only the beginning is read, and the status decides", async () => {
+  let settle: (bytes: number) => void = () => {};
+  const sentBytes = new Promise<number>((resolve) => {
+    settle = resolve;
+  });
+  const outcome = await sendTo(flood(100 * 1024 * 1024, { onClose: settle }));
+  expect(outcome).toMatchObject({ success: true, status: 200, errorCode: null });
+  expect(outcome.responseBody).toHaveLength(MAX_BODY_BYTES);
+  expect(await sentBytes).toBeLessThan(20 * 1024 * 1024);
+});
+
+test("16 KiB fit exactly, and one more byte is cut between characters", async () => {
+  await withReceiver({ behaviour: answer(500, { body: "x".repeat(MAX_BODY_BYTES) }) }, async (own) => {
+    const fitting = await send({ webhookId: 9001, url: own.url });
+    expect(fitting.responseBody).toHaveLength(MAX_BODY_BYTES);
+    own.always(answer(200, { body: `x${"я".repeat(MAX_BODY_BYTES / 2)}` }));
+    const cut = await send({ webhookId: 9001, url: own.url });
+    expect(cut.responseBody).toBe(`x${"я".repeat(MAX_BODY_BYTES / 2 - 1)}`);
+  });
+});
+
+test("a gzip bomb is not unpacked", async () => {
+  const outcome = await sendTo(gzipBomb(20 * 1024 * 1024));
+  expect(outcome).toMatchObject({ success: true, status: 200 });
+  expect(outcome.responseBody?.length).toBeLessThanOrEqual(MAX_BODY_BYTES);
+});
+
+test("a thousand headers are a failure that says so", async () => {
+  const outcome = await sendTo(manyHeaders(1000));
+  expect(outcome).toMatchObject({ success: false, errorCode: "too_many_headers" });
+  expect(outcome.errorMessage).toContain("more than 16 KiB of headers");
+});
+
+test("of many headers that are small enough, 64 and 8 KiB are kept", async () => {
+  const many = await sendTo(manyHeaders(200));
+  expect(many.success).toBe(true);
+  expect(Object.keys(many.responseHeaders)).toHaveLength(64);
+  const long = await sendTo(answer(200, { headers: { "x-first": "1", "x-long": "v".repeat(9000) } }));
+  expect(long.responseHeaders).toEqual({ "x-first": "1" });
+});
+
+test("headers named like an object's own parts do no harm", async () => {
+  const head = "HTTP/1.1 200 OK\r\n__proto__: x\r\nconstructor: y\r\ncontent-length: 2\r\n\r\nok";
+  const outcome = await sendTo(rawBytes(head));
+  expect(outcome).toMatchObject({ success: true, responseBody: "ok" });
+  expect(outcome.responseHeaders.constructor).toBe("y");
+});
+
+test.each<[string, Behaviour, RegExp]>([
+  ["resets without an answer", reset(), /closed the connection without an answer/],
+  ["closes its half without an answer", rawBytes(""), /closed the connection without an answer/],
+  ["resets in the middle of the body", resetMidBody(), /closed the connection in the middle of its answer/],
+  [
+    "sends less than it promised",
+    rawBytes("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort"),
+    /in the middle/,
+  ],
+  [
+    "breaks off its chunks",
+    rawBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n"),
+    /in the middle/,
+  ],
+])("a receiver that %s", async (_name, behaviour, message) => {
+  const outcome = await sendTo(behaviour);
+  expect(outcome).toMatchObject({ success: false, errorCode: "connection_reset" });
+  expect(outcome.errorMessage).toMatch(message);
+});
+
+test("what came before a reset is kept", async () => {
+  const outcome = await sendTo(resetMidBody({ beginning: "half an ans" }));
+  expect(outcome).toMatchObject({ status: 200, success: false, responseBody: "half an ans" });
+});
+
+test.each<[string, Behaviour]>([
+  ["another protocol", rawBytes("SSH-2.0-OpenSSH_9.2\r\n")],
+  ["HTTP/2 without being asked", rawBytes("\0\0\x12\x04\0\0\0\0\0", { keepOpen: true })],
+  ["two different lengths", rawBytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")],
+  ["a broken chunk", rawBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")],
+])("a receiver that answers with %s", async (_name, behaviour) => {
+  const outcome = await sendTo(behaviour);
+  expect(outcome).toMatchObject({ success: false, errorCode: "invalid_response" });
+  expect(outcome.errorMessage).toMatch(/did not answer in proper HTTP\/1\.1 \(.+\)/);
+});
+
+test("an unasked-for protocol switch is a failure", async () => {
+  const bytes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n";
+  expect(await sendTo(rawBytes(bytes, { keepOpen: true }))).toMatchObject({ success: false, status: null });
+});
+
+test("chunks with trailers, early hints and a body that ends with the connection are read", async () => {
+  const trailers =
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\n\r\n";
+  const hints =
+    "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+  const untilClose = "HTTP/1.0 200 OK\r\n\r\nok";
+  for (const bytes of [trailers, hints, untilClose])
+    expect(await sendTo(rawBytes(bytes))).toMatchObject({ success: true, status: 200, responseBody: "ok" });
+});
+
+test("what Postgres cannot store is replaced, and the named charset is read", async () => {
+  const latin = { headers: { "content-type": "text/plain; charset=windows-1251" } };
+  const cases: [Behaviour, string][] = [
+    [answer(200, { body: "a\0b" }), "a\uFFFDb"],
+    [answer(200, { body: Buffer.from([0x61, 0xff, 0x62]) }), "a\uFFFDb"],
+    [answer(200, { body: Buffer.from([0xcf, 0xf0, 0xe8]), ...latin }), "При"],
+    [answer(200, { body: "ok", headers: { "content-type": "text/plain; charset=no-such" } }), "ok"],
+  ];
+  for (const [behaviour, body] of cases)
+    expect(await sendTo(behaviour)).toMatchObject({ responseBody: body });
+});
+
+test("a closed port, an unknown name and a guarded address are told apart", async () => {
+  const closedPort = await withReceiver({}, async (own) => own.port);
+  const answersWith = (address: string): LookupAll => {
+    return (_hostname, callback) => callback(null, [{ address, family: 4 }]);
+  };
+  const unknown: LookupAll = (_hostname, callback) =>
+    callback(Object.assign(new Error("getaddrinfo ENOTFOUND"), { code: "ENOTFOUND" }), []);
+
+  expect(await send({ url: `http://127.0.0.1:${closedPort}/` })).toMatchObject({
+    errorCode: "connection_refused",
+    errorMessage: expect.stringContaining(`127.0.0.1:${closedPort}`),
+  });
+  expect(await send({ url: "http://no.example/", lookupAll: unknown })).toMatchObject({ errorCode: "dns" });
+  for (const url of [`${receiver.url}/`, "http://localhost/", "http://[::1]/"])
+    expect(await send({ url, allow: parseOutboundAllow("") })).toMatchObject({
+      status: null,
+      errorCode: "blocked_address",
+      errorMessage: expect.stringContaining("OUTBOUND_ALLOW"),
+    });
+  expect(
+    await send({ url: "http://evil.example/", lookupAll: answersWith("169.254.169.254") }),
+  ).toMatchObject({
+    errorCode: "blocked_address",
+    errorMessage: expect.stringContaining("evil.example resolves to 169.254.169.254"),
+  });
+});
+
+test("a name that is rebound between two requests is refused as soon as a new connection is made", async () => {
+  await withReceiver({ behaviour: answer(200, { headers: { connection: "close" } }) }, async (own) => {
+    const answers = ["127.0.0.1", "10.0.0.5"];
+    const lookupAll: LookupAll = (_hostname, callback) =>
+      callback(null, [{ address: answers.shift() ?? "10.0.0.5", family: 4 }]);
+    const request = { webhookId: 9002, url: `http://rebinding.example:${own.port}/`, lookupAll };
+    expect(await send(request)).toMatchObject({ success: true });
+    expect(await send(request)).toMatchObject({ errorCode: "blocked_address" });
+    expect(own.requests).toHaveLength(1);
+  });
+});
+
+test.each<[string, Partial<DeliveryRequest>]>([
+  ["a URL that is none", { url: "no url" }],
+  ["another scheme", { url: "ftp://crm.example/" }],
+  ["a line break in a header", { headers: { authorization: "Bearer a\r\nX-Evil: 1" } }],
+  ["a NUL in a header", { headers: { "x-key": "a\0" } }],
+  ["Cyrillic in a header", { headers: { "x-key": "ключ" } }],
+  ["a header name with a colon", { headers: { "x-a: 1\r\nx-b": "1" } }],
+])("%s is refused before anything is sent", async (_name, changes) => {
+  const before = receiver.requests.length;
+  const outcome = await send({ webhookId: 9003, ...changes });
+  expect(outcome).toMatchObject({ success: false, status: null, errorCode: "invalid_request" });
+  expect(outcome.errorMessage).not.toMatch(/Bearer|ключ/);
+  expect(receiver.requests.length).toBe(before);
+  expect(await send({ webhookId: 9003 })).toMatchObject({ success: true });
+});
+
+test("certificates: trusted, self-signed, expired, of another name, of an unknown authority", async () => {
+  const authority = makeAuthority();
+  const yesterday = new Date(Date.now() - 86_400_000);
+  const signed = (changes: Partial<Parameters<typeof makeCertificate>[0]> = {}) =>
+    makeCertificate({ names: ["127.0.0.1"], issuer: authority, ...changes });
+  const cases: [Certificate, string | undefined, string | null][] = [
+    [signed(), authority.cert, null],
+    [makeCertificate({ names: ["127.0.0.1"] }), undefined, "tls_self_signed"],
+    [signed({ notBefore: new Date(0), notAfter: yesterday }), authority.cert, "tls_expired"],
+    [signed({ names: ["crm.example"] }), authority.cert, "tls_hostname"],
+    [signed(), undefined, "tls_untrusted"],
+  ];
+  for (const [certificate, ca, errorCode] of cases) {
+    await withReceiver({ certificate }, async (own) => {
+      const outcome = await send({
+        url: `${own.url}/`,
+        tls: ca === undefined ? undefined : { ca },
+        timeoutMs: 2000,
+      });
+      expect(outcome).toMatchObject({ success: errorCode === null, errorCode });
+      expect(own.requests).toHaveLength(errorCode === null ? 1 : 0);
+    });
+  }
+});
+
+test("https to a plain port, and http to a TLS port", async () => {
+  expect(await send({ url: receiver.url.replace("http:", "https:") })).toMatchObject({ errorCode: "tls" });
+  await withReceiver({ certificate: makeCertificate({ names: ["127.0.0.1"] }) }, async (own) => {
+    const outcome = await send({ url: own.url.replace("https:", "http:") });
+    expect(outcome).toMatchObject({ success: false, status: null });
+  });
+});
+
+test("a connection is kept and used again, and a receiver that closes it costs no failed attempt", async () => {
+  await withReceiver({}, async (own) => {
+    const request = { webhookId: 9004, url: own.url };
+    for (let round = 0; round < 10; round += 1) await send(request);
+    // Two: undici lets a connection rest for a turn of the event loop, and the next request does not wait.
+    expect(own.connectionCount()).toBeLessThanOrEqual(2);
+
+    own.script(
+      answer(200, { headers: { connection: "close" } }),
+      rawBytes("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"),
+    );
+    for (let round = 0; round < 6; round += 1) expect(await send(request)).toMatchObject({ success: true });
+    expect(own.requests).toHaveLength(16);
+    expect(own.connectionCount()).toBeLessThanOrEqual(4);
+  });
+});
+
+test("a receiver that resets every request sees exactly one per attempt", async () => {
+  await withReceiver({}, async (own) => {
+    const request = { webhookId: 9005, url: own.url };
+    await send(request);
+    own.always(reset());
+    for (let round = 0; round < 3; round += 1)
+      expect(await send(request)).toMatchObject({ errorCode: "connection_reset" });
+    expect(own.requests).toHaveLength(4);
+  });
+});
+
+test("one webhook that hangs does not delay another at the same receiver", async () => {
+  await withReceiver({ behaviour: hang() }, async (own) => {
+    const hanging = Array.from({ length: 50 }, () => send({ webhookId: 9006, url: own.url }));
+    await own.waitFor(50);
+    own.always(answer(200));
+    const quick = await send({ webhookId: 9007, url: own.url });
+    expect(quick).toMatchObject({ success: true });
+    expect(quick.durationMs).toBeLessThan(TIMEOUT_MS / 2);
+    for (const outcome of await Promise.all(hanging)) expect(outcome.errorCode).toBe("timeout");
+  });
+});
+
+test("changing the URL moves to the new receiver while the old request ends in peace", async () => {
+  await withReceiver({ behaviour: answer(200, { body: "old", delayMs: 100 }) }, async (old) => {
+    const slow = send({ webhookId: 9008, url: old.url });
+    await old.waitFor(1);
+    expect(await sendTo(answer(200, { body: "new" }), { webhookId: 9008 })).toMatchObject({
+      responseBody: "new",
+    });
+    expect(await slow).toMatchObject({ success: true, responseBody: "old" });
+  });
+});
+
+test("closeAll waits for what is under way, and sending works again afterwards", async () => {
+  const slow = sendTo(answer(200, { body: "done", delayMs: 100 }), { webhookId: 9009 });
+  await closeAll();
+  expect(await slow).toMatchObject({ success: true, responseBody: "done" });
+  expect(await sendTo(answer(200), { webhookId: 9009 })).toMatchObject({ success: true });
+});
+
+test("hundreds of webhooks can send although only so many keep connections", async () => {
+  const outcomes = await Promise.all(Array.from({ length: 400 }, () => send({ timeoutMs: 5000 })));
+  expect(outcomes.every(({ success }) => success)).toBe(true);
+  for (let round = 0; round < 5; round += 1) expect(await send()).toMatchObject({ success: true });
+});
+
+function dripHeaders(): Behaviour {
+  return (response) => {
+    response.socket?.write("HTTP/1.1 200 OK\r\n");
+    const timer = setInterval(() => response.socket?.write("x-more: 1\r\n"), 20);
+    response.once("close", () => clearInterval(timer));
+  };
+}
+
+function earlyHintsForEver(): Behaviour {
+  return (response) => {
+    const timer = setInterval(() => response.socket?.write("HTTP/1.1 103 Early Hints\r\n\r\n"), 20);
+    response.once("close", () => clearInterval(timer));
+  };
+}

@@ -169,9 +169,9 @@ export const deliveries = pgTable(
   {
     id: uuid("id").primaryKey(),
     eventId: text("event_id").notNull(),
-    webhookId: integer("webhook_id")
-      .notNull()
-      .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+    // No foreign key: a check per row would lock the one webhook, and a cascade over a long log blocks for minutes.
+    // What a deletion leaves is hidden by the join with the webhook and purged in batches (lib/webhooks/remove).
+    webhookId: integer("webhook_id").notNull(),
     isResend: boolean("is_resend").notNull().default(false),
     state: text("state").notNull().default("pending"),
     reason: text("reason"),
@@ -195,9 +195,8 @@ export const outgoingWebhookLogs = pgTable(
   "outgoing_webhook_logs",
   {
     id: bigserial("id", { mode: "number" }).primaryKey(),
-    webhookId: integer("webhook_id")
-      .notNull()
-      .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+    // No foreign key, as in deliveries.
+    webhookId: integer("webhook_id").notNull(),
     deliveryId: uuid("delivery_id"),
     eventId: text("event_id"),
     orderId: bigNumber("order_id"),

@@ -35,7 +35,15 @@ export function createApi({ url, token, timeoutMs = 30_000 }: ApiOptions): Api {
 }
 
 /** Sends one order event or several as iiko-base does: `POST /e/{eventKey}`. A string goes as it is. */
-export async function sendEvents({ url, eventKey, events }: { url: string; eventKey: string; events: unknown }) {
+export async function sendEvents({
+  url,
+  eventKey,
+  events,
+}: {
+  url: string;
+  eventKey: string;
+  events: unknown;
+}) {
   const response = await fetch(`${url}/e/${eventKey}`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -96,7 +96,9 @@ function settings({ dataDir, port }: { dataDir: string; port: number }): Record<
 async function waitUntilHealthy(url: string): Promise<boolean> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {
-    const health = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) }).catch(() => null);
+    const health = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) }).catch(
+      () => null,
+    );
     if (health?.ok) return true;
     await sleep(100);
   }

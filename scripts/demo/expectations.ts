@@ -10,14 +10,19 @@ export function compare({ sent, arrivals }: { sent: Sending[]; arrivals: Arrival
   const problems: string[] = [];
   for (const { event, to } of sent) {
     for (const recipient of to) {
-      const match = [...unclaimed].find((arrival) => arrival.recipient === recipient && fits({ arrival, event }));
+      const match = [...unclaimed].find(
+        (arrival) => arrival.recipient === recipient && fits({ arrival, event }),
+      );
       if (match) unclaimed.delete(match);
       else problems.push(`${recipient} did not get ${title(event)} with the body that the guide promises`);
     }
   }
-  for (const extra of unclaimed) problems.push(`${extra.recipient} got one too many: ${extra.bytes.slice(0, 200)}`);
+  for (const extra of unclaimed)
+    problems.push(`${extra.recipient} got one too many: ${extra.bytes.slice(0, 200)}`);
   for (const refused of arrivals.filter((arrival) => arrival.status === 401)) {
-    problems.push(`${refused.recipient} got a request without its credentials (webhook-id ${refused.webhookId})`);
+    problems.push(
+      `${refused.recipient} got a request without its credentials (webhook-id ${refused.webhookId})`,
+    );
   }
   return [...problems, ...retryProblems(arrivals)];
 }

@@ -98,7 +98,9 @@ function lifeOf({ run, order, changes }: { run: string; order: DemoOrder; change
     const previous = current.status;
     current = { ...current, ...also, status, updated_at: moscowTime(new Date()) };
     const data =
-      name === "order.status_changed" ? { order: current, previous_status: previous ?? "" } : { order: current };
+      name === "order.status_changed"
+        ? { order: current, previous_status: previous ?? "" }
+        : { order: current };
     const id = `iiko-${run}-${order.readable_number}-${index + 1}`;
     return { event: { id, name, ts: Date.now() + index, data }, to };
   });

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { answer } from "@/lib/deliveries/testing/behaviours";
-import { type RecordedRequest, type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/deliveries/testing/receiver";
 import { CREDENTIALS, RECIPIENTS, type Recipient } from "./webhooks";
 
 export type Arrival = {

@@ -1,0 +1,24 @@
+import { defineConfig } from "@playwright/test";
+import { findSystemChromium } from "./e2e/support/find-chromium";
+
+const executablePath = findSystemChromium();
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // Each file starts a product of its own; two at once is what two cores bear without timing out.
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE
+    ? [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE }]]
+    : "list",
+  use: {
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    locale: "ru-RU",
+    launchOptions: executablePath ? { executablePath } : {},
+  },
+});

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ensureChromium } from "./test/chromium";
+import { startPostgres } from "./test/postgres";
+import { run, step } from "./test/run";
+import { playwrightTotals, type Totals, vitestTotals } from "./test/totals";
+
+const NO_POSTGRES = `
+!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+!!  NOT TESTED ON POSTGRES: no server is installed here and TEST_DATABASE_URL is not set.         !!
+!!  Install one (Debian: apt-get install postgresql) or give TEST_DATABASE_URL=postgres://…       !!
+!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+`;
+
+/** `npm test`: every check there is, in the order in which a mistake is cheapest to find. */
+const reports = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-reports-"));
+const totals: Totals = { passed: 0, failed: 0 };
+const failedSteps: string[] = [];
+let isPostgresMissing = false;
+
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+
+await check("Lint and format (Biome)", () => command("npx", "biome", "check", "--error-on-warnings", "."));
+await check("Types (next typegen, tsc)", () => command("npm", "run", "--silent", "typecheck"));
+await check("Unit and integration tests on PGlite (Vitest)", () => vitest({ files: [], name: "pglite" }));
+await check("Integration tests on Postgres (Vitest)", onPostgres);
+const isBuilt = await check("Production build (next build)", () =>
+  command("node", "scripts/build.mjs", "--if-stale"),
+);
+await check(
+  "End-to-end tests on the production build (Playwright)",
+  async () => isBuilt && (await playwright()),
+);
+
+await rm(reports, { recursive: true, force: true });
+if (isPostgresMissing) process.stdout.write(NO_POSTGRES);
+if (failedSteps.length > 0) process.stdout.write(`\nFailed: ${failedSteps.join("; ")}\n`);
+process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
+process.exit(failedSteps.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0);
+
+async function check(title: string, work: () => Promise<boolean>): Promise<boolean> {
+  const failedBefore = totals.failed;
+  const isOk = await step(title, work).catch((error: unknown) => {
+    process.stdout.write(`✗ ${title}: ${error instanceof Error ? error.message : String(error)}\n`);
+    return false;
+  });
+  if (isOk) return true;
+  failedSteps.push(title);
+  // A failure that no test reported (lint, types, build, a crash) must still show in the last line.
+  if (totals.failed === failedBefore) totals.failed += 1;
+  return false;
+}
+
+async function command(...words: string[]): Promise<boolean> {
+  return (await run({ command: words })).isOk;
+}
+
+async function vitest({ files, name, databaseUrl }: { files: string[]; name: string; databaseUrl?: string }) {
+  const report = path.join(reports, `${name}.json`);
+  const words = ["npx", "vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const result = await run({ command: [...words, ...files], env: { TEST_DATABASE_URL: databaseUrl } });
+  return add(vitestTotals(report)) && result.isOk;
+}
+
+async function playwright(): Promise<boolean> {
+  if (!(await ensureChromium())) return false;
+  const report = path.join(reports, "playwright.json");
+  const result = await run({
+    command: ["npx", "playwright", "test"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+  });
+  return add(playwrightTotals(report)) && result.isOk;
+}
+
+async function onPostgres(): Promise<boolean> {
+  const files = filesWithDatabase();
+  const given = process.env.TEST_DATABASE_URL;
+  if (given) return vitest({ files, name: "postgres", databaseUrl: given });
+  const postgres = await startPostgres();
+  if (!postgres) {
+    process.stdout.write(NO_POSTGRES);
+    isPostgresMissing = true;
+    return true;
+  }
+  try {
+    return await vitest({ files, name: "postgres", databaseUrl: postgres.url });
+  } finally {
+    postgres.stop();
+  }
+}
+
+/** The test files that open a database; the rest would only run the same pure rules twice. */
+function filesWithDatabase(): string[] {
+  return ["app", "db", "inngest", "lib"]
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => path.join(folder, file)),
+    )
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .filter((file) => /testing\/database"|\.\/database"/.test(readFileSync(file, "utf8")));
+}
+
+function add({ passed, failed }: Totals): boolean {
+  totals.passed += passed;
+  totals.failed += failed;
+  return failed === 0;
+}

@@ -1,0 +1,26 @@
+import type { Locale } from "./locales";
+import { REFUSALS_RU } from "./refusals-ru";
+
+type Pattern = { matcher: RegExp; names: string[]; target: string };
+
+const patterns: Pattern[] = REFUSALS_RU.map(([source, target]) => toPattern(source, target));
+
+/** What a refusal of lib says in the reader's language; a text that is not in the list stays English. */
+export function translateRefusal({ message, locale }: { message: string; locale: Locale }): string {
+  if (locale === "en") return message;
+  for (const { matcher, names, target } of patterns) {
+    const found = matcher.exec(message);
+    if (!found) continue;
+    return names.reduce(
+      (text, name, index) => text.replaceAll(`{${name}}`, () => found[index + 1] ?? ""),
+      target,
+    );
+  }
+  return message;
+}
+
+function toPattern(source: string, target: string): Pattern {
+  const names = [...source.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const escaped = source.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "(.+?)");
+  return { matcher: new RegExp(`^${escaped}$`, "s"), names, target };
+}

@@ -1,0 +1,66 @@
+import { isDatabaseAway } from "@/db/faults";
+import { AppError, type ErrorCode, type FieldError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
+
+export type ProblemKind = ErrorCode | "method_not_allowed" | "internal";
+
+/** Every problem type the API answers with; `type` leads to its entry in the API's documentation. */
+export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
+  bad_request: { status: 400, title: "The request cannot be read" },
+  unauthorized: { status: 401, title: "A valid API token is needed" },
+  forbidden: { status: 403, title: "The token's role does not allow this" },
+  not_found: { status: 404, title: "There is no such thing" },
+  method_not_allowed: { status: 405, title: "This path does not take this method" },
+  conflict: { status: 409, title: "This conflicts with the present state" },
+  too_large: { status: 413, title: "The request is too large" },
+  unsupported_media_type: { status: 415, title: "The request body must be JSON" },
+  invalid: { status: 422, title: "Some fields are not valid" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something went wrong here" },
+  unavailable: { status: 503, title: "Temporarily unavailable" },
+};
+
+type Problem = {
+  kind: ProblemKind;
+  detail: string;
+  requestId: string;
+  errors?: FieldError[];
+  headers?: Record<string, string>;
+};
+
+/** An answer of RFC 9457: `type`, `title`, `status`, `detail`, the request's id and, for 422, `errors`. */
+export function problem({ kind, detail, requestId, errors, headers }: Problem): Response {
+  const { status, title } = PROBLEMS[kind];
+  const type = `/api/docs#problem-${kind.replaceAll("_", "-")}`;
+  const body = { type, title, status, detail, request_id: requestId, ...(errors ? { errors } : {}) };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  });
+}
+
+/** Any exception as a problem. A refusal keeps its words; a bug is logged under the request's id and told as 500. */
+export function problemOf({ error, requestId }: { error: unknown; requestId: string }): Response {
+  if (error instanceof AppError) return refusal({ error, requestId });
+  logger.error({ err: error, requestId }, "an API request failed");
+  if (isDatabaseAway(error)) {
+    const detail = "The database does not answer; try again in a moment.";
+    return problem({ kind: "unavailable", detail, requestId, headers: { "retry-after": "5" } });
+  }
+  const detail = `The request failed unexpectedly. The server's log tells more under ${requestId}.`;
+  return problem({ kind: "internal", detail, requestId });
+}
+
+function refusal({ error, requestId }: { error: AppError; requestId: string }): Response {
+  const headers: Record<string, string> = {};
+  if (error.code === "unauthorized") headers["www-authenticate"] = "Bearer";
+  if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
+  const errors = error.code === "invalid" ? error.errors : undefined;
+  return problem({
+    kind: error.code,
+    detail: error.message,
+    requestId,
+    headers,
+    ...(errors ? { errors } : {}),
+  });
+}

@@ -1,0 +1,65 @@
+import { AppError } from "@/lib/errors";
+import { isJsonDeeperThan } from "@/lib/http/json-depth";
+import { describeJsonMistake } from "@/lib/http/json-syntax";
+
+export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_DEPTH = 64;
+
+type Limits = { maxBytes?: number; maxDepth?: number };
+
+/**
+ * The JSON of a request's body, read no further than `maxBytes` (1 MiB by default). Throws
+ * unsupported_media_type, too_large, or bad_request naming the line and column that is not JSON. A body
+ * without a Content-Type is taken for JSON.
+ */
+export async function readJson(
+  request: Request,
+  { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH }: Limits = {},
+): Promise<unknown> {
+  requireJsonType(request.headers.get("content-type"));
+  const bytes = await readBytes({ request, maxBytes });
+  if (isJsonDeeperThan({ bytes, limit: maxDepth })) {
+    throw new AppError("bad_request", `The request body is nested more than ${maxDepth} levels deep.`);
+  }
+  const text = decodeUtf8(bytes);
+  if (text.trim() === "") throw new AppError("bad_request", "The request body is empty; it must be JSON.");
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new AppError("bad_request", `The request body is not valid JSON: ${describeJsonMistake(text)}.`);
+  }
+}
+
+function requireJsonType(contentType: string | null): void {
+  const mediaType = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (!mediaType || /^application\/([\w.-]+\+)?json$/.test(mediaType)) return;
+  throw new AppError(
+    "unsupported_media_type",
+    `The request body must be sent as Content-Type: application/json, got ${mediaType.slice(0, 100)}.`,
+  );
+}
+
+async function readBytes({ request, maxBytes }: { request: Request; maxBytes: number }): Promise<Uint8Array> {
+  const declared = Number(request.headers.get("content-length") ?? 0);
+  if (declared > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError("bad_request", "The request body is not valid UTF-8.");
+  }
+}
+
+function tooLarge(maxBytes: number): AppError {
+  return new AppError("too_large", `The request body is over ${maxBytes / 1024 / 1024} MiB.`);
+}

@@ -1,0 +1,94 @@
+import { desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { type Db, db, rows } from "@/db/client";
+import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { outgoingWebhooks, webhookStats } from "@/db/schema";
+
+export type WebhookStatsRow = typeof webhookStats.$inferSelect;
+export type WebhookWithStats = { webhook: WebhookRow; stats: WebhookStatsRow | null };
+export type WebhookValues = Omit<typeof outgoingWebhooks.$inferInsert, "id" | "createdAt" | "updatedAt">;
+
+const withStats = { webhook: getTableColumns(outgoingWebhooks), stats: getTableColumns(webhookStats) };
+
+/** Newest first; all, or only those that are switched on or off. */
+export function selectWebhooks({
+  isActive,
+}: {
+  isActive?: boolean | undefined;
+}): Promise<WebhookWithStats[]> {
+  return db()
+    .select(withStats)
+    .from(outgoingWebhooks)
+    .leftJoin(webhookStats, eq(webhookStats.webhookId, outgoingWebhooks.id))
+    .where(isActive === undefined ? undefined : eq(outgoingWebhooks.isActive, isActive))
+    .orderBy(desc(outgoingWebhooks.id));
+}
+
+export async function selectWebhook(id: number): Promise<WebhookWithStats | null> {
+  const [found] = await db()
+    .select(withStats)
+    .from(outgoingWebhooks)
+    .leftJoin(webhookStats, eq(webhookStats.webhookId, outgoingWebhooks.id))
+    .where(eq(outgoingWebhooks.id, id));
+  return found ?? null;
+}
+
+/**
+ * A webhook held for a change until the transaction ends: the next change waits and then sees this one. The
+ * statistics come first, as when attempts are recorded, so that neither waits for the other for ever.
+ */
+export async function lockWebhook(tx: Db, id: number): Promise<WebhookWithStats | null> {
+  const [stats] = await tx.select().from(webhookStats).where(eq(webhookStats.webhookId, id)).for("update");
+  const [webhook] = await tx
+    .select()
+    .from(outgoingWebhooks)
+    .where(eq(outgoingWebhooks.id, id))
+    .for("no key update");
+  return webhook ? { webhook, stats: stats ?? null } : null;
+}
+
+export async function insertWebhook(tx: Db, values: WebhookValues): Promise<WebhookWithStats> {
+  const [webhook] = await tx.insert(outgoingWebhooks).values(values).returning();
+  if (!webhook) throw new Error("Inserting a webhook returned no row.");
+  const [stats] = await tx.insert(webhookStats).values({ webhookId: webhook.id }).returning();
+  return { webhook, stats: stats ?? null };
+}
+
+/** Changes the columns given and nothing else. */
+export async function saveWebhook(
+  tx: Db,
+  { id, values }: { id: number; values: Partial<WebhookValues> },
+): Promise<WebhookRow> {
+  const [webhook] = await tx
+    .update(outgoingWebhooks)
+    .set({ ...values, updatedAt: sql`now()` })
+    .where(eq(outgoingWebhooks.id, id))
+    .returning();
+  if (!webhook) throw new Error(`The webhook ${id} went away while it was locked.`);
+  return webhook;
+}
+
+/** Deletes a webhook with its statistics; its log and deliveries go by `deleteLogBatch`. */
+export async function deleteWebhook(tx: Db, id: number): Promise<void> {
+  await tx.delete(outgoingWebhooks).where(eq(outgoingWebhooks.id, id));
+}
+
+/** Deletes up to `limit` log rows of a webhook with their deliveries; returns how many log rows went. */
+export async function deleteLogBatch({
+  webhookId,
+  limit,
+}: {
+  webhookId: number;
+  limit: number;
+}): Promise<number> {
+  const [deleted] = await rows<{ count: number }>(sql`
+    with batch as (
+      delete from outgoing_webhook_logs where id = any(array(
+        select id from outgoing_webhook_logs where webhook_id = ${webhookId} limit ${limit}))
+      returning delivery_id
+    ), gone as (
+      delete from deliveries where id = any(array(select distinct delivery_id from batch where delivery_id is not null))
+        and state <> 'pending'
+    )
+    select count(*)::int as count from batch`);
+  return deleted?.count ?? 0;
+}

@@ -1,0 +1,28 @@
+import { db } from "@/db/client";
+import { insertWebhook } from "@/db/queries/webhooks";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { webhookChanges } from "@/lib/webhooks/changes";
+import { toColumns } from "@/lib/webhooks/columns";
+import { recordChange } from "@/lib/webhooks/record-change";
+import { requireConsistent } from "@/lib/webhooks/rules";
+import type { WebhookCreate } from "@/lib/webhooks/schema";
+import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
+
+/** Makes a webhook. Throws forbidden below manager, and invalid when its authorisation lacks a field. */
+export async function createWebhook({
+  actor,
+  input,
+}: {
+  actor: Actor;
+  input: WebhookCreate;
+}): Promise<WebhookView> {
+  requireRole(actor, "manager");
+  return db().transaction(async (tx) => {
+    const { name, webhook_url: webhookUrl } = input;
+    const made = await insertWebhook(tx, { ...toColumns(input), name, webhookUrl });
+    requireConsistent(made.webhook);
+    const changes = webhookChanges({ before: null, after: made.webhook });
+    await recordChange(tx, { actor, action: "webhook.create", webhook: made.webhook, changes });
+    return toWebhookView(made);
+  });
+}

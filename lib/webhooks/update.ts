@@ -1,0 +1,55 @@
+import { db } from "@/db/client";
+import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { cancelPending } from "@/lib/deliveries/cancel-pending";
+import { webhookChanges } from "@/lib/webhooks/changes";
+import { toColumns } from "@/lib/webhooks/columns";
+import { noSuchWebhook } from "@/lib/webhooks/get";
+import { keepHeaders } from "@/lib/webhooks/keep-headers";
+import { recordChange } from "@/lib/webhooks/record-change";
+import { requireConsistent } from "@/lib/webhooks/rules";
+import type { WebhookPatch } from "@/lib/webhooks/schema";
+import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
+import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
+
+type UpdateInput = { actor: Actor; webhookId: number; input: WebhookPatch };
+
+/**
+ * Changes the fields given and no others; switching off cancels what is pending. A change that changes nothing
+ * leaves no trace. Throws forbidden below manager, not_found, and invalid for an authorisation that lacks a field.
+ */
+export async function updateWebhook({ actor, webhookId, input }: UpdateInput): Promise<WebhookView> {
+  requireRole(actor, "manager");
+  return db().transaction(async (tx) => {
+    const held = await lockWebhook(tx, webhookId);
+    if (!held) throw noSuchWebhook(webhookId);
+    const { webhook: before, stats } = held;
+    const values = columnsOfUpdate({ input, before });
+    const changes = webhookChanges({ before, after: { ...before, ...values } });
+    if (Object.keys(changes).length === 0) return toWebhookView(held);
+
+    const webhook = await saveWebhook(tx, { id: webhookId, values });
+    requireConsistent(webhook);
+    await recordChange(tx, { actor, action: "webhook.update", webhook, changes });
+    if (before.isActive && !webhook.isActive) {
+      await cancelPending(tx, { webhookId, reason: "The webhook was switched off." });
+    }
+    return toWebhookView({ webhook, stats });
+  });
+}
+
+function columnsOfUpdate({
+  input,
+  before,
+}: {
+  input: WebhookPatch;
+  before: WebhookRow;
+}): Partial<WebhookValues> {
+  const given = input.custom_headers;
+  const present = webhookSecrets(before).customHeaders;
+  const values = toColumns(given ? { ...input, custom_headers: keepHeaders({ given, present }) } : input);
+  const isSwitched = input.is_active !== undefined && input.is_active !== before.isActive;
+  // A person's decision replaces the product's own reason.
+  return isSwitched ? { ...values, deactivatedReason: null } : values;
+}

@@ -1,0 +1,156 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+
+export type AttemptFilter = {
+  webhookId?: number | undefined;
+  success?: boolean | undefined;
+  orderId?: number | undefined;
+  orderExternalId?: string | undefined;
+  eventType?: string | undefined;
+  since?: Date | undefined;
+  until?: Date | undefined;
+};
+
+export type AttemptRow = {
+  id: number;
+  webhook_id: number;
+  webhook_name: string;
+  delivery_id: string | null;
+  event_id: string | null;
+  order_id: number | null;
+  order_external_id: string | null;
+  event_type: string;
+  attempt_number: number;
+  request_url: string;
+  request_method: string;
+  response_status: number | null;
+  duration_ms: number;
+  success: boolean;
+  error_code: string | null;
+  error_message: string | null;
+  created_at: string;
+};
+
+export type AttemptDetailRow = AttemptRow & {
+  request_headers: Record<string, string>;
+  request_body: string | null;
+  response_headers: Record<string, string> | null;
+  response_body: string | null;
+};
+
+const COLUMNS = sql.raw(`
+  l.id::float8 as id, l.webhook_id, w.name as webhook_name, l.delivery_id, l.event_id,
+  l.order_id::float8 as order_id, l.order_external_id, l.event_type, l.attempt_number, l.request_url,
+  l.request_method, l.response_status, l.duration_ms, l.success, l.error_code, l.error_message,
+  to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`);
+
+type Page = {
+  filter: AttemptFilter;
+  beforeId?: number | undefined;
+  eventTypes: readonly string[];
+  limit: number;
+};
+
+/** Attempts with an id below `beforeId`, newest first. `eventTypes` are all that the log can hold. */
+export function selectAttempts(page: Page): Promise<AttemptRow[]> {
+  return rows<AttemptRow>(sql`
+    select ${COLUMNS}
+    from (${pageIds(page)}) page
+    join outgoing_webhook_logs l on l.id = page.id
+    join outgoing_webhooks w on w.id = l.webhook_id
+    order by l.id desc`);
+}
+
+/** One attempt with headers and bodies; the body of a delivery is kept with the delivery. */
+export async function selectAttempt(id: number): Promise<AttemptDetailRow | null> {
+  const [found] = await rows<AttemptDetailRow>(sql`
+    select ${COLUMNS}, l.request_headers, coalesce(l.request_body, d.body) as request_body,
+           l.response_headers, l.response_body
+    from outgoing_webhook_logs l
+    join outgoing_webhooks w on w.id = l.webhook_id
+    left join deliveries d on d.id = l.delivery_id
+    where l.id = ${id}::bigint`);
+  return found ?? null;
+}
+
+function pageIds(page: Page): SQL {
+  const { webhookId, success, eventType, orderId, orderExternalId } = page.filter;
+  if (orderId !== undefined || orderExternalId !== undefined) return filteredIds(page);
+  const isMerged = webhookId !== undefined || success !== undefined || eventType !== undefined;
+  return isMerged ? mergedIds(page) : filteredIds(page);
+}
+
+/** One pass from the newest id down, for no filter but time, or for the few rows of an order by its index. */
+function filteredIds({ filter, beforeId, limit }: Page): SQL {
+  const conditions = [
+    // The log of a webhook that was deleted is purged later than its webhook.
+    sql`exists (select 1 from outgoing_webhooks w where w.id = l.webhook_id)`,
+    ...(filter.orderId === undefined ? [] : [sql`l.order_id = ${filter.orderId}::bigint`]),
+    ...(filter.orderExternalId === undefined
+      ? []
+      : [sql`l.order_external_id = ${filter.orderExternalId}::text`]),
+    ...(filter.webhookId === undefined ? [] : [sql`l.webhook_id = ${filter.webhookId}::int`]),
+    ...(filter.success === undefined ? [] : [sql`l.success = ${filter.success}::boolean`]),
+    ...(filter.eventType === undefined ? [] : [sql`l.event_type = ${filter.eventType}::text`]),
+    ...idAndTime({ filter, beforeId }),
+  ];
+  return sql`
+    select l.id from outgoing_webhook_logs l
+    where ${sql.join(conditions, sql` and `)}
+    order by l.id desc limit ${limit}::int`;
+}
+
+/**
+ * The index logs_filter holds one run, sorted by id, for each (webhook, event type, success). The newest of
+ * every run that the filter lets through are merged, so that a filter with few matches or none is as quick
+ * as one with many.
+ */
+function mergedIds({ filter, beforeId, eventTypes, limit }: Page): SQL {
+  const types = filter.eventType === undefined ? eventTypes : [filter.eventType];
+  const outcomes = filter.success === undefined ? [true, false] : [filter.success];
+  const webhook = filter.webhookId === undefined ? sql`true` : sql`id = ${filter.webhookId}::int`;
+  const conditions = [
+    sql`l.webhook_id = w.id and l.event_type = t.event_type and l.success = s.success`,
+    ...idAndTime({ filter, beforeId }),
+  ];
+  return sql`
+    select newest.id
+    from (select id from outgoing_webhooks where ${webhook}) w
+    cross join (values ${sql.join(
+      types.map((type) => sql`(${type}::text)`),
+      sql`, `,
+    )}) t(event_type)
+    cross join (values ${sql.join(
+      outcomes.map((outcome) => sql`(${outcome}::boolean)`),
+      sql`, `,
+    )}) s(success)
+    cross join lateral (
+      select l.id from outgoing_webhook_logs l
+      where ${sql.join(conditions, sql` and `)}
+      order by l.id desc limit ${limit}::int
+    ) newest
+    order by newest.id desc limit ${limit}::int`;
+}
+
+// A row is written seconds after created_at, the moment of its request; within this much, ids follow time.
+const SLACK = sql.raw("interval '1 hour'");
+
+/** Time is bounded by id too, so that a page from long ago does not read all that came since. */
+function idAndTime({ filter, beforeId }: { filter: AttemptFilter; beforeId?: number | undefined }): SQL[] {
+  const since = filter.since && sql`${filter.since.toISOString()}::timestamptz`;
+  const until = filter.until && sql`${filter.until.toISOString()}::timestamptz`;
+  const conditions: SQL[] = [];
+  if (beforeId !== undefined) conditions.push(sql`l.id < ${beforeId}::bigint`);
+  if (since) {
+    conditions.push(sql`l.created_at >= ${since}`);
+    conditions.push(sql`l.id > coalesce((select o.id from outgoing_webhook_logs o
+      where o.created_at < ${since} - ${SLACK} order by o.created_at desc limit 1), 0)`);
+  }
+  if (until) {
+    // Answers show whole milliseconds; the one shown is meant with all its microseconds.
+    conditions.push(sql`l.created_at < ${until} + interval '1 millisecond'`);
+    conditions.push(sql`l.id < coalesce((select o.id from outgoing_webhook_logs o
+      where o.created_at > ${until} + ${SLACK} order by o.created_at limit 1), 9223372036854775807)`);
+  }
+  return conditions;
+}

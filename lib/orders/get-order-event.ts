@@ -1,0 +1,28 @@
+import { selectEventDeliveries, selectOrderEvent, selectRevisionsAt } from "@/db/queries/order-events";
+import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { type OrderEventView, toOrderEventView } from "@/lib/orders/order-event-view";
+import { type WebhookDecision, webhookDecisions } from "@/lib/orders/webhook-decisions";
+
+/** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
+export type OrderEventDetail = OrderEventView & {
+  is_matched: boolean;
+  data?: unknown;
+  decisions: WebhookDecision[];
+};
+
+/** An order event, for operators up with what was sent, and the decision for each webhook. Throws not_found. */
+export async function getOrderEvent({ actor, id }: { actor: Actor; id: string }): Promise<OrderEventDetail> {
+  requireRole(actor, "viewer");
+  const event = id.includes("\0") ? null : await selectOrderEvent(id);
+  if (!event) throw new AppError("not_found", `There is no order event ${id.slice(0, 200)}.`);
+  const deliveries = await selectEventDeliveries(id);
+  const revision = event.matched_revision;
+  const revisions = revision === null ? [] : await selectRevisionsAt(revision);
+  return {
+    ...toOrderEventView(event),
+    is_matched: revision !== null,
+    ...(hasRole(actor, "operator") ? { data: JSON.parse(event.data) as unknown } : {}),
+    decisions: webhookDecisions({ event, deliveries, revisions }),
+  };
+}

@@ -1,0 +1,19 @@
+import type { OrderEventListRow } from "@/db/queries/order-events";
+
+export type OrderEventView = Omit<OrderEventListRow, "seq">;
+
+/** An order event as lists of the API show it (contract 3). */
+export function toOrderEventView(row: OrderEventListRow): OrderEventView {
+  return {
+    id: row.id,
+    name: row.name,
+    ts: row.ts,
+    state: row.state,
+    reason: row.reason,
+    order_id: row.order_id,
+    order_external_id: row.order_external_id,
+    readable_number: row.readable_number,
+    order_status: row.order_status,
+    received_at: row.received_at,
+  };
+}

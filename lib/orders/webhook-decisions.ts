@@ -1,0 +1,83 @@
+import type { EventDeliveryRow, OrderEventDetailRow, RevisionRow } from "@/db/queries/order-events";
+import { matchingEvent } from "@/lib/deliveries/dispatch";
+import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import {
+  describeSkip,
+  type MatchingConfig,
+  type MatchingEvent,
+  type SkipReason,
+  skipReason,
+} from "@/lib/webhooks/filters";
+
+export type WebhookDecision = {
+  webhook_id: number;
+  webhook_name: string;
+  decision: "sent" | "not_sent";
+  reason_code?: SkipReason["code"] | "webhook_deleted";
+  reason?: string;
+  deliveries: Omit<EventDeliveryRow, "webhook_id" | "webhook_name">[];
+};
+
+type Input = { event: OrderEventDetailRow; deliveries: EventDeliveryRow[]; revisions: RevisionRow[] };
+
+/**
+ * Why an order event did or did not go to each webhook there was when it was matched, from the configuration
+ * of that moment (contract 3). A webhook that has a delivery of it, also a resend, counts as sent.
+ */
+export function webhookDecisions({ event, deliveries, revisions }: Input): WebhookDecision[] {
+  const read = event.state === "accepted" ? readStoredOrderEvent(event) : null;
+  const matching = read && matchingEvent(read);
+  const decided = matching ? revisions.map((revision) => decide({ revision, matching, deliveries })) : [];
+  const known = new Set(decided.map((decision) => decision.webhook_id));
+  const resentToOthers = deliveries.filter((delivery) => !known.has(delivery.webhook_id));
+  const others = [...new Map(resentToOthers.map((delivery) => [delivery.webhook_id, delivery.webhook_name]))];
+  return [
+    ...decided,
+    ...others.map(([id, name]) => sent({ id, name, deliveries: deliveriesTo({ id, deliveries }) })),
+  ];
+}
+
+function decide({
+  revision,
+  matching,
+  deliveries,
+}: {
+  revision: RevisionRow;
+  matching: MatchingEvent;
+  deliveries: EventDeliveryRow[];
+}): WebhookDecision {
+  const config = revision.config as MatchingConfig;
+  const { webhook_id: id } = revision;
+  const own = deliveriesTo({ id, deliveries });
+  if (own.length > 0) return sent({ id, name: config.name, deliveries: own });
+  const skip = skipReason(config, matching);
+  const none = { webhook_id: id, webhook_name: config.name, deliveries: [] };
+  if (skip) return { ...none, decision: "not_sent", reason_code: skip.code, reason: describeSkip(skip) };
+  if (!revision.is_deleted_since) return { ...none, decision: "sent" };
+  const reason = "the webhook was deleted since, and its deliveries with it";
+  return { ...none, decision: "sent", reason_code: "webhook_deleted", reason };
+}
+
+function sent({
+  id,
+  name,
+  deliveries,
+}: {
+  id: number;
+  name: string;
+  deliveries: WebhookDecision["deliveries"];
+}): WebhookDecision {
+  return { webhook_id: id, webhook_name: name, decision: "sent", deliveries };
+}
+
+function deliveriesTo({
+  id,
+  deliveries,
+}: {
+  id: number;
+  deliveries: EventDeliveryRow[];
+}): WebhookDecision["deliveries"] {
+  return deliveries
+    .filter((delivery) => delivery.webhook_id === id)
+    .map(({ webhook_id: _id, webhook_name: _name, ...delivery }) => delivery);
+}

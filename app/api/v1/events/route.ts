@@ -1,0 +1,12 @@
+import { sendOrderEvents } from "@/inngest/send";
+import { jsonAnswer } from "@/lib/http/answers";
+import { readJson } from "@/lib/http/read-json";
+import { apiMethods, apiRoute } from "@/lib/http/route";
+import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
+  POST: apiRoute({ role: "operator" }, async ({ request }) => {
+    const { ids, rejected } = await sendOrderEvents(toEventList(await readJson(request, MAX_EVENTS_BODY)));
+    return jsonAnswer({ ids, status: 200, ...(rejected.length > 0 ? { rejected } : {}) });
+  }),
+});

@@ -1,0 +1,12 @@
+import { toAttemptView } from "@/lib/deliveries/attempt-view";
+import { getAttempt } from "@/lib/deliveries/get-attempt";
+import { jsonAnswer } from "@/lib/http/answers";
+import { pathId } from "@/lib/http/path-id";
+import { apiMethods, apiRoute } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
+  GET: apiRoute({ role: "viewer" }, async ({ actor, params }) => {
+    const logId = pathId({ name: "log_id", text: params.logId, max: Number.MAX_SAFE_INTEGER });
+    return jsonAnswer(toAttemptView(await getAttempt({ actor, logId })));
+  }),
+});

@@ -1,0 +1,26 @@
+import { jsonAnswer } from "@/lib/http/answers";
+import { parseQuery } from "@/lib/http/query";
+import { readJson } from "@/lib/http/read-json";
+import { apiMethods, apiRoute } from "@/lib/http/route";
+import { parseInput } from "@/lib/parse-input";
+import { createWebhook } from "@/lib/webhooks/create";
+import { listWebhooks } from "@/lib/webhooks/list";
+import { WebhookListQuery } from "@/lib/webhooks/list-query";
+import { WEBHOOK_FIELDS, WebhookCreate } from "@/lib/webhooks/schema";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
+  GET: apiRoute({ role: "viewer" }, async ({ actor, query }) => {
+    const { is_active: isActive } = parseQuery({ schema: WebhookListQuery, searchParams: query });
+    return jsonAnswer(await listWebhooks({ actor, isActive }));
+  }),
+  POST: apiRoute({ role: "manager" }, async ({ actor, request }) => {
+    const input = parseInput({
+      schema: WebhookCreate,
+      value: await readJson(request),
+      known: WEBHOOK_FIELDS,
+    });
+    const webhook = await createWebhook({ actor, input });
+    const headers = { location: `/api/v1/outgoing-webhooks/${webhook.id}` };
+    return jsonAnswer(webhook, { status: 201, headers });
+  }),
+});

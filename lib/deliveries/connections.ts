@@ -1,10 +1,6 @@
 import { Pool } from "undici";
-import {
-  guardedConnector,
-  type LookupAll,
-  type OutboundAllow,
-  type OutboundTls,
-} from "@/lib/deliveries/ssrf-guard";
+import type { LookupAll } from "@/lib/deliveries/shared-lookup";
+import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/deliveries/ssrf-guard";
 
 /** A webhook's own keep-alive connections, so that a receiver which hangs can only hang its own webhook. */
 export type Connections = {
@@ -35,6 +31,7 @@ const MAX_HEADER_BYTES = 16 * 1024;
 
 /** Ordered by last use, oldest first. */
 const byWebhook = new Map<number, Connections>();
+const closing = new Set<Promise<void>>();
 
 /**
  * The webhook's connections, made anew when its URL, timeout or guard changed; give them back with
@@ -64,9 +61,8 @@ export function dropConnections(webhookId: number): void {
 
 /** For a graceful stop: resolves when every request under way has ended and every connection is closed. */
 export async function closeAll(): Promise<void> {
-  const all = [...byWebhook.values()];
-  byWebhook.clear();
-  await Promise.all(all.map(({ pool }) => pool.close()));
+  for (const webhookId of [...byWebhook.keys()]) dropConnections(webhookId);
+  await Promise.all(closing);
 }
 
 function fits({ route }: Connections, { url, timeoutMs, allow, tls, lookupAll }: Route): boolean {
@@ -107,5 +103,6 @@ function evictIdle(): void {
 }
 
 function retire({ pool }: Connections): void {
-  void pool.close();
+  const closed = pool.close().then(() => void closing.delete(closed));
+  closing.add(closed);
 }

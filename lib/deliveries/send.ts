@@ -1,5 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
-import type { Dispatcher } from "undici";
 import {
   acquireConnections,
   type Connections,
@@ -7,31 +5,21 @@ import {
   type Route,
   releaseConnections,
 } from "@/lib/deliveries/connections";
-import {
-  type DeliveryErrorCode,
-  ExchangeTimeoutError,
-  explainError,
-  explainStatus,
-  type Phase,
-} from "@/lib/deliveries/explain-error";
-import {
-  headerValue,
-  MAX_BODY_BYTES,
-  readBody,
-  readHeaders,
-  readRedirect,
-} from "@/lib/deliveries/read-response";
+import { type Exchange, newExchange, runExchange } from "@/lib/deliveries/exchange";
+import { type DeliveryErrorCode, explainError, explainStatus } from "@/lib/deliveries/explain-error";
+import { headerValue, readBody, readHeaders, readRedirect } from "@/lib/deliveries/read-response";
 import { storableText } from "@/lib/text";
 
 /** Sent with every request where `headers` names no other value. Compression is declined, never undone. */
 export const BASE_HEADERS: Readonly<Record<string, string>> = {
   "content-type": "application/json",
   "user-agent": "iiko-webhooks",
-  accept: "*/*",
   "accept-encoding": "identity",
 };
+const BASE_ENTRIES = Object.entries(BASE_HEADERS);
 
 export type DeliveryRequest = Route & {
+  /** They go before BASE_HEADERS of the same name. */
   headers: Record<string, string>;
   body: string;
 };
@@ -68,7 +56,10 @@ export async function sendRequest(request: DeliveryRequest): Promise<Outcome> {
       startedAt,
     });
   }
-  const exchange = await runExchange({ request, connections });
+  const { pool, path } = connections;
+  const { body, timeoutMs } = request;
+  const headers = headerPairs(request.headers);
+  const exchange = await runExchange({ pool, path, headers, body, timeoutMs });
   releaseConnections(connections);
   const outcome = toOutcome({ request, host: connections.host, exchange, startedAt });
   // undici takes a client that refused a request for busy for ever; a new pool is the way out.
@@ -76,77 +67,12 @@ export async function sendRequest(request: DeliveryRequest): Promise<Outcome> {
   return outcome;
 }
 
-type Exchange = {
-  phase: Phase;
-  status: number | null;
-  headers: IncomingHttpHeaders;
-  chunks: Buffer[];
-  receivedBytes: number;
-  error: unknown;
-};
-
-/** Ends the socket of an exchange that is over for us; nobody sees it. */
-const ENOUGH = new Error("The exchange has ended.");
-
-function newExchange(): Exchange {
-  return { phase: "connecting", status: null, headers: {}, chunks: [], receivedBytes: 0, error: null };
-}
-
-/** Undici's own handler interface: a third of the cost of `pool.request`, and the body's cap is exact. */
-function runExchange({
-  request,
-  connections,
-}: {
-  request: DeliveryRequest;
-  connections: Connections;
-}): Promise<Exchange> {
-  return new Promise((resolve) => {
-    const exchange = newExchange();
-    let controller: Dispatcher.DispatchController | null = null;
-    let isOver = false;
-
-    const end = (error: unknown) => {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      exchange.error = error;
-      resolve(exchange);
-    };
-    const timer = setTimeout(() => {
-      end(new ExchangeTimeoutError());
-      controller?.abort(ENOUGH);
-    }, request.timeoutMs);
-
-    const options = {
-      path: connections.path,
-      method: "POST",
-      headers: { ...BASE_HEADERS, ...request.headers },
-      body: request.body,
-    } as const;
-    connections.pool.dispatch(options, {
-      onRequestStart(started) {
-        controller = started;
-        // Timed out while it waited for a connection: it must not be sent any more.
-        if (isOver) started.abort(ENOUGH);
-        else exchange.phase = "waiting";
-      },
-      onResponseStart(_controller, status, headers) {
-        if (status < 200) return;
-        exchange.phase = "reading";
-        exchange.status = status;
-        exchange.headers = headers;
-      },
-      onResponseData(started, chunk) {
-        exchange.chunks.push(chunk);
-        exchange.receivedBytes += chunk.length;
-        if (exchange.receivedBytes <= MAX_BODY_BYTES) return;
-        end(null);
-        started.abort(ENOUGH);
-      },
-      onResponseEnd: () => end(null),
-      onResponseError: (_controller, error) => end(error),
-    });
-  });
+/** Names and values in turn, as undici takes them; ten times quicker than spreading two objects into a third. */
+function headerPairs(headers: Record<string, string>): string[] {
+  const pairs: string[] = [];
+  for (const [name, value] of BASE_ENTRIES) if (!(name in headers)) pairs.push(name, value);
+  for (const name of Object.keys(headers)) pairs.push(name, headers[name] ?? "");
+  return pairs;
 }
 
 function toOutcome({

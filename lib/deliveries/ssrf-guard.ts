@@ -1,8 +1,8 @@
-import dns, { type LookupAddress } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
 import { domainToASCII } from "node:url";
 import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
+import { type LookupAll, sharedLookup } from "@/lib/deliveries/shared-lookup";
 import { specialAddressKind } from "@/lib/deliveries/special-address";
 
 /** What OUTBOUND_ALLOW opens beside the public internet. `text` is the setting it was read from. */
@@ -16,12 +16,6 @@ export type UrlCheck = { ok: true; warning?: "http" } | { ok: false; message: st
 
 /** Certificate authorities (PEM) to trust instead of the public ones. */
 export type OutboundTls = { ca: string };
-
-/** Every address of a host name, as `dns.lookup(hostname, { all: true }, callback)` gives them. */
-export type LookupAll = (
-  hostname: string,
-  callback: (error: Error | null, addresses: LookupAddress[]) => void,
-) => void;
 
 export const MAX_URL_LENGTH = 2048;
 
@@ -174,24 +168,6 @@ function parseHostName(entry: string): string | null {
   const host = domainToASCII(entry).replace(/\.$/, "");
   const isHostName = /^(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/.test(host);
   return isHostName && !/(^|\.)\d+$/.test(host) ? host : null;
-}
-
-type LookupCallback = Parameters<LookupAll>[1];
-const lookupsUnderWay = new Map<string, LookupCallback[]>();
-
-/** dns.lookup, once at a time per name: it takes one of four threads, and a slow name must not take them all. */
-function sharedLookup(hostname: string, callback: LookupCallback): void {
-  const waiting = lookupsUnderWay.get(hostname);
-  if (waiting) {
-    waiting.push(callback);
-    return;
-  }
-  const callbacks = [callback];
-  lookupsUnderWay.set(hostname, callbacks);
-  dns.lookup(hostname, { all: true }, (error, addresses) => {
-    lookupsUnderWay.delete(hostname);
-    for (const done of callbacks) done(error, addresses ?? []);
-  });
 }
 
 function noAddress(hostname: string): Error {

@@ -71,8 +71,9 @@ export function manyHeaders(count: number): Behaviour {
 
 /** Resets the connection (RST) without an answer. */
 export function reset(): Behaviour {
-  return (response) =>
-    response.socket && "resetAndDestroy" in response.socket && response.socket.resetAndDestroy();
+  return (response) => {
+    response.socket?.resetAndDestroy();
+  };
 }
 
 /** Answers 200, promises 1000 bytes of body, sends the beginning and resets the connection. */

@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
+import type { Socket } from "node:net";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { lockDataDir } from "./data-dir-lock";
+import { startPgliteThread } from "./pglite/connection";
 import * as schema from "./schema";
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -19,9 +21,15 @@ export type Session = {
 export type Database = {
   kind: DatabaseKind;
   db: Db;
+  query: RunPrepared;
   openSession: (() => Promise<Session>) | null;
   close: () => Promise<void>;
 };
+
+type RunPrepared = (statement: PreparedStatement) => Promise<{ rows: unknown[] }>;
+
+/** A statement that each connection plans once, under `name`; the text must always be the same. */
+export type PreparedStatement = { name: string; text: string; values: unknown[] };
 
 export type DatabaseOptions = { databaseUrl?: string | undefined; dataDir: string; poolSize?: number };
 
@@ -29,14 +37,14 @@ export type DatabaseOptions = { databaseUrl?: string | undefined; dataDir: strin
 // PGlite loses data when it is opened twice, so the one handle lives there.
 const holder = globalThis as {
   __iikoWebhooksDatabase?: Promise<Database> | undefined;
-  __iikoWebhooksDb?: Db | undefined;
+  __iikoWebhooksOpen?: Database | undefined;
 };
 
 /** Opens the database once per process and migrates it. Throws with advice when it is in use or unreachable. */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
   holder.__iikoWebhooksDatabase ??= connect(options).then(
     (database) => {
-      holder.__iikoWebhooksDb = database.db;
+      holder.__iikoWebhooksOpen = database;
       return database;
     },
     (error) => {
@@ -50,15 +58,25 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 export async function closeDatabase(): Promise<void> {
   const opening = holder.__iikoWebhooksDatabase;
   holder.__iikoWebhooksDatabase = undefined;
-  holder.__iikoWebhooksDb = undefined;
+  holder.__iikoWebhooksOpen = undefined;
   await (await opening)?.close();
 }
 
 /** The open database. Throws when `openDatabase` has not finished: that is a start-up bug, not a user's error. */
 export function db(): Db {
-  if (!holder.__iikoWebhooksDb)
+  return opened().db;
+}
+
+/** Runs a hot statement prepared, since planning it costs more than its work. Not for use inside a transaction. */
+export async function prepared<Row>(statement: PreparedStatement): Promise<Row[]> {
+  const result = await opened().query(statement);
+  return result.rows as Row[];
+}
+
+function opened(): Database {
+  if (!holder.__iikoWebhooksOpen)
     throw new Error("The database is not open yet: call openDatabase() at start.");
-  return holder.__iikoWebhooksDb;
+  return holder.__iikoWebhooksOpen;
 }
 
 /** Runs a statement of our own and returns its rows, typed by the caller, on any of the three drivers. */
@@ -83,20 +101,29 @@ function connect(options: DatabaseOptions): Promise<Database> {
 export const migrationsFolder = path.join(process.cwd(), "db/migrations");
 
 async function connectPglite(dataDir: string): Promise<Database> {
-  const { PGlite } = await import("@electric-sql/pglite");
-  const { drizzle } = await import("drizzle-orm/pglite");
-  const { migrate } = await import("drizzle-orm/pglite/migrator");
+  const { default: pg } = await import("pg");
+  const { drizzle } = await import("drizzle-orm/node-postgres");
+  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const unlock = await lockDataDir(dataDir);
-  const pglite = await PGlite.create(path.join(dataDir, "pglite"));
-  const database = drizzle(pglite, { schema });
+  const thread = await startPgliteThread(path.join(dataDir, "pglite"));
+  const pool = new pg.Pool({
+    stream: thread.openStream as () => Socket,
+    user: "postgres",
+    database: "postgres",
+    max: 1,
+    idleTimeoutMillis: 0,
+  });
+  const database = drizzle(pool, { schema });
   await migrate(database, { migrationsFolder });
   return {
     kind: "pglite",
     db: database,
+    query: (statement) => pool.query(statement),
     openSession: null,
     close: async () => {
-      await pglite.close();
+      await pool.end();
+      await thread.close();
       unlock();
     },
   };
@@ -128,6 +155,7 @@ async function connectPostgres({ url, poolSize }: { url: string; poolSize: numbe
   return {
     kind: "postgres",
     db: drizzle(pool, { schema }),
+    query: (statement) => pool.query(statement),
     openSession: async () => {
       const client = new pg.Client({
         connectionString: url,
@@ -159,6 +187,7 @@ async function connectNeon({ url, poolSize }: { url: string; poolSize: number })
   return {
     kind: "neon",
     db: drizzle(pool, { schema }),
+    query: (statement) => pool.query(statement),
     openSession: async () => {
       const client = new Client(url);
       await client.connect();

@@ -16,6 +16,7 @@ type Waiting<Item, Result> = {
 };
 
 const PATIENCE_MS = 250;
+const MAX_GATHER_MS = 5;
 
 /**
  * Group commit: callers that come while a flush is under way share the next one, so batches grow with the
@@ -28,8 +29,15 @@ export function createGroupCommit<Item, Result>(
   const waiting: Waiting<Item, Result>[] = [];
   let isDraining = false;
 
+  // Between flushes it gathers for as long as the last one took, so that under load at most half of the time
+  // goes into statements, and each carries more.
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await flushBatch(waiting.splice(0, options.maxItems));
+    while (waiting.length > 0) {
+      const startedAt = performance.now();
+      await flushBatch(waiting.splice(0, options.maxItems));
+      const tookMs = performance.now() - startedAt;
+      if (waiting.length < options.maxItems / 2) await sleep(Math.min(tookMs, MAX_GATHER_MS));
+    }
     isDraining = false;
   }
 

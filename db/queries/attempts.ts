@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Db, rows } from "@/db/client";
+import { type Db, prepared, rows } from "@/db/client";
 import { tallyIntervals, tallyWebhooks } from "./attempt-tallies";
 
 export type DeliveryRow = {
@@ -17,12 +17,16 @@ export type DeliveryRow = {
 
 /** Deliveries with what a log row repeats of their order event; ids that are gone are left out. */
 export function findDeliveries(ids: string[]): Promise<DeliveryRow[]> {
-  return rows<DeliveryRow>(sql`
-    select d.id, d.event_id, d.webhook_id, d.state, d.body, d.attempts,
-           to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
-           e.name as event_name, e.order_id::float8 as order_id, e.order_external_id
-    from deliveries d join order_events e on e.id = d.event_id
-    where d.id in (select json_array_elements_text(${JSON.stringify(ids)}::json)::uuid)`);
+  return prepared<DeliveryRow>({
+    name: "find-deliveries",
+    text: `
+      select d.id, d.event_id, d.webhook_id, d.state, d.body, d.attempts,
+             to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
+             e.name as event_name, e.order_id::float8 as order_id, e.order_external_id
+      from deliveries d join order_events e on e.id = d.event_id
+      where d.id = any($1::uuid[])`,
+    values: [ids],
+  });
 }
 
 /** One HTTP request as it is recorded: the log row, and what it means for its delivery (null for a test). */
@@ -57,65 +61,74 @@ export type AttemptRecord = {
  * Attempts of a webhook that is gone are dropped with it. Returns the log ids in the order of the input.
  */
 export async function insertAttempts(records: AttemptRecord[], buckets: number): Promise<(number | null)[]> {
-  const input = JSON.stringify(records.map((record, ordinal) => ({ ordinal, ...record })));
-  const inserted = await rows<{ ordinal: number; id: number }>(sql`
-    with input as materialized (
-      select x.*, nextval('outgoing_webhook_logs_id_seq') as log_id from json_to_recordset(${input}::json) as x(
-        ordinal int, webhook_id int, delivery_id uuid, event_id text, order_id bigint, order_external_id text,
-        event_type text, attempt_number int, request_url text, request_headers json, request_body text,
-        response_status int, response_headers json, response_body text, duration_ms int, success boolean,
-        error_code text, error_message text, created_at timestamptz, delivery_state text, delivery_reason text,
-        next_attempt_at timestamptz, duration_bucket int)
-      order by ordinal
-    ), present as materialized (
-      select webhook_id as id from webhook_stats
-      where webhook_id in (select webhook_id from input) order by webhook_id for update
-    ), logged as (
-      insert into outgoing_webhook_logs (id, webhook_id, delivery_id, event_id, order_id, order_external_id, event_type,
-        attempt_number, request_url, request_headers, request_body, response_status, response_headers, response_body,
-        duration_ms, success, error_code, error_message, created_at)
-      select log_id, webhook_id, delivery_id, event_id, order_id, order_external_id, event_type, attempt_number,
-        request_url, request_headers, request_body, response_status, response_headers, response_body, duration_ms,
-        success, error_code, error_message, created_at
-      from input join present on present.id = input.webhook_id
-    ), moved as (
-      update deliveries d set
-        attempts = greatest(d.attempts, i.attempt_number),
-        state = case when d.state = 'pending' or i.success then i.delivery_state else d.state end,
-        reason = case when d.state = 'pending' or i.success then i.delivery_reason else d.reason end,
-        next_attempt_at = case when d.state = 'pending' then i.next_attempt_at end,
-        finished_at = case when i.delivery_state <> 'pending' then i.created_at else d.finished_at end
-      from input i where d.id = i.delivery_id
-    ), counted as (
-      update webhook_stats s set
-        total_sent = s.total_sent + t.sent,
-        total_success = s.total_success + t.succeeded,
-        total_failed = s.total_failed + t.sent - t.succeeded,
-        consecutive_failures = case when t.succeeded = 0 then s.consecutive_failures else 0 end + t.failed_since,
-        last_sent_at = greatest(s.last_sent_at, t.last_sent_at),
-        last_success_at = greatest(s.last_success_at, t.last_success_at),
-        last_error = coalesce(t.last_error, s.last_error)
-      from json_to_recordset(${JSON.stringify(tallyWebhooks(records))}::json) as t(
-        webhook_id int, sent int, succeeded int, failed_since int, last_sent_at timestamptz,
-        last_success_at timestamptz, last_error text)
-      join present on present.id = t.webhook_id
-      where s.webhook_id = t.webhook_id
-    ), charted as (
-      insert into webhook_intervals as w (webhook_id, starts_at, succeeded, failed, durations)
-      select t.webhook_id, t.starts_at, t.succeeded, t.failed, t.durations
-      from json_to_recordset(${JSON.stringify(tallyIntervals(records, buckets))}::json) as t(
-        webhook_id int, starts_at timestamptz, succeeded int, failed int, durations int[])
-      join present on present.id = t.webhook_id
-      on conflict (webhook_id, starts_at) do update set
-        succeeded = w.succeeded + excluded.succeeded,
-        failed = w.failed + excluded.failed,
-        durations = array(select x + y from unnest(w.durations, excluded.durations) as u(x, y))
-    )
-    select input.ordinal, input.log_id::float8 as id from input join present on present.id = input.webhook_id`);
+  const inserted = await prepared<{ ordinal: number; id: number }>({
+    name: "insert-attempts",
+    text: INSERT_ATTEMPTS,
+    values: [
+      JSON.stringify(records.map((record, ordinal) => ({ ordinal, ...record }))),
+      JSON.stringify(tallyWebhooks(records)),
+      JSON.stringify(tallyIntervals(records, buckets)),
+    ],
+  });
   const ids: (number | null)[] = records.map(() => null);
   for (const row of inserted) ids[row.ordinal] = row.id;
   return ids;
 }
+
+const INSERT_ATTEMPTS = `
+  with input as materialized (
+    select x.*, nextval('outgoing_webhook_logs_id_seq') as log_id from json_to_recordset($1::json) as x(
+      ordinal int, webhook_id int, delivery_id uuid, event_id text, order_id bigint, order_external_id text,
+      event_type text, attempt_number int, request_url text, request_headers json, request_body text,
+      response_status int, response_headers json, response_body text, duration_ms int, success boolean,
+      error_code text, error_message text, created_at timestamptz, delivery_state text, delivery_reason text,
+      next_attempt_at timestamptz, duration_bucket int)
+    order by ordinal
+  ), present as materialized (
+    select webhook_id as id from webhook_stats
+    where webhook_id in (select webhook_id from input) order by webhook_id for update
+  ), logged as (
+    insert into outgoing_webhook_logs (id, webhook_id, delivery_id, event_id, order_id, order_external_id, event_type,
+      attempt_number, request_url, request_headers, request_body, response_status, response_headers, response_body,
+      duration_ms, success, error_code, error_message, created_at)
+    select log_id, webhook_id, delivery_id, event_id, order_id, order_external_id, event_type, attempt_number,
+      request_url, request_headers, request_body, response_status, response_headers, response_body, duration_ms,
+      success, error_code, error_message, created_at
+    from input join present on present.id = input.webhook_id
+  ), moved as (
+    update deliveries d set
+      attempts = greatest(d.attempts, i.attempt_number),
+      state = case when d.state = 'pending' or i.success then i.delivery_state else d.state end,
+      reason = case when d.state = 'pending' or i.success then i.delivery_reason else d.reason end,
+      next_attempt_at = case when d.state = 'pending' then i.next_attempt_at end,
+      finished_at = case when i.delivery_state <> 'pending' then i.created_at else d.finished_at end
+    from input i where d.id = i.delivery_id
+  ), counted as (
+    update webhook_stats s set
+      total_sent = s.total_sent + t.sent,
+      total_success = s.total_success + t.succeeded,
+      total_failed = s.total_failed + t.sent - t.succeeded,
+      consecutive_failures = case when t.succeeded = 0 then s.consecutive_failures else 0 end + t.failed_since,
+      last_sent_at = greatest(s.last_sent_at, t.last_sent_at),
+      last_success_at = greatest(s.last_success_at, t.last_success_at),
+      last_error = coalesce(t.last_error, s.last_error)
+    from json_to_recordset($2::json) as t(
+      webhook_id int, sent int, succeeded int, failed_since int, last_sent_at timestamptz,
+      last_success_at timestamptz, last_error text)
+    join present on present.id = t.webhook_id
+    where s.webhook_id = t.webhook_id
+  ), charted as (
+    insert into webhook_intervals as w (webhook_id, starts_at, succeeded, failed, durations)
+    select t.webhook_id, t.starts_at, t.succeeded, t.failed, t.durations
+    from json_to_recordset($3::json) as t(
+      webhook_id int, starts_at timestamptz, succeeded int, failed int, durations int[])
+    join present on present.id = t.webhook_id
+    on conflict (webhook_id, starts_at) do update set
+      succeeded = w.succeeded + excluded.succeeded,
+      failed = w.failed + excluded.failed,
+      durations = array(select x + y from unnest(w.durations, excluded.durations) as u(x, y))
+  )
+  select input.ordinal, input.log_id::float8 as id from input join present on present.id = input.webhook_id`;
 
 /** Cancels one delivery that still waits. */
 export async function cancelDelivery({ id, reason }: { id: string; reason: string }): Promise<void> {

@@ -1,5 +1,4 @@
-import { desc } from "drizzle-orm";
-import { type Db, db } from "@/db/client";
+import { type Db, prepared } from "@/db/client";
 import { webhookRevisions } from "@/db/schema";
 
 type NewRevision = { webhookId: number; config: unknown; isDeleted: boolean };
@@ -7,14 +6,23 @@ type NewRevision = { webhookId: number; config: unknown; isDeleted: boolean };
 /** Records a webhook's matching configuration; every mutation of a webhook calls it in its own transaction. */
 export async function insertRevision(tx: Db, revision: NewRevision): Promise<void> {
   await tx.insert(webhookRevisions).values(revision);
+  changes.__iikoWebhooksChanges = webhookChanges() + 1;
+}
+
+// On globalThis because routes and the engine have module instances of their own (Next.js).
+const changes = globalThis as { __iikoWebhooksChanges?: number };
+
+/** A count of this process's changes to webhooks: a hint, free of charge, that something may be stale. */
+export function webhookChanges(): number {
+  return changes.__iikoWebhooksChanges ?? 0;
 }
 
 /** The newest revision's number; it moves with every change of any webhook, so caches compare it. 0 when none. */
-export async function latestRevision(on: Db = db()): Promise<number> {
-  const [newest] = await on
-    .select({ seq: webhookRevisions.seq })
-    .from(webhookRevisions)
-    .orderBy(desc(webhookRevisions.seq))
-    .limit(1);
+export async function latestRevision(): Promise<number> {
+  const [newest] = await prepared<{ seq: number }>({
+    name: "latest-revision",
+    text: "select coalesce(max(seq), 0)::float8 as seq from webhook_revisions",
+    values: [],
+  });
   return newest?.seq ?? 0;
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { prepared, rows } from "@/db/client";
 
 /** A run of a function as the embedded engine keeps it; `event.data` is small, `memo` holds finished steps. */
 export type RunRow = {
@@ -21,29 +21,38 @@ export async function commitRuns(change: {
   moved: MovedRun[];
   ended: string[];
 }): Promise<void> {
-  await rows(sql`
-    with started as (
-      insert into runs (id, function, lane, event, due_at)
-      select id, function, lane, event, now()
-      from json_to_recordset(${JSON.stringify(change.started)}::json) as x(id text, function text, lane text, event json)
-      on conflict (id) do nothing
-    ), moved as (
-      update runs r set memo = x.memo, due_at = x.due_at, failures = x.failures, last_error = x.last_error
-      from json_to_recordset(${JSON.stringify(change.moved)}::json) as x(
-        id text, memo json, due_at timestamptz, failures int, last_error text)
-      where r.id = x.id
-    )
-    delete from runs where id in (select json_array_elements_text(${JSON.stringify(change.ended)}::json))`);
+  await prepared({
+    name: "commit-runs",
+    text: COMMIT_RUNS,
+    values: [JSON.stringify(change.started), JSON.stringify(change.moved), change.ended],
+  });
 }
+
+const COMMIT_RUNS = `
+  with started as (
+    insert into runs (id, function, lane, event, due_at)
+    select id, function, lane, event, now()
+    from json_to_recordset($1::json) as x(id text, function text, lane text, event json)
+    on conflict (id) do nothing
+  ), moved as (
+    update runs r set memo = x.memo, due_at = x.due_at, failures = x.failures, last_error = x.last_error
+    from json_to_recordset($2::json) as x(
+      id text, memo json, due_at timestamptz, failures int, last_error text)
+    where r.id = x.id
+  )
+  delete from runs where id = any($3::text[])`;
 
 /** The next runs of a lane by due time, due or not, without those that the engine holds already. */
 export function nextRuns(input: { lane: string; held: string[]; limit: number }): Promise<RunRow[]> {
-  return rows<RunRow>(sql`
-    select id, function, lane, event, memo, failures,
-           to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at
-    from runs
-    where lane = ${input.lane} and id not in (select json_array_elements_text(${JSON.stringify(input.held)}::json))
-    order by due_at, id limit ${input.limit}`);
+  return prepared<RunRow>({
+    name: "next-runs",
+    text: `
+      select id, function, lane, event, memo, failures,
+             to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at
+      from runs where lane = $1 and id <> all($2::text[])
+      order by runs.due_at, id limit $3`,
+    values: [input.lane, input.held, input.limit],
+  });
 }
 
 /** The lanes that have runs: one index probe a lane, however many runs there are. */

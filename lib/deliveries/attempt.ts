@@ -1,5 +1,6 @@
 import { cancelDelivery, type DeliveryRow, findDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { webhookChanges } from "@/db/queries/revisions";
 import { env } from "@/lib/env";
 import { createGroupCommit } from "@/lib/group-commit";
 import { currentWebhooks } from "@/lib/webhooks/current";
@@ -15,7 +16,7 @@ export type AttemptResult = { done: true } | { done: false; delayMs: number };
 type Loaded = { delivery: DeliveryRow; webhook: WebhookRow };
 
 const DONE: AttemptResult = { done: true };
-const STALE_AFTER_MS = 50;
+const STALE_AFTER_MS = 1_000;
 
 const slots = createRequestSlots(env().WEBHOOK_CONCURRENCY);
 const load = createGroupCommit<string, Loaded | null>({ maxItems: 200, flush: loadBatch });
@@ -33,10 +34,12 @@ export async function attemptDelivery(input: {
   const settled = await settledResult({ loaded, attemptNumber });
   if (settled || !loaded) return settled ?? DONE;
 
+  const change = webhookChanges();
   const askedAt = performance.now();
   const made = await slots.run(loaded.webhook.id, async (): Promise<AttemptResult | Sent> => {
-    // Whoever waited long for a slot looks again: the webhook may have been corrected or switched off.
-    const current = performance.now() - askedAt < STALE_AFTER_MS ? loaded : await load(deliveryId);
+    // While this waited for a slot the webhook may have been corrected, or switched off in another process.
+    const isFresh = webhookChanges() === change && performance.now() - askedAt < STALE_AFTER_MS;
+    const current = isFresh ? loaded : await load(deliveryId);
     const isSettled = current === loaded ? null : await settledResult({ loaded: current, attemptNumber });
     if (isSettled || !current) return isSettled ?? DONE;
     return { ...current, exchange: await sendToWebhook({ ...current, attempt: current.delivery }) };

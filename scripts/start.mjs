@@ -15,7 +15,7 @@ process.env.NEXT_TELEMETRY_DISABLED = "1";
 try {
   await start();
 } catch (error) {
-  console.error(`✗ iiko-webhooks did not start. ${readable(error)}`);
+  console.error(`\niiko-webhooks cannot start.\n${readable(error)}`);
   process.exit(1);
 }
 
@@ -83,7 +83,7 @@ function stopOnSignals(server) {
       await globalThis.__iikoWebhooksStop?.();
       process.exit(0);
     } catch (error) {
-      console.error(`✗ iiko-webhooks did not stop cleanly. ${readable(error)}`);
+      console.error(`\niiko-webhooks did not stop cleanly.\n${readable(error)}`);
       process.exit(1);
     }
   };

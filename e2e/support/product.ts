@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { freePort } from "./free-port";
 
 export type ProductOptions = {
@@ -32,7 +32,7 @@ export const ACCESS = {
 };
 
 const READY_WITHIN_MS = 60_000;
-const ROOT = path.resolve(import.meta.dirname ?? __dirname, "../..");
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 // Nothing of the caller's shell or of an .env file may leak in: an empty value means «not set».
 const CLEARED = [

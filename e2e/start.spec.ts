@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { hang } from "@/lib/deliveries/testing/behaviours";
+import { makeEvent } from "./support/orders";
+import { spawnProduct, startProduct } from "./support/product";
+import { expect, test } from "./support/test";
+
+let dataDir: string;
+test.beforeEach(async () => {
+  dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-start-"));
+});
+test.afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+const BAD_STARTS: [string, Record<string, string>, RegExp][] = [
+  ["a port that is none", { PORT: "80a" }, /PORT/],
+  [
+    "settings that are not valid",
+    { LOG_RETENTION_DAYS: "0", OUTBOUND_ALLOW: "10.0.0.0/99" },
+    /LOG_RETENTION_DAYS/,
+  ],
+  ["Postgres without secrets", { DATABASE_URL: "postgres://127.0.0.1:1/x" }, /ENCRYPTION_KEY/],
+  [
+    "a database that is away",
+    {
+      DATABASE_URL: "postgres://127.0.0.1:1/x",
+      NEXTAUTH_SECRET: "test-session-secret",
+      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+    },
+    /127\.0\.0\.1:1|ECONNREFUSED|DATABASE_URL/,
+  ],
+];
+
+for (const [what, env, message] of BAD_STARTS) {
+  test(`a start with ${what} ends with one readable message`, async () => {
+    const product = await spawnProduct({ dataDir, env });
+    expect(await product.exited).toBe(1);
+    expect(product.output()).toMatch(message);
+    expect(product.output()).not.toMatch(/\n\s+at /);
+  });
+}
+
+test("a second start on the same port says so", async ({ product }) => {
+  const second = await spawnProduct({ dataDir, port: Number(new URL(product.url).port) });
+  expect(await second.exited).toBe(1);
+  expect(second.output()).toMatch(/Port \d+ is in use/);
+});
+
+test("a graceful stop ends the process, logs what ran, and the next start goes on", async ({ receiver }) => {
+  const first = await startProduct({ dataDir });
+  const { createApi, sendEvents } = await import("./support/api");
+  const { ACCESS } = await import("./support/product");
+  const api = createApi({ url: first.url, token: ACCESS.apiToken });
+  receiver.script(hang());
+  await api.post("/outgoing-webhooks", {
+    name: "Hangs once",
+    webhook_url: `${receiver.url}/hook`,
+    timeout_seconds: 5,
+    retry_delay_seconds: 1,
+  });
+  await sendEvents({ url: first.url, eventKey: ACCESS.eventKey, events: makeEvent() });
+  await receiver.waitFor(1);
+  expect(await first.stop()).toBe(0);
+  const second = await startProduct({ dataDir });
+  await receiver.waitFor(2);
+  expect(await second.stop()).toBe(0);
+});

@@ -1,0 +1,60 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { signIn } from "next-auth/react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { PasswordInput } from "@/components/ui/password-input";
+
+export function SignInForm({ callbackPath }: { callbackPath: string }) {
+  const t = useTranslations("signIn");
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+
+  const explain = (error: string) => {
+    const [code, seconds] = error.split(" ");
+    if (code === "rate_limited") return t("limited", { minutes: Math.ceil(Number(seconds) / 60) });
+    return code === "unauthorized" ? t("wrong") : t("unavailable");
+  };
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    const email = String(typed.get("email"));
+    const password = String(typed.get("password"));
+    if (!email || !password) return setFailure(t("required"));
+    setIsBusy(true);
+    setFailure(null);
+    const result = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    // A full load: everything that was rendered for nobody is rendered for the user.
+    if (result?.ok) return window.location.assign(callbackPath);
+    setFailure(explain(result?.error ?? ""));
+    setIsBusy(false);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-4">
+      {failure && (
+        <p role="alert" className="flex gap-2 rounded-md bg-danger-soft px-3 py-2.5 text-danger">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          {failure}
+        </p>
+      )}
+      <Field label={t("email")}>
+        {(control) => (
+          <Input {...control} name="email" type="email" autoComplete="username" autoFocus className="h-10" />
+        )}
+      </Field>
+      <Field label={t("password")}>
+        {(control) => (
+          <PasswordInput {...control} name="password" autoComplete="current-password" className="h-10" />
+        )}
+      </Field>
+      <Button type="submit" isBusy={isBusy} className="h-10">
+        {t(isBusy ? "submitting" : "submit")}
+      </Button>
+    </form>
+  );
+}

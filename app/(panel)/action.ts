@@ -1,0 +1,62 @@
+import { unstable_rethrow } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { currentActor } from "@/lib/auth/current-actor";
+import { AppError, type FieldError } from "@/lib/errors";
+import type { Locale } from "@/lib/i18n/locales";
+import { translateRefusal } from "@/lib/i18n/translate-refusal";
+import { logger } from "@/lib/logger";
+
+/** What a server action answers: its data, or a message for a person and the fields that are wrong. */
+export type ActionResult<Data> =
+  | { ok: true; data: Data }
+  | { ok: false; message: string; errors: FieldError[] };
+
+type Handler<Schema extends z.ZodType, Data> = (given: {
+  actor: Actor;
+  input: z.output<Schema>;
+}) => Promise<Data>;
+
+/**
+ * Makes a server action of a schema and a handler. The answer never repeats what was typed: a refusal names the
+ * fields, an unforeseen error is logged and answered without its message.
+ */
+export function validatedAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  handler: Handler<Schema, Data>,
+) {
+  return async (raw: z.input<Schema>): Promise<ActionResult<Data>> => {
+    const locale = await getLocale();
+    const t = await getTranslations("common");
+    const actor = await currentActor();
+    if (!actor) return { ok: false, message: t("sessionEnded"), errors: [] };
+    const parsed = schema.safeParse(raw, { error: z.locales[locale]().localeError });
+    if (!parsed.success) {
+      return { ok: false, message: t("checkFields"), errors: toFieldErrors({ error: parsed.error, locale }) };
+    }
+    try {
+      return { ok: true, data: await handler({ actor, input: parsed.data }) };
+    } catch (error) {
+      unstable_rethrow(error);
+      if (error instanceof AppError) return toRefusal({ error, locale });
+      logger.error({ err: error }, "a server action failed");
+      return { ok: false, message: t("internalError"), errors: [] };
+    }
+  };
+}
+
+function toFieldErrors({ error, locale }: { error: z.ZodError; locale: Locale }): FieldError[] {
+  return error.issues.map((issue) => ({
+    path: issue.path.join("."),
+    message: translateRefusal({ message: issue.message, locale }),
+  }));
+}
+
+function toRefusal({ error, locale }: { error: AppError; locale: Locale }): ActionResult<never> {
+  const translated = error.errors.map(({ path, message }) => ({
+    path,
+    message: translateRefusal({ message, locale }),
+  }));
+  return { ok: false, message: translateRefusal({ message: error.message, locale }), errors: translated };
+}

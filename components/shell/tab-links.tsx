@@ -1,0 +1,40 @@
+"use client";
+
+import type { LucideIcon } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+import { EmojiIcon } from "@/components/ui/emoji-icon";
+import { isWithin } from "./sections";
+
+export type TabLink = { href: string; text: string; icon?: LucideIcon; emoji?: string };
+
+/** Pages of one section as a row of tabs; each is a link with an address of its own. */
+export function TabLinks({ label, links }: { label: string; links: TabLink[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="-mx-1 overflow-x-auto border-b">
+      <ul className="flex gap-1 px-1">
+        {links.map(({ href, text, icon: Icon, emoji }) => {
+          const isCurrent = isWithin({ pathname, root: href });
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={isCurrent ? "page" : undefined}
+                className={cn(
+                  "-mb-px flex h-10 items-center gap-2 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-3 font-medium text-muted-foreground transition-colors -outline-offset-2 hover:text-foreground",
+                  isCurrent && "border-primary text-foreground [&_svg]:text-primary",
+                )}
+              >
+                {Icon && emoji && <EmojiIcon emoji={emoji} icon={Icon} />}
+                {Icon && !emoji && <Icon className="size-4 shrink-0" aria-hidden />}
+                {text}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

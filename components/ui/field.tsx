@@ -1,0 +1,48 @@
+import { type ReactNode, useId } from "react";
+import { cn } from "./cn";
+import { Label } from "./label";
+
+/** What a control inside a `Field` takes, so that its label, hint and error are read out with it. */
+export type FieldControl = { id: string; "aria-describedby"?: string; "aria-invalid"?: true };
+
+type FieldProps = {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+  isRequired?: boolean;
+  className?: string;
+  children: (control: FieldControl) => ReactNode;
+};
+
+/** One labelled control: `<Field label="…">{(control) => <Input {...control} />}</Field>`. */
+export function Field({ label, hint, error, isRequired, className, children }: FieldProps) {
+  const id = useId();
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div className={cn("grid content-start gap-1.5", className)}>
+      <Label htmlFor={id}>
+        {label}
+        {isRequired && (
+          <span className="ml-0.5 text-danger" aria-hidden>
+            *
+          </span>
+        )}
+      </Label>
+      {children({
+        id,
+        ...(described && { "aria-describedby": described }),
+        ...(error && { "aria-invalid": true as const }),
+      })}
+      {hint && (
+        <p id={`${id}-hint`} className="text-[0.8125rem] text-muted-foreground">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-[0.8125rem] text-danger">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Dialog as SheetPrimitive } from "radix-ui";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+import { overlayClasses } from "./overlay";
+
+export const Sheet = SheetPrimitive.Root;
+export const SheetTrigger = SheetPrimitive.Trigger;
+export const SheetClose = SheetPrimitive.Close;
+
+const SIDES = {
+  left: "left-0 border-r data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left",
+  right: "right-0 border-l data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right",
+};
+
+type SheetContentProps = ComponentProps<typeof SheetPrimitive.Content> & { side?: keyof typeof SIDES };
+
+/** A panel that slides in from a side; it needs a `SheetTitle`, which may be `sr-only`. */
+export function SheetContent({ className, children, side = "right", ...props }: SheetContentProps) {
+  const t = useTranslations("common");
+  return (
+    <SheetPrimitive.Portal>
+      <SheetPrimitive.Overlay className={overlayClasses} />
+      <SheetPrimitive.Content
+        className={cn(
+          "fixed inset-y-0 z-50 flex w-[min(100vw-3rem,28rem)] flex-col overflow-y-auto bg-popover text-popover-foreground shadow-float duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in",
+          SIDES[side],
+          className,
+        )}
+        {...props}
+      >
+        {children}
+        <SheetPrimitive.Close
+          aria-label={t("close")}
+          className="absolute top-3 right-3 grid size-8 place-items-center rounded-md opacity-75 hover:opacity-100"
+        >
+          <X className="size-4" />
+        </SheetPrimitive.Close>
+      </SheetPrimitive.Content>
+    </SheetPrimitive.Portal>
+  );
+}
+
+export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetPrimitive.Title>) {
+  return <SheetPrimitive.Title className={cn("font-semibold text-base", className)} {...props} />;
+}
+
+export function SheetDescription({ className, ...props }: ComponentProps<typeof SheetPrimitive.Description>) {
+  return <SheetPrimitive.Description className={cn("text-muted-foreground text-sm", className)} {...props} />;
+}

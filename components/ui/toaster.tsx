@@ -1,0 +1,31 @@
+"use client";
+
+import { useTheme } from "next-themes";
+import { Toaster as Sonner, type ToasterProps } from "sonner";
+
+/** Where `toast()` of sonner appears: `import { toast } from "sonner"`. */
+export function Toaster() {
+  const { theme = "system" } = useTheme();
+  return (
+    <Sonner
+      theme={theme as NonNullable<ToasterProps["theme"]>}
+      position="bottom-right"
+      style={
+        {
+          "--normal-bg": "var(--popover)",
+          "--normal-text": "var(--popover-foreground)",
+          "--normal-border": "var(--border)",
+          "--border-radius": "var(--radius)",
+          fontFamily: "var(--font-sans)",
+        } as React.CSSProperties
+      }
+      toastOptions={{
+        classNames: {
+          success: "[&_[data-icon]]:text-success",
+          error: "[&_[data-icon]]:text-danger",
+          warning: "[&_[data-icon]]:text-warning",
+        },
+      }}
+    />
+  );
+}

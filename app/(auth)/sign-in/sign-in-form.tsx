@@ -1,11 +1,11 @@
 "use client";
 
-import { CircleAlert } from "lucide-react";
 import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 
@@ -36,12 +36,7 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
 
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
-      {failure && (
-        <p role="alert" className="flex gap-2 rounded-md bg-danger-soft px-3 py-2.5 text-danger">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-          {failure}
-        </p>
-      )}
+      {failure && <FormMessage>{failure}</FormMessage>}
       <Field label={t("email")}>
         {(control) => (
           <Input {...control} name="email" type="email" autoComplete="username" autoFocus className="h-10" />

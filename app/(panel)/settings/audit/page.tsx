@@ -1,0 +1,51 @@
+import { ScrollText } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { listAudit } from "@/lib/audit/list";
+import { hasRole } from "@/lib/auth/actor";
+import { NoAccess } from "../../no-access";
+import { requireActor } from "../../session";
+import { AuditTable } from "./audit-table";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("audit"))("title") };
+}
+
+const Query = z.object({ before: z.coerce.number().int().positive().optional().catch(undefined) });
+
+type AuditPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function AuditPage({ searchParams }: AuditPageProps) {
+  const actor = await requireActor();
+  if (!hasRole(actor, "admin")) return <NoAccess needed="admin" />;
+  const t = await getTranslations();
+  const { before } = Query.parse(await searchParams);
+  const { rows, nextBefore } = await listAudit({ actor, before });
+  return (
+    <>
+      <PageHeader title={t("audit.title")} description={t("audit.description")} />
+      {rows.length > 0 ? (
+        <AuditTable rows={rows} />
+      ) : (
+        <EmptyState icon={ScrollText} title={t("audit.emptyTitle")} text={t("audit.emptyText")} />
+      )}
+      <div className="flex justify-end gap-2">
+        {before !== undefined && (
+          <Button variant="outline" asChild>
+            <Link href="/settings/audit">{t("common.newestPage")}</Link>
+          </Button>
+        )}
+        {nextBefore !== null && (
+          <Button variant="outline" asChild>
+            <Link href={`/settings/audit?before=${nextBefore}`}>{t("common.olderPage")}</Link>
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { type TabLink, TabLinks } from "@/components/shell/tab-links";
+import { requireUser } from "../session";
+
+const PAGES = [
+  { href: "/settings/users", label: "users", isAdminOnly: true },
+  { href: "/settings/tokens", label: "tokens", isAdminOnly: true },
+  { href: "/settings/audit", label: "audit", isAdminOnly: true },
+  { href: "/settings/password", label: "password", isAdminOnly: false },
+] as const;
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { role } = await requireUser();
+  const t = await getTranslations("shell");
+  const links: TabLink[] = PAGES.filter((page) => role === "admin" || !page.isAdminOnly).map(
+    ({ href, label }) => ({ href, text: t(label) }),
+  );
+  return (
+    <>
+      <TabLinks label={t("settings")} links={links} />
+      {children}
+    </>
+  );
+}

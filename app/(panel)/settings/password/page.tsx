@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Card, CardContent } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireUser } from "../../session";
+import { PasswordForm } from "./password-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("password"))("title") };
+}
+
+export default async function PasswordPage() {
+  const { email } = await requireUser();
+  const t = await getTranslations("password");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <Card className="max-w-md">
+        <CardContent className="pt-5">
+          <PasswordForm email={email} />
+        </CardContent>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { ApiToken } from "@/lib/auth/tokens/api-token";
+import { revokeTokenAction } from "./actions";
+
+export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
+  const t = useTranslations("tokens");
+  const common = useTranslations("common");
+  const [asking, setAsking] = useState<ApiToken | null>(null);
+  const revoke = async () => {
+    if (!asking) return;
+    const result = await revokeTokenAction({ id: asking.id });
+    if (!result.ok) toast.error(result.message);
+    else toast.success(t("revokedToast", { name: asking.name }));
+  };
+  return (
+    <>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("name")}</TableHead>
+            <TableHead>{t("role")}</TableHead>
+            <TableHead className="hidden md:table-cell">{t("lastUsed")}</TableHead>
+            <TableHead className="hidden lg:table-cell">{t("created")}</TableHead>
+            <TableHead className="w-32" aria-label={t("revoke")} />
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {tokens.map((token) => (
+            <TableRow key={token.id} className={cn(token.revokedAt && "text-muted-foreground")}>
+              <TableCell className="max-w-64">
+                <span className={cn("block truncate font-medium", token.revokedAt && "line-through")}>
+                  {token.name}
+                </span>
+                <span className="font-mono text-muted-foreground text-xs">{token.prefix}…</span>
+              </TableCell>
+              <TableCell>
+                <Badge variant={token.revokedAt ? "outline" : "accent"}>
+                  {common(`roles.${token.role}`)}
+                </Badge>
+              </TableCell>
+              <TableCell className="hidden text-muted-foreground md:table-cell">
+                {token.lastUsedAt ? <Time at={token.lastUsedAt} /> : common("never")}
+              </TableCell>
+              <TableCell className="hidden text-muted-foreground lg:table-cell">
+                <Time at={token.createdAt} />
+                <span className="block truncate text-xs">{token.createdBy}</span>
+              </TableCell>
+              <TableCell className="text-right">
+                {token.revokedAt ? (
+                  <span className="text-xs">
+                    {t("revoked")} <Time at={token.revokedAt} />
+                  </span>
+                ) : (
+                  <Button variant="danger-ghost" size="sm" onClick={() => setAsking(token)}>
+                    {t("revoke")}
+                  </Button>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <ConfirmDialog
+        isOpen={asking !== null}
+        onOpenChange={() => setAsking(null)}
+        title={t("revokeTitle", { name: asking?.name ?? "" })}
+        description={t("revokeText")}
+        confirmLabel={t("revoke")}
+        onConfirm={revoke}
+      />
+    </>
+  );
+}

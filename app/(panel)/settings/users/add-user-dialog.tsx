@@ -1,0 +1,87 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { fieldError } from "@/components/ui/field-error";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import type { Role } from "@/lib/auth/actor";
+import type { FieldError } from "@/lib/errors";
+import { RoleSelect } from "../role-select";
+import { createUserAction } from "./actions";
+
+type AddUserDialogProps = {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  onMade: (made: { email: string; password: string }) => void;
+};
+type Refusal = { message: string; errors: FieldError[] };
+
+export function AddUserDialog({ isOpen, onOpenChange, onMade }: AddUserDialogProps) {
+  const t = useTranslations("users");
+  const cancelLabel = useTranslations("common")("cancel");
+  const [role, setRole] = useState<Role>("operator");
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [isBusy, startTransition] = useTransition();
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    startTransition(async () => {
+      const input = { name: String(typed.get("name")), email: String(typed.get("email")), role };
+      const result = await createUserAction(input);
+      if (!result.ok) return setRefusal(result);
+      onOpenChange(false);
+      onMade(result.data);
+    });
+  };
+  const errors = refusal?.errors ?? [];
+
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(open) => {
+        setRefusal(null);
+        onOpenChange(open);
+      }}
+    >
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{t("add")}</DialogTitle>
+          <DialogDescription>{t("addDescription")}</DialogDescription>
+        </DialogHeader>
+        <form onSubmit={submit} noValidate className="grid gap-4">
+          {refusal && <FormMessage>{refusal.message}</FormMessage>}
+          <Field label={t("name")} error={fieldError(errors, "name")} isRequired>
+            {(control) => <Input {...control} name="name" autoComplete="off" maxLength={100} />}
+          </Field>
+          <Field label={t("email")} error={fieldError(errors, "email")} isRequired>
+            {(control) => <Input {...control} name="email" type="email" autoComplete="off" maxLength={254} />}
+          </Field>
+          <Field label={t("role")} error={fieldError(errors, "role")}>
+            {(control) => <RoleSelect {...control} value={role} onChange={setRole} />}
+          </Field>
+          <DialogFooter>
+            <DialogClose asChild>
+              <Button variant="outline">{cancelLabel}</Button>
+            </DialogClose>
+            <Button type="submit" isBusy={isBusy}>
+              {t("create")}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

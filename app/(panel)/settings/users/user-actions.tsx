@@ -1,0 +1,86 @@
+"use client";
+
+import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { User } from "@/lib/auth/users/user";
+import { SecretDialog } from "../secret-dialog";
+import { resetPasswordAction, updateUserAction } from "./actions";
+
+/** What an admin can do to another user, each thing asked about before it is done. */
+export function UserActions({ user: { id, name, email, isActive } }: { user: User }) {
+  const t = useTranslations("users");
+  const [asking, setAsking] = useState<"disable" | "reset" | null>(null);
+  const [password, setPassword] = useState<string | null>(null);
+
+  const setActive = async (is_active: boolean) => {
+    const result = await updateUserAction({ id, is_active });
+    if (!result.ok) toast.error(result.message);
+    else toast.success(t(is_active ? "enabledToast" : "disabledToast", { name }));
+  };
+  const reset = async () => {
+    const result = await resetPasswordAction({ id });
+    if (!result.ok) toast.error(result.message);
+    else setPassword(result.data.password);
+  };
+
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-sm" aria-label={t("actions", { name })}>
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent align="end">
+          <DropdownMenuItem onSelect={() => setAsking("reset")}>
+            <KeyRound /> {t("resetPassword")}
+          </DropdownMenuItem>
+          {isActive ? (
+            <DropdownMenuItem variant="danger" onSelect={() => setAsking("disable")}>
+              <UserX /> {t("disable")}
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem onSelect={() => void setActive(true)}>
+              <UserCheck /> {t("enable")}
+            </DropdownMenuItem>
+          )}
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmDialog
+        isOpen={asking === "disable"}
+        onOpenChange={() => setAsking(null)}
+        title={t("disableTitle")}
+        description={t("disableText", { email })}
+        confirmLabel={t("disable")}
+        onConfirm={() => setActive(false)}
+      />
+      <ConfirmDialog
+        isOpen={asking === "reset"}
+        onOpenChange={() => setAsking(null)}
+        title={t("resetTitle")}
+        description={t("resetText", { email })}
+        confirmLabel={t("resetPassword")}
+        onConfirm={reset}
+      />
+      {password && (
+        <SecretDialog
+          title={t("passwordTitle", { email })}
+          description={t("passwordText")}
+          secret={password}
+          closeLabel={t("done")}
+          onClose={() => setPassword(null)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useTransition } from "react";
+import { toast } from "sonner";
+import { Badge } from "@/components/ui/badge";
+import { TableCell, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { Role } from "@/lib/auth/actor";
+import type { User } from "@/lib/auth/users/user";
+import { RoleSelect } from "../role-select";
+import { updateUserAction } from "./actions";
+import { UserActions } from "./user-actions";
+
+export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
+  const t = useTranslations("users");
+  const common = useTranslations("common");
+  const [isBusy, startTransition] = useTransition();
+  const changeRole = (role: Role) =>
+    startTransition(async () => {
+      const result = await updateUserAction({ id: user.id, role });
+      if (!result.ok) toast.error(result.message);
+      else toast.success(t("roleChanged", { name: user.name, role: common(`roles.${role}`) }));
+    });
+  const status = user.isActive ? (
+    <Badge variant="success">{t("active")}</Badge>
+  ) : (
+    <Badge variant="neutral">{t("disabled")}</Badge>
+  );
+  return (
+    <TableRow>
+      <TableCell className="max-w-60">
+        <span className="flex items-center gap-2 font-medium">
+          <span className="truncate">{user.name}</span>
+          {isSelf && <Badge variant="accent">{t("you")}</Badge>}
+        </span>
+        <span className="block truncate text-[0.8125rem] text-muted-foreground">{user.email}</span>
+        {!user.isActive && <span className="mt-1 block sm:hidden">{status}</span>}
+      </TableCell>
+      <TableCell>
+        {isSelf ? (
+          <span className="px-3">{common(`roles.${user.role}`)}</span>
+        ) : (
+          <RoleSelect
+            aria-label={t("roleOf", { name: user.name })}
+            value={user.role}
+            onChange={changeRole}
+            isDisabled={isBusy}
+            className="h-8 w-36 sm:w-44"
+          />
+        )}
+      </TableCell>
+      <TableCell className="hidden sm:table-cell">{status}</TableCell>
+      <TableCell className="hidden text-muted-foreground md:table-cell">
+        {user.lastSignInAt ? <Time at={user.lastSignInAt} /> : common("never")}
+      </TableCell>
+      <TableCell>{!isSelf && <UserActions user={user} />}</TableCell>
+    </TableRow>
+  );
+}

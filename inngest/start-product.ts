@@ -1,5 +1,6 @@
 import { closeDatabase, openDatabase } from "@/db/client";
 import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
+import { closeAll } from "@/lib/deliveries/connections";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { secrets } from "@/lib/secrets";
@@ -28,6 +29,7 @@ export async function startProduct(): Promise<void> {
   // Called by scripts/start.mjs on SIGTERM and SIGINT, once the server accepts nothing more.
   (globalThis as { __iikoWebhooksStop?: () => Promise<void> }).__iikoWebhooksStop = async () => {
     await stopEngine();
+    await closeAll();
     await closeDatabase();
   };
 }

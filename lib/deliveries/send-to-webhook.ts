@@ -1,6 +1,6 @@
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { env } from "@/lib/env";
-import { signingSecrets, webhookSecrets } from "@/lib/webhooks/webhook-secrets";
+import { signingSecrets, type WebhookSecrets, webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 import { type AuthType, authHeaders } from "./auth-headers";
 import { redactHeaders, redactOutcome } from "./redact";
 import { BASE_HEADERS, type Outcome, sendRequest } from "./send";
@@ -47,17 +47,15 @@ export async function sendToWebhook({
   return {
     url: webhook.webhookUrl,
     requestHeaders: redactHeaders(headers, Object.keys(authorisation)),
-    outcome: redactOutcome(outcome, secretTexts(secrets)),
+    outcome: redactOutcome(outcome, secretTexts({ secrets, authorisation })),
   };
 }
 
-function secretTexts(secrets: ReturnType<typeof webhookSecrets>): string[] {
-  const texts = [
-    secrets.authToken,
-    secrets.authPassword,
-    secrets.signingSecret,
-    secrets.previousSigningSecret,
-    ...Object.values(secrets.customHeaders ?? {}),
-  ];
-  return texts.filter((text) => text !== null);
+type SecretSources = { secrets: WebhookSecrets; authorisation: Record<string, string> };
+
+// The header values too: a receiver may send back the Basic credentials as they went over the wire.
+function secretTexts({ secrets, authorisation }: SecretSources): string[] {
+  const { authToken, authPassword, signingSecret, previousSigningSecret } = secrets;
+  const texts = [authToken, authPassword, signingSecret, previousSigningSecret].filter((text) => text !== null);
+  return [...texts, ...Object.values(authorisation)];
 }

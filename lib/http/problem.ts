@@ -31,12 +31,23 @@ type Problem = {
 /** An answer of RFC 9457: `type`, `title`, `status`, `detail`, the request's id and, for 422, `errors`. */
 export function problem({ kind, detail, requestId, errors, headers }: Problem): Response {
   const { status, title } = PROBLEMS[kind];
-  const type = `/api/docs#problem-${kind.replaceAll("_", "-")}`;
-  const body = { type, title, status, detail, request_id: requestId, ...(errors ? { errors } : {}) };
+  const body = {
+    type: problemPath(kind),
+    title,
+    status,
+    detail,
+    request_id: requestId,
+    ...(errors ? { errors } : {}),
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
   });
+}
+
+/** A problem's `type`: the place in the API's documentation that explains it. */
+export function problemPath(kind: ProblemKind): string {
+  return `/api/docs#problem-${kind.replaceAll("_", "-")}`;
 }
 
 /** Any exception as a problem. A refusal keeps its words; a bug is logged under the request's id and told as 500. */

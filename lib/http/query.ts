@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { preview } from "@/lib/expected";
+import { expected, preview } from "@/lib/expected";
 import { parseTime } from "@/lib/orders/time";
 import { parseInput } from "@/lib/parse-input";
 
@@ -35,7 +35,12 @@ export function limit() {
   return wholeNumber({ min: 1, max: MAX_LIMIT })
     .optional()
     .transform((value) => value ?? DEFAULT_LIMIT)
-    .meta({ type: "integer", minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT });
+    .meta({
+      type: "integer",
+      minimum: 1,
+      maximum: MAX_LIMIT,
+      description: `How many at most; ${DEFAULT_LIMIT} when not given.`,
+    });
 }
 
 export function queryBoolean() {
@@ -61,7 +66,7 @@ export function queryText() {
 /** A point in time; a date alone is its first moment, a time without an offset is read as UTC. */
 export function queryTime() {
   return z
-    .string()
+    .string({ error: expected("an ISO 8601 time") })
     .transform((text, context) => {
       const time = toTime(text);
       if (time) return time;

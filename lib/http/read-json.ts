@@ -5,7 +5,12 @@ import { describeJsonMistake } from "@/lib/http/json-syntax";
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 64;
 
-type Limits = { maxBytes?: number; maxDepth?: number };
+type Limits = {
+  maxBytes?: number;
+  maxDepth?: number;
+  /** Takes a body of any Content-Type for JSON, as Inngest's event API does. */
+  isAnyType?: boolean;
+};
 
 /**
  * The JSON of a request's body, read no further than `maxBytes` (1 MiB by default). Throws
@@ -14,9 +19,9 @@ type Limits = { maxBytes?: number; maxDepth?: number };
  */
 export async function readJson(
   request: Request,
-  { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH }: Limits = {},
+  { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH, isAnyType = false }: Limits = {},
 ): Promise<unknown> {
-  requireJsonType(request.headers.get("content-type"));
+  if (!isAnyType) requireJsonType(request.headers.get("content-type"));
   const bytes = await readBytes({ request, maxBytes });
   if (isJsonDeeperThan({ bytes, limit: maxDepth })) {
     throw new AppError("bad_request", `The request body is nested more than ${maxDepth} levels deep.`);

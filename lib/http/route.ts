@@ -8,7 +8,8 @@ export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 type Params = Record<string, string | string[] | undefined>;
-type Context = { params: Promise<Params> };
+// Next gives a route without a dynamic segment no params at all.
+type Context = { params: Promise<Params | undefined> };
 export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
 
 export type ApiCall = {
@@ -24,7 +25,7 @@ export function apiRoute({ role }: { role: Role }, handler: ApiHandler): RouteHa
   return answered(async ({ request, context }) => {
     const actor = await tokenHolder(request);
     requireRole(actor, role);
-    const params = textParams(await context.params);
+    const params = textParams((await context.params) ?? {});
     return handler({ request, actor, params, query: new URL(request.url).searchParams });
   });
 }

@@ -10,8 +10,11 @@ const MAX_REQUEST_BYTES = 64 * MIB;
  * The order events of a request: one JSON object or an array of up to 5000, each of up to 3 MiB (contract 1).
  * Throws bad_request, too_large or unsupported_media_type; whether an event fits the schema is not its concern.
  */
-export async function readOrderEvents(request: Request): Promise<unknown[]> {
-  const body = await readJson(request, { maxBytes: MAX_REQUEST_BYTES });
+export async function readOrderEvents(
+  request: Request,
+  { isAnyType = false }: { isAnyType?: boolean } = {},
+): Promise<unknown[]> {
+  const body = await readJson(request, { maxBytes: MAX_REQUEST_BYTES, isAnyType });
   const events = Array.isArray(body) ? body : [body];
   if (events.length > MAX_EVENTS) {
     throw new AppError("bad_request", `An array may hold up to ${MAX_EVENTS} events, got ${events.length}.`);

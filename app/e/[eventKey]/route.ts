@@ -22,7 +22,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const { eventKey } = await params;
     if (!isSameSecret(eventKey, secrets().EVENT_KEY))
       throw new AppError("unauthorized", "Event key not found");
-    const { ids } = await sendOrderEvents(await readOrderEvents(request));
+    const { ids } = await sendOrderEvents(await readOrderEvents(request, { isAnyType: true }));
     return Response.json({ ids, status: 200 });
   } catch (error) {
     return refuse(error);

@@ -1,0 +1,7 @@
+import { readinessAnswer } from "@/lib/http/readiness";
+
+export const dynamic = "force-dynamic";
+
+export function GET(): Promise<Response> {
+  return readinessAnswer();
+}

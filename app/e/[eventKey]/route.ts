@@ -1,8 +1,9 @@
 import { sendOrderEvents } from "@/inngest/send";
 import { isSameSecret } from "@/lib/crypto";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { readJson } from "@/lib/http/read-json";
 import { logger } from "@/lib/logger";
-import { readOrderEvents } from "@/lib/orders/read-order-events";
+import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
 import { secrets } from "@/lib/secrets";
 
 type Context = { params: Promise<{ eventKey: string }> };
@@ -22,7 +23,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     const { eventKey } = await params;
     if (!isSameSecret(eventKey, secrets().EVENT_KEY))
       throw new AppError("unauthorized", "Event key not found");
-    const { ids } = await sendOrderEvents(await readOrderEvents(request, { isAnyType: true }));
+    const body = await readJson(request, { ...MAX_EVENTS_BODY, isAnyType: true });
+    const { ids } = await sendOrderEvents(toEventList(body));
     return Response.json({ ids, status: 200 });
   } catch (error) {
     return refuse(error);

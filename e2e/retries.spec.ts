@@ -120,9 +120,9 @@ test("switching off cancels what is pending", async ({ addWebhook, send, receive
   await api.patch(`/outgoing-webhooks/${webhook.id}`, { is_active: false });
   const delivery = async () => {
     const { decisions } = (await api.get(`/order-events/${event.id}`)).body as {
-      decisions: { webhook_id: number; delivery: object | null }[];
+      decisions: { webhook_id: number; deliveries: object[] }[];
     };
-    return decisions.find((one) => one.webhook_id === webhook.id)?.delivery;
+    return decisions.find((one) => one.webhook_id === webhook.id)?.deliveries[0];
   };
   await expect.poll(delivery).toMatchObject({ state: "cancelled", reason: expect.any(String) });
 });

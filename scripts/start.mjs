@@ -24,7 +24,7 @@ async function start() {
   const port = portFrom(process.env.PORT);
   process.env.PORT = String(port);
   const host = process.env.HOST || "0.0.0.0";
-  buildIfStale();
+  if (!process.argv.includes("--no-build")) buildIfStale();
 
   // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
   const ready = Promise.withResolvers?.() ?? withResolvers();

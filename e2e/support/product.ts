@@ -60,7 +60,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 /** Starts it and does not wait: for starts that are expected to fail. */
 export async function spawnProduct({ dataDir, port, env }: ProductOptions): Promise<Product> {
   const chosenPort = port ?? (await freePort());
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { ...process.env, ...settings({ dataDir, port: chosenPort }), ...env },

@@ -6,9 +6,8 @@ import { RECIPIENTS, type Recipient } from "./webhooks";
 
 type Decision = {
   webhook_id: number;
-  sent: boolean;
-  reason: string | null;
-  delivery: { state: string; attempts: number } | null;
+  reason?: string;
+  deliveries: { state: string; attempts: number }[];
 };
 type EventView = { state: string; reason: string | null; decisions: Decision[] };
 type WebhookIds = Record<Recipient, number>;
@@ -42,12 +41,13 @@ function cell({
   if (view.state === "rejected") return column("rejected", 22);
   const decision = view.decisions.find((one) => one.webhook_id === webhookId);
   if (!decision) return column("?", 22);
-  if (!decision.delivery) {
+  const [delivery] = decision.deliveries;
+  if (!delivery) {
     const reason = decision.reason ?? "";
     if (!reasons.includes(reason)) reasons.push(reason);
     return paint("dim", column(`filtered out (${letter(reasons.indexOf(reason))})`, 22));
   }
-  const { state, attempts } = decision.delivery;
+  const { state, attempts } = delivery;
   if (state !== "succeeded") return paint("red", column(state, 22));
   if (attempts === 1) return paint("green", column("delivered", 22));
   return paint("yellow", column(`retried, attempt ${attempts}`, 22));

@@ -3,6 +3,7 @@ import type {} from "next-intl";
 import type { Locale } from "./locales";
 import enAudit from "./messages/en/audit.json";
 import enCommon from "./messages/en/common.json";
+import enFaults from "./messages/en/faults.json";
 import enPassword from "./messages/en/password.json";
 import enShell from "./messages/en/shell.json";
 import enSignIn from "./messages/en/sign-in.json";
@@ -10,6 +11,7 @@ import enTokens from "./messages/en/tokens.json";
 import enUsers from "./messages/en/users.json";
 import ruAudit from "./messages/ru/audit.json";
 import ruCommon from "./messages/ru/common.json";
+import ruFaults from "./messages/ru/faults.json";
 import ruPassword from "./messages/ru/password.json";
 import ruShell from "./messages/ru/shell.json";
 import ruSignIn from "./messages/ru/sign-in.json";
@@ -19,6 +21,7 @@ import ruUsers from "./messages/ru/users.json";
 const ru = {
   audit: ruAudit,
   common: ruCommon,
+  faults: ruFaults,
   password: ruPassword,
   shell: ruShell,
   signIn: ruSignIn,
@@ -28,6 +31,7 @@ const ru = {
 const en: Messages = {
   audit: enAudit,
   common: enCommon,
+  faults: enFaults,
   password: enPassword,
   shell: enShell,
   signIn: enSignIn,

@@ -13,8 +13,8 @@ export type TabLink = { href: string; text: string; icon?: LucideIcon; emoji?: s
 export function TabLinks({ label, links }: { label: string; links: TabLink[] }) {
   const pathname = usePathname();
   return (
-    <nav aria-label={label} className="-mx-1 overflow-x-auto border-b">
-      <ul className="flex gap-1 px-1">
+    <nav aria-label={label} className="overflow-x-auto border-b">
+      <ul className="flex gap-1">
         {links.map(({ href, text, icon: Icon, emoji }) => {
           const isCurrent = isWithin({ pathname, root: href });
           return (

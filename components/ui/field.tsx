@@ -14,19 +14,17 @@ type FieldProps = {
   children: (control: FieldControl) => ReactNode;
 };
 
+// Drawn, not written: neither the label's text nor what a screen reader says of it grows a star.
+const requiredMark = "after:ml-0.5 after:text-danger after:content-['*'_/_'']";
+
 /** One labelled control: `<Field label="…">{(control) => <Input {...control} />}</Field>`. */
 export function Field({ label, hint, error, isRequired, className, children }: FieldProps) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return (
     <div className={cn("grid content-start gap-1.5", className)}>
-      <Label htmlFor={id}>
+      <Label htmlFor={id} className={isRequired ? requiredMark : undefined}>
         {label}
-        {isRequired && (
-          <span className="ml-0.5 text-danger" aria-hidden>
-            *
-          </span>
-        )}
       </Label>
       {children({
         id,

@@ -31,7 +31,9 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
             <TableHead>{t("role")}</TableHead>
             <TableHead className="hidden md:table-cell">{t("lastUsed")}</TableHead>
             <TableHead className="hidden lg:table-cell">{t("created")}</TableHead>
-            <TableHead className="w-32" aria-label={t("revoke")} />
+            <TableHead className="w-32">
+              <span className="sr-only">{t("revoke")}</span>
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>

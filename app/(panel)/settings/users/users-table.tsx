@@ -15,7 +15,9 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
           <TableHead>{t("role")}</TableHead>
           <TableHead className="hidden sm:table-cell">{t("status")}</TableHead>
           <TableHead className="hidden md:table-cell">{t("lastSignIn")}</TableHead>
-          <TableHead className="w-12" aria-label={t("actionsColumn")} />
+          <TableHead className="w-12">
+            <span className="sr-only">{t("actionsColumn")}</span>
+          </TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>

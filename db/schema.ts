@@ -115,6 +115,22 @@ export const webhookIntervals = pgTable(
   ],
 );
 
+/** What each alert channel was last told about a webhook; a channel without a row was told nothing yet. */
+export const webhookAlerts = pgTable(
+  "webhook_alerts",
+  {
+    webhookId: integer("webhook_id")
+      .notNull()
+      .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
+    // email or telegram
+    channel: text("channel").notNull(),
+    // ok, failing or deactivated
+    state: text("state").notNull(),
+    toldAt: time("told_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.webhookId, t.channel] })],
+);
+
 /**
  * What decides about matching, as it was after each change, so that «why was it not sent» is answered
  * from the configuration of that moment. `seq` is the version every order event records.

@@ -7,7 +7,14 @@ export function nearestName({ name, known }: { name: string; known: readonly str
   const written = name.slice(0, MAX_NAME_LENGTH).toLowerCase();
   const [nearest] = known
     .map((candidate) => ({ candidate, slips: slipsBetween({ name: written, known: candidate }) }))
-    .filter(({ slips }) => slips <= Math.max(2, written.length * 0.4))
+    .filter(
+      ({ candidate, slips }) => slips <= Math.max(2, written.length * 0.4) || isPart({ written, candidate }),
+    )
     .sort((a, b) => a.slips - b.slips);
   return nearest?.candidate ?? null;
+}
+
+// `timeout` means timeout_seconds, `url` means webhook_url.
+function isPart({ written, candidate }: { written: string; candidate: string }): boolean {
+  return candidate.split("_").includes(written);
 }

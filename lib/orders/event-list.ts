@@ -11,21 +11,29 @@ export const MAX_EVENTS_BODY = { maxBytes: 64 * MIB, maxDepth: 500 };
 
 /**
  * The order events of a request's body: one, or an array of up to 5000, each up to 3 MiB (contract 1). Throws
- * too_large, and invalid for a body that is neither an object nor an array; nothing is accepted then.
+ * too_large, and invalid for what is no JSON object or has a name that Inngest reserves; none is accepted then.
  */
 export function toEventList(body: unknown): unknown[] {
-  if (typeof body !== "object" || body === null) {
-    const message = `expected an order event or an array of them, got ${preview(body)}`;
-    throw invalid([{ path: "", message }]);
-  }
   const events: unknown[] = Array.isArray(body) ? body : [body];
   if (events.length > MAX_EVENTS) {
-    throw new AppError(
-      "too_large",
-      `The array holds ${events.length} order events; send at most ${MAX_EVENTS} at once.`,
-    );
+    const message = `expected at most ${MAX_EVENTS} order events at once, got ${events.length}`;
+    throw invalid([{ path: "", message }]);
   }
+  const errors = events.flatMap((event, index) => {
+    const message = mistake(event);
+    return message === null ? [] : [{ path: Array.isArray(body) ? String(index) : "", message }];
+  });
+  if (errors.length > 0) throw invalid(errors);
   const tooLarge = events.findIndex((event) => Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES);
   if (tooLarge >= 0) throw new AppError("too_large", `The order event at index ${tooLarge} is over 3 MiB.`);
   return events;
+}
+
+function mistake(event: unknown): string | null {
+  if (typeof event !== "object" || event === null || Array.isArray(event)) {
+    return `expected an order event, a JSON object with name and data, got ${preview(event)}`;
+  }
+  const { name } = event as { name?: unknown };
+  const isReserved = typeof name === "string" && name.startsWith("inngest/");
+  return isReserved ? "name: names that begin with inngest/ are reserved" : null;
 }

@@ -1,0 +1,2 @@
+CREATE INDEX "order_events_number" ON "order_events" USING btree ("readable_number","seq");--> statement-breakpoint
+CREATE INDEX "order_events_phone" ON "order_events" USING btree (reverse(regexp_replace(customer_phone, '[^0-9]', '', 'g')) text_pattern_ops);

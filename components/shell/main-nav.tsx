@@ -43,7 +43,7 @@ export function MainNav({ onNavigate }: { onNavigate?: () => void }) {
             onClick={onNavigate}
             aria-current={isCurrent ? "page" : undefined}
             className={cn(
-              "flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium text-sidebar-foreground transition-colors hover:bg-sidebar-accent/60 hover:text-sidebar-accent-foreground",
+              "flex h-10 items-center gap-2.5 rounded-md px-2.5 lg:h-9 font-medium text-sidebar-foreground transition-colors hover:bg-sidebar-accent/60 hover:text-sidebar-accent-foreground",
               isCurrent && "bg-sidebar-accent text-sidebar-accent-foreground [&_svg]:text-sidebar-mark",
             )}
           >

@@ -3,6 +3,7 @@
 import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
 import { isWithin } from "./sections";
@@ -12,8 +13,13 @@ export type TabLink = { href: string; text: string; icon?: LucideIcon; emoji?: s
 /** Pages of one section as a row of tabs; each is a link with an address of its own. */
 export function TabLinks({ label, links }: { label: string; links: TabLink[] }) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page means another current tab
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
-    <nav aria-label={label} className="overflow-x-auto border-b">
+    <nav ref={nav} aria-label={label} className="overflow-x-auto border-b">
       <ul className="flex gap-1">
         {links.map(({ href, text, icon: Icon, emoji }) => {
           const isCurrent = isWithin({ pathname, root: href });

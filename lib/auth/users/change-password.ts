@@ -41,7 +41,6 @@ export async function changePassword({
       actor,
       action: "user.change_password",
       subject: { kind: "user", id: user.id, name: user.email },
-      changes: { password: { from: "***", to: "***" } },
     });
   });
 }

@@ -17,7 +17,6 @@ export async function resetPassword({ actor, id }: { actor: Actor; id: number })
       actor,
       action: "user.reset_password",
       subject: { kind: "user", id, name: changed.email },
-      changes: { password: { from: "***", to: "***" } },
     });
   });
   return password;

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { ROLES } from "@/lib/auth/actor";
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
@@ -14,18 +15,29 @@ export function AuditChanges({ changes }: { changes: Changes }) {
           </span>
           {from !== null && from !== undefined && (
             <>
-              <del className="text-muted-foreground decoration-danger/60">{show(from)}</del>
+              <del className="text-muted-foreground decoration-danger/60">
+                <AuditValue field={field} value={from} />
+              </del>
               {" → "}
             </>
           )}
-          <span className="font-medium">{to === null || to === undefined ? t("nothing") : show(to)}</span>
+          <span className="font-medium">
+            <AuditValue field={field} value={to} />
+          </span>
         </li>
       ))}
     </ul>
   );
 }
 
-function show(value: unknown): string {
+const MAX_LENGTH = 120;
+
+function AuditValue({ field, value }: { field: string; value: unknown }) {
+  const t = useTranslations();
+  const role = field === "role" && ROLES.find((known) => known === value);
+  if (role) return t(`common.roles.${role}`);
+  if (value === null || value === undefined) return t("audit.nothing");
+  if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

@@ -14,39 +14,53 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
       <TableHeader>
         <TableRow>
           <TableHead>{t("at")}</TableHead>
-          <TableHead>{t("actor")}</TableHead>
+          <TableHead className="hidden md:table-cell">{t("actor")}</TableHead>
           <TableHead>{t("action")}</TableHead>
-          <TableHead>{t("subject")}</TableHead>
-          <TableHead>{t("changes")}</TableHead>
+          <TableHead className="hidden lg:table-cell">{t("subject")}</TableHead>
+          <TableHead className="hidden lg:table-cell">{t("changes")}</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
-          <TableRow key={row.id} className="align-top">
-            <TableCell className="text-muted-foreground">
-              <Time at={row.at} hasSeconds />
-            </TableCell>
-            <TableCell className="max-w-48 truncate">
-              {row.actorKind === "system" ? t("system") : row.actorName}
-            </TableCell>
-            <TableCell>
-              <Badge variant={row.action === "sign_in.failed" ? "warning" : "neutral"}>
-                <AuditAction action={row.action} />
-              </Badge>
-            </TableCell>
-            <TableCell className="max-w-56">
-              <span className="block truncate">{row.subjectName ?? t("unknownUser")}</span>
-              <span className="text-muted-foreground text-xs">
-                <AuditKind kind={row.subjectKind} /> {row.subjectId && `№ ${row.subjectId}`}
-              </span>
-            </TableCell>
-            <TableCell className="min-w-52">
-              {row.changes && <AuditChanges changes={row.changes} />}
-            </TableCell>
-          </TableRow>
+          <AuditTableRow key={row.id} row={row} />
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+/** On a narrow screen the columns that do not fit stand below those that do. */
+function AuditTableRow({ row }: { row: AuditRow }) {
+  const t = useTranslations("audit");
+  const actor = row.actorKind === "system" ? t("system") : row.actorName;
+  const subject = (
+    <>
+      <span className="block truncate">{row.subjectName ?? t("unknownUser")}</span>
+      <span className="text-muted-foreground text-xs">
+        <AuditKind kind={row.subjectKind} /> {row.subjectId && `№ ${row.subjectId}`}
+      </span>
+    </>
+  );
+  const changes = row.changes && <AuditChanges changes={row.changes} />;
+  return (
+    <TableRow className="align-top">
+      <TableCell className="text-muted-foreground">
+        <Time at={row.at} hasSeconds className="tabular-nums md:whitespace-nowrap" />
+        <span className="mt-1 block break-all text-foreground md:hidden">{actor}</span>
+      </TableCell>
+      <TableCell className="hidden max-w-48 truncate md:table-cell">{actor}</TableCell>
+      <TableCell>
+        <Badge variant={row.action === "sign_in.failed" ? "warning" : "neutral"}>
+          <AuditAction action={row.action} />
+        </Badge>
+        <div className="mt-1 grid max-w-56 gap-1 lg:hidden">
+          <div>{subject}</div>
+          {changes}
+        </div>
+      </TableCell>
+      <TableCell className="hidden max-w-56 lg:table-cell">{subject}</TableCell>
+      <TableCell className="hidden min-w-52 lg:table-cell">{changes}</TableCell>
+    </TableRow>
   );
 }
 

@@ -18,7 +18,8 @@ type Loaded = { delivery: DeliveryRow; webhook: WebhookRow };
 const DONE: AttemptResult = { done: true };
 const STALE_AFTER_MS = 1_000;
 
-const slots = createRequestSlots(env().WEBHOOK_CONCURRENCY);
+// Made at the first attempt: a bad setting must fail the start with its message, not this import.
+let slots: ReturnType<typeof createRequestSlots> | undefined;
 const load = createGroupCommit<string, Loaded | null>({ maxItems: 200, flush: loadBatch });
 
 /**
@@ -36,6 +37,7 @@ export async function attemptDelivery(input: {
 
   const change = webhookChanges();
   const askedAt = performance.now();
+  slots ??= createRequestSlots(env().WEBHOOK_CONCURRENCY);
   const made = await slots.run(loaded.webhook.id, async (): Promise<AttemptResult | Sent> => {
     // While this waited for a slot the webhook may have been corrected, or switched off in another process.
     const isFresh = webhookChanges() === change && performance.now() - askedAt < STALE_AFTER_MS;

@@ -4,6 +4,7 @@ import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
 import { type LookupAll, sharedLookup } from "@/lib/deliveries/shared-lookup";
 import { specialAddressKind } from "@/lib/deliveries/special-address";
+import { urlProblem } from "@/lib/webhooks/url-problem";
 
 /** What OUTBOUND_ALLOW opens beside the public internet. `text` is the setting it was read from. */
 export type OutboundAllow = {
@@ -16,8 +17,6 @@ export type UrlCheck = { ok: true; warning?: "http" } | { ok: false; message: st
 
 /** Certificate authorities (PEM) to trust instead of the public ones. */
 export type OutboundTls = { ca: string };
-
-export const MAX_URL_LENGTH = 2048;
 
 /** A connection that the guard refused; it is an expected outcome of an attempt and ends as `blocked_address`. */
 export class BlockedAddressError extends Error {
@@ -52,18 +51,10 @@ export function checkUrl(
   url: string,
   { allow, requireHttps }: { allow: OutboundAllow; requireHttps: boolean },
 ): UrlCheck {
-  if (url.length > MAX_URL_LENGTH)
-    return refuse(`The URL is ${url.length} characters long; at most ${MAX_URL_LENGTH} are allowed.`);
-  if (!/^https?:\/\//i.test(url))
-    return refuse("The URL must begin with https:// or http://, for example https://crm.example/orders.");
-  // The URL parser drops or rewrites these without a word, so what is saved would not be what is called.
-  if (/[\s\\\p{Control}]/u.test(url))
-    return refuse("The URL must not contain spaces, line breaks or backslashes.");
-  if (!URL.canParse(url)) return refuse("The URL is not valid: check its host name and port.");
+  const problem = urlProblem(url);
+  if (problem !== null) return refuse(problem);
 
-  const { protocol, hostname, username, password } = new URL(url);
-  if (username !== "" || password !== "")
-    return refuse("The URL must not contain a user name or password; choose Basic Auth for them instead.");
+  const { protocol, hostname } = new URL(url);
   const blocked = blockedHost({ hostname, allow });
   if (blocked !== null) return refuse(blocked);
   if (protocol === "https:") return { ok: true };

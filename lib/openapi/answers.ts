@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ATTEMPT_EVENT_TYPES } from "@/lib/deliveries/attempt-filters";
 import { AUTH_TYPES } from "@/lib/deliveries/auth-headers";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
-import { SET } from "@/lib/webhooks/schema";
+import { SET } from "@/lib/webhooks/plain-fields";
 
 const time = z.iso.datetime();
 const secret = z

@@ -1,7 +1,7 @@
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import type { AuditChanges } from "@/lib/audit/record-audit";
 import { PLAIN_COLUMNS, PLAIN_FIELDS } from "@/lib/webhooks/columns";
-import { SET } from "@/lib/webhooks/schema";
+import { SET } from "@/lib/webhooks/plain-fields";
 import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 
 /** What differs between two states of a webhook, by the wire's names; a secret only as set, replaced or cleared. */

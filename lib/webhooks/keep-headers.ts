@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/parse-input";
-import { SET } from "@/lib/webhooks/schema";
+import { SET } from "@/lib/webhooks/plain-fields";
 
 type Headers = Record<string, string>;
 

@@ -1,25 +1,11 @@
 import { z } from "zod";
-import { AUTH_TYPES, validateCustomHeaders } from "@/lib/deliveries/auth-headers";
 import { isSigningSecret } from "@/lib/deliveries/sign";
 import { checkUrl } from "@/lib/deliveries/ssrf-guard";
 import { env } from "@/lib/env";
 import { expected } from "@/lib/expected";
-import { normaliseStatus, ORDER_TYPES } from "@/lib/orders/status";
-import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
-import { CUSTOM_FIELDS } from "@/lib/payloads/custom";
-import { validateTemplate } from "@/lib/payloads/template";
-import {
-  flag,
-  integer,
-  listOrNull,
-  oneOf,
-  optionalText,
-  requiredText,
-  textsByName,
-} from "@/lib/webhooks/fields";
+import { optionalText } from "@/lib/webhooks/fields";
+import { plainFields, SET } from "@/lib/webhooks/plain-fields";
 
-/** Stands in answers for a secret that is set; in an update it means «keep what is set». */
-export const SET = "***";
 export const SECRET_FIELDS = ["auth_token", "auth_password", "signing_secret"] as const;
 
 /** What the product counts and sets itself. A client that sends back what it read may leave these in. */
@@ -38,44 +24,36 @@ export const READ_ONLY_FIELDS = [
 ] as const;
 
 const fields = {
-  name: requiredText({ maxLength: 200 }).meta({ examples: ["Senler VK Integration"] }),
-  description: optionalText({ maxLength: 5000 }),
-  webhook_url: requiredText({ maxLength: 2048 })
+  name: plainFields.name,
+  description: plainFields.description,
+  webhook_url: plainFields.webhook_url
     .superRefine((url, context) => {
       const check = checkUrl(url, { allow: env().OUTBOUND_ALLOW, requireHttps: env().REQUIRE_HTTPS });
       if (!check.ok) context.addIssue({ code: "custom", message: check.message });
     })
     .meta({ format: "uri", examples: ["https://senler.ru/api/webhook"] }),
-  is_active: flag(),
-  auth_type: oneOf(AUTH_TYPES),
+  is_active: plainFields.is_active,
+  auth_type: plainFields.auth_type,
   auth_token: optionalText({ maxLength: 4096 }).meta({ writeOnly: true }),
-  auth_username: optionalText({ maxLength: 1024 }),
+  auth_username: plainFields.auth_username,
   auth_password: optionalText({ maxLength: 1024 }).meta({ writeOnly: true }),
-  custom_headers: textsByName(validateCustomHeaders).meta({
+  custom_headers: plainFields.custom_headers.meta({
     description: `Sent with auth_type custom. Answers name the headers with "${SET}" for their values.`,
     examples: [{ "X-API-Key": "your-api-key" }],
   }),
-  send_on_order_created: flag(),
-  send_on_order_updated: flag(),
-  send_on_order_status_changed: flag(),
-  send_on_order_cancelled: flag(),
-  filter_organization_ids: listOrNull(requiredText({ maxLength: 200 })),
-  filter_order_types: listOrNull(oneOf(ORDER_TYPES)),
-  filter_statuses: listOrNull(requiredText({ maxLength: 200 }).overwrite(normaliseStatus)),
-  payload_format: oneOf(PAYLOAD_FORMATS),
-  include_fields: listOrNull(oneOf(CUSTOM_FIELDS)),
-  custom_payload_template: optionalText({ maxLength: 100_000 })
-    .superRefine((text, context) => {
-      const check = text === null ? null : validateTemplate(text);
-      if (!check || check.ok) return;
-      for (const { path, message } of check.errors) {
-        context.addIssue({ code: "custom", message: path ? `${path}: ${message}` : message });
-      }
-    })
-    .meta({ examples: ['{"number": "{{order.readable_number}}", "status": "{{order.status}}"}'] }),
-  retry_count: integer({ min: 0, max: 10 }),
-  retry_delay_seconds: integer({ min: 1, max: 300 }),
-  timeout_seconds: integer({ min: 5, max: 300 }),
+  send_on_order_created: plainFields.send_on_order_created,
+  send_on_order_updated: plainFields.send_on_order_updated,
+  send_on_order_status_changed: plainFields.send_on_order_status_changed,
+  send_on_order_cancelled: plainFields.send_on_order_cancelled,
+  filter_organization_ids: plainFields.filter_organization_ids,
+  filter_order_types: plainFields.filter_order_types,
+  filter_statuses: plainFields.filter_statuses,
+  payload_format: plainFields.payload_format,
+  include_fields: plainFields.include_fields,
+  custom_payload_template: plainFields.custom_payload_template,
+  retry_count: plainFields.retry_count,
+  retry_delay_seconds: plainFields.retry_delay_seconds,
+  timeout_seconds: plainFields.timeout_seconds,
   signing_secret: optionalText({ maxLength: 200 })
     .refine((text) => text === null || text === SET || isSigningSecret(text), {
       error: "expected whsec_ followed by 24 to 64 bytes in base64",

@@ -1,7 +1,7 @@
 import type { WebhookWithStats } from "@/db/queries/webhooks";
 import type { AuthType } from "@/lib/deliveries/auth-headers";
 import type { PayloadFormat } from "@/lib/payloads/build";
-import { SET } from "@/lib/webhooks/schema";
+import { SET } from "@/lib/webhooks/plain-fields";
 import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 
 /** A webhook as answers show it (contract 3): every secret only as "***" or null. */

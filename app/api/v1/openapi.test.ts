@@ -1,0 +1,72 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { openApiDocument } from "@/lib/openapi/document";
+import { OPERATIONS } from "@/lib/openapi/operations";
+import { SCHEMAS } from "@/lib/openapi/schemas";
+import { READ_ONLY_FIELDS, WEBHOOK_FIELDS } from "@/lib/webhooks/schema";
+import { apiAs } from "./testing/api";
+
+type Json = Record<string, unknown>;
+const document = openApiDocument();
+
+/** Every route.ts below /api/v1, as the document would name its path. */
+function servedPaths(): string[] {
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
+  const folders = files
+    .filter((file) => path.basename(file) === "route.ts")
+    .map((file) => path.dirname(file));
+  return folders
+    .filter((folder) => !["[[...path]]", "openapi.json"].includes(folder))
+    .map((folder) => `/${folder.replace(/\[(\w+)Id\]/g, "{$1_id}")}`)
+    .sort();
+}
+
+test("describes every path that is served, and no other", () => {
+  expect(Object.keys(document.paths).sort()).toEqual(servedPaths());
+});
+
+test.each(Object.entries(document.paths))(
+  "%s is described with just the methods it takes",
+  async (name, item) => {
+    const nobody = await apiAs(null);
+    const answer = await nobody("OPTIONS", name.slice(1));
+    const described = Object.keys(item).map((method) => method.toUpperCase());
+    expect([...described, "OPTIONS"].sort()).toEqual(answer.headers.get("allow")?.split(", ").sort());
+  },
+);
+
+test("every reference leads somewhere, and every operation has its own id", () => {
+  const names = new Set(Object.keys(document.components.schemas));
+  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+    ([, name]) => name,
+  );
+  expect(references.filter((name) => !names.has(name ?? ""))).toEqual([]);
+  expect(new Set(OPERATIONS.map(({ id }) => id)).size).toBe(OPERATIONS.length);
+});
+
+test.each(OPERATIONS.map((operation): [string, (typeof OPERATIONS)[number]] => [operation.id, operation]))(
+  "the examples of %s fit their schemas",
+  (_id, { body, answer }) => {
+    if (body) expect(SCHEMAS[body.schema].safeParse(body.example).error).toBeUndefined();
+    const shown = (answer.isList || answer.isPage ? answer.example : [answer.example]) as unknown[];
+    for (const example of shown) expect(SCHEMAS[answer.schema].safeParse(example).error).toBeUndefined();
+  },
+);
+
+test("a webhook's fields are all there, the ranges and defaults with them", () => {
+  const { WebhookCreate, WebhookPatch } = document.components.schemas as Record<string, Json>;
+  const properties = WebhookCreate?.properties as Record<string, Json>;
+  expect(Object.keys(properties).sort()).toEqual([...WEBHOOK_FIELDS, ...READ_ONLY_FIELDS].sort());
+  expect(properties.retry_count).toMatchObject({ type: "integer", minimum: 0, maximum: 10, default: 3 });
+  expect(properties.timeout_seconds).toMatchObject({ minimum: 5, maximum: 300, default: 30 });
+  expect(properties.send_on_order_cancelled).toMatchObject({ default: false });
+  expect(WebhookCreate?.required).toEqual(["name", "webhook_url"]);
+  expect(WebhookPatch?.required).toBeUndefined();
+});
+
+test("an order's items nest by reference", () => {
+  const list = { type: ["array", "null"], items: { $ref: "#/components/schemas/OrderItem" } };
+  expect(document.components.schemas.Order).toMatchObject({ properties: { items: list } });
+  expect(document.components.schemas.OrderItem).toMatchObject({ properties: { modifiers: list } });
+});

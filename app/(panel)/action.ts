@@ -39,7 +39,7 @@ export function validatedAction<Schema extends z.ZodType, Data>(
       return { ok: true, data: await handler({ actor, input: parsed.data }) };
     } catch (error) {
       unstable_rethrow(error);
-      if (error instanceof AppError) return toRefusal({ error, locale });
+      if (error instanceof AppError) return toRefusal({ error, locale, checkFields: t("checkFields") });
       logger.error({ err: error }, "a server action failed");
       return { ok: false, message: t("internalError"), errors: [] };
     }
@@ -53,10 +53,12 @@ function toFieldErrors({ error, locale }: { error: z.ZodError; locale: Locale })
   }));
 }
 
-function toRefusal({ error, locale }: { error: AppError; locale: Locale }): ActionResult<never> {
-  const translated = error.errors.map(({ path, message }) => ({
-    path,
-    message: translateRefusal({ message, locale }),
-  }));
-  return { ok: false, message: translateRefusal({ message: error.message, locale }), errors: translated };
+type Refused = { error: AppError; locale: Locale; checkFields: string };
+
+/** The message of `invalid` lists the fields by the wire's names; a form shows each at its place instead. */
+function toRefusal({ error, locale, checkFields }: Refused): ActionResult<never> {
+  const translate = (message: string) => translateRefusal({ message, locale });
+  const errors = error.errors.map(({ path, message }) => ({ path, message: translate(message) }));
+  const isAboutFields = error.code === "invalid" && errors.length > 0;
+  return { ok: false, message: isAboutFields ? checkFields : translate(error.message), errors };
 }

@@ -1,6 +1,6 @@
 /**
  * lib speaks English, the language of the API; this is how the panel says the same in Russian. A `{name}` in the
- * English text matches whatever stands there and is put into the Russian one.
+ * English text matches whatever stands there and is put into the Russian one. The first that fits is taken.
  */
 export const REFUSALS_RU: [english: string, russian: string][] = [
   [
@@ -33,5 +33,154 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
   [
     "There is no valid API token {id}; it may be revoked already.",
     "Действующего токена {id} нет: возможно, он уже отозван.",
+  ],
+
+  ["There is no webhook {id}.", "Вебхука {id} нет: возможно, он удалён — обновите страницу."],
+  ["There is no attempt {id}.", "Записи {id} в логах нет: возможно, она удалена — обновите страницу."],
+  ["There is no order event {id}.", "События {id} нет."],
+  [
+    "This was a test, which has no order event to send again. Send another test.",
+    "Это был тест: отправлять повторно нечего. Запустите тест ещё раз.",
+  ],
+  ["The order event {id} is no longer kept.", "Событие заказа {id} уже не хранится."],
+  [
+    "The webhook «{name}» is switched off. Switch it on before you resend.",
+    "Вебхук «{name}» выключен. Включите его, прежде чем отправлять повторно.",
+  ],
+
+  [
+    "The URL is {length} characters long; at most {limit} are allowed.",
+    "В URL {length} символов, допустимо не больше {limit}.",
+  ],
+  [
+    "The URL must begin with https:// or http://, for example https://crm.example/orders.",
+    "URL должен начинаться с https:// или http://, например https://crm.example/orders.",
+  ],
+  [
+    "The URL must not contain spaces, line breaks or backslashes.",
+    "В URL не должно быть пробелов, переводов строки и обратных косых черт.",
+  ],
+  ["The URL is not valid: check its host name and port.", "URL неверен: проверьте имя узла и порт."],
+  [
+    "The URL must not contain a user name or password; choose Basic Auth for them instead.",
+    "В URL не должно быть имени пользователя и пароля: выберите для них авторизацию Basic Auth.",
+  ],
+  [
+    "The URL must begin with https://, because REQUIRE_HTTPS is on.",
+    "URL должен начинаться с https://: на сервере включён REQUIRE_HTTPS.",
+  ],
+  [
+    "{host} is this machine itself; webhooks may not reach it. To allow it, add {host2} to OUTBOUND_ALLOW.",
+    "{host} — это сам сервер, вебхукам туда нельзя. Чтобы разрешить, добавьте {host2} в OUTBOUND_ALLOW.",
+  ],
+  [
+    "{address} is a {kind} address; webhooks may reach only the public internet. To allow it, add {entry} to OUTBOUND_ALLOW.",
+    "{address} — служебный адрес ({kind}): вебхуки отправляются только в открытый интернет. Чтобы разрешить, добавьте {entry} в OUTBOUND_ALLOW.",
+  ],
+
+  ["Bearer authorization needs a token.", "Для Bearer Token нужен токен."],
+  ["Basic authorization needs a user name.", "Для Basic Auth нужно имя пользователя."],
+  ["Basic authorization needs a password.", "Для Basic Auth нужен пароль."],
+  [
+    "Authorization by custom headers needs at least one header.",
+    "Для авторизации заголовками нужен хотя бы один заголовок.",
+  ],
+  ["A token may have at most {limit} characters.", "В токене может быть не больше {limit} символов."],
+  [
+    "A token may hold only Latin letters, digits and signs, and no spaces.",
+    "В токене допустимы только латинские буквы, цифры и знаки, без пробелов.",
+  ],
+  ["A user name must not contain a colon.", "В имени пользователя не должно быть двоеточия."],
+  ["Control characters are not allowed here.", "Управляющие символы здесь недопустимы."],
+  [
+    "At most 1024 characters are allowed, not {length}.",
+    "Допустимо не больше 1024 символов, а здесь {length}.",
+  ],
+  ["{count} headers; at most {limit} are allowed.", "Заголовков {count}, допустимо не больше {limit}."],
+  [
+    "{count} characters in all; at most {limit} are allowed.",
+    "Всего {count} символов, допустимо не больше {limit}.",
+  ],
+  ["A header needs a name.", "У заголовка должно быть имя."],
+  [
+    "A header name may have at most {limit} characters.",
+    "В имени заголовка может быть не больше {limit} символов.",
+  ],
+  [
+    "A header name may hold only Latin letters, digits and -_.!#$%&'*+^`|~ and no spaces.",
+    "В имени заголовка допустимы только латинские буквы, цифры и -_.!#$%&'*+^`|~, без пробелов.",
+  ],
+  [
+    "The header is given twice; upper and lower case are the same.",
+    "Заголовок указан дважды: регистр букв не различается.",
+  ],
+  [
+    "This header is set by the product itself and cannot be changed.",
+    "Этот заголовок программа задаёт сама, изменить его нельзя.",
+  ],
+  ["A header value must be a string.", "Значение заголовка должно быть строкой."],
+  [
+    "A header value may have at most {limit} characters.",
+    "В значении заголовка может быть не больше {limit} символов.",
+  ],
+  [
+    "A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1).",
+    "Значение заголовка — одна строка без управляющих символов, латинскими буквами и знаками (ISO 8859-1).",
+  ],
+  [
+    "A header value must not begin or end with a space.",
+    "Значение заголовка не должно начинаться и заканчиваться пробелом.",
+  ],
+
+  [
+    "not valid JSON: {reason}; a placeholder stands inside quotes: {example}",
+    "это не JSON: {reason}. Подстановка пишется в кавычках: {example}",
+  ],
+  ["not valid JSON: {reason}", "это не JSON: {reason}"],
+  [
+    "nested too deeply: at most {limit} levels are allowed",
+    "слишком глубокая вложенность: допустимо не больше {limit} уровней",
+  ],
+  [
+    "has {count} placeholders: at most {limit} are allowed",
+    "подстановок {count}, допустимо не больше {limit}",
+  ],
+  ["a key cannot hold a placeholder", "в имени ключа подстановка невозможна"],
+  [
+    "`{{` without its `}}`: a placeholder looks like {{order.status}}",
+    "после `{{` нет `}}`: подстановка выглядит так: {{order.status}}",
+  ],
+  [
+    "unknown placeholder {name}: did you mean {known}?",
+    "неизвестная подстановка {name}: может быть, {known}?",
+  ],
+  [
+    "unknown placeholder {name}: the known ones are {known}",
+    "неизвестная подстановка {name}; известны {known}",
+  ],
+
+  ["is required: text of {min} to {max} characters", "обязательное поле: от {min} до {max} символов"],
+  ['expected text of {min} to {max} characters, got ""', "обязательное поле: от {min} до {max} символов"],
+  [
+    "expected text of {min} to {max} characters, got {given}",
+    "нужно от {min} до {max} символов, а здесь {given}",
+  ],
+  [
+    "expected text of at most {max} characters, or null, got {given}",
+    "допустимо не больше {max} символов, а здесь {given}",
+  ],
+  [
+    "expected an integer from {min} to {max}, got {given}",
+    "нужно целое число от {min} до {max}, а здесь {given}",
+  ],
+  ["expected one of {values}, got {given}", "допустимы {values}, а здесь {given}"],
+  ["expected at most {max} entries", "допустимо не больше {max} значений"],
+  ["expected JSON, or a string that holds JSON", "здесь должен быть JSON"],
+  ["expected an array, or null, got {given}", "здесь должен быть JSON-массив"],
+  ["expected an object such as {example}, or null", "здесь должен быть JSON-объект, например {example}"],
+  ["expected text without NUL characters or broken surrogates", "в тексте есть недопустимые символы"],
+  [
+    "expected whsec_ followed by 24 to 64 bytes in base64",
+    "секрет начинается с whsec_, за ним от 24 до 64 байт в base64",
   ],
 ];

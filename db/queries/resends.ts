@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 
 /** A new pending delivery of an event that was delivered before; the body is built anew by the caller. */
@@ -18,29 +18,71 @@ export async function insertResends(resends: NewResend[]): Promise<void> {
       as x(id uuid, event_id text, webhook_id int, body text, state text, reason text)`);
 }
 
-export type FailedDelivery = { id: string; event_id: string; created_at: string };
+export type FailedDelivery = { id: string; event_id: string };
 
-/**
- * Failed deliveries of a webhook made in [since, until], oldest first, after the one given; an event that
- * failed more than once counts once, and one that got through since counts no more.
- */
-export function failedDeliveries(input: {
-  webhookId: number;
+/** Which failed deliveries: those made in [since, until], of one event name or one order where that is given. */
+export type FailedFilter = {
   since: Date;
   until: Date;
-  afterId: string | null;
-  limit: number;
-}): Promise<FailedDelivery[]> {
+  eventName?: string | undefined;
+  orderId?: number | undefined;
+  orderExternalId?: string | undefined;
+};
+
+/**
+ * Failed deliveries of a webhook, oldest first, after the one given; an event that failed more than once
+ * counts once, and one that got through since counts no more.
+ */
+export function failedDeliveries(
+  input: FailedFilter & { webhookId: number; afterId: string | null; limit: number },
+): Promise<FailedDelivery[]> {
   return rows<FailedDelivery>(sql`
     select d.id, d.event_id from deliveries d
-    where d.webhook_id = ${input.webhookId} and d.state = 'failed'
-      and d.created_at >= ${input.since.toISOString()}::timestamptz
-      and d.created_at <= ${input.until.toISOString()}::timestamptz
+    where d.webhook_id = ${input.webhookId} and ${failedConditions(input)}
       and d.id > ${input.afterId ?? "00000000-0000-0000-0000-000000000000"}::uuid
+    order by d.id limit ${input.limit}`);
+}
+
+export type FailedCount = { webhook_id: number; webhook_name: string; is_active: boolean; count: number };
+
+/** How many `failedDeliveries` each webhook has, counted up to `limit`; webhooks without any are left out. */
+export function countFailedDeliveries(
+  input: FailedFilter & { webhookId?: number | undefined; limit: number },
+): Promise<FailedCount[]> {
+  const webhook = input.webhookId === undefined ? sql`true` : sql`w.id = ${input.webhookId}::int`;
+  return rows<FailedCount>(sql`
+    select w.id as webhook_id, w.name as webhook_name, w.is_active, failed.count
+    from outgoing_webhooks w
+    cross join lateral (
+      select count(*)::int as count from (
+        select 1 from deliveries d where d.webhook_id = w.id and ${failedConditions(input)}
+        limit ${input.limit}::int) counted
+    ) failed
+    where ${webhook} and failed.count > 0
+    order by failed.count desc, w.id`);
+}
+
+// Whatever was made after a delivery of the same event to the same webhook is a resend of it.
+function failedConditions({ since, until, ...event }: FailedFilter): SQL {
+  return sql`d.state = 'failed'
+      and d.created_at >= ${since.toISOString()}::timestamptz
+      and d.created_at <= ${until.toISOString()}::timestamptz
       and not exists (
         select 1 from deliveries later
-        where later.event_id = d.event_id and later.webhook_id = d.webhook_id and later.id > d.id)
-    order by d.id limit ${input.limit}`);
+        where later.is_resend and later.event_id = d.event_id and later.webhook_id = d.webhook_id
+          and later.id > d.id)
+      and ${eventCondition(event)}`;
+}
+
+function eventCondition({ eventName, orderId, orderExternalId }: Omit<FailedFilter, "since" | "until">): SQL {
+  const conditions = [
+    ...(eventName === undefined ? [] : [sql`e.name = ${eventName}::text`]),
+    ...(orderId === undefined ? [] : [sql`e.order_id = ${orderId}::bigint`]),
+    ...(orderExternalId === undefined ? [] : [sql`e.order_external_id = ${orderExternalId}::text`]),
+  ];
+  if (conditions.length === 0) return sql`true`;
+  return sql`exists (
+        select 1 from order_events e where e.id = d.event_id and ${sql.join(conditions, sql` and `)})`;
 }
 
 /** The event and webhook of an attempt, for a resend; event_id is null for a test. */
@@ -52,14 +94,31 @@ export async function findAttemptOrigin(
   return origin ?? null;
 }
 
-/** Pending deliveries whose due time passed at least `seconds` ago: their run may have been lost. */
-export function overdueDeliveries(input: {
-  seconds: number;
+/** Where a walk over the pending deliveries is; null before the first page. */
+export type PendingCursor = { webhook_id: number; created_at: string; id: string };
+
+/**
+ * The next page of what is pending, in the order of its index. `is_lost` says that a delivery was due at least
+ * `overdueSeconds` ago and that the embedded engine has no run for it.
+ */
+export function pendingDeliveries(input: {
+  after: PendingCursor | null;
+  overdueSeconds: number;
   limit: number;
-}): Promise<{ id: string; webhook_id: number }[]> {
-  return rows<{ id: string; webhook_id: number }>(sql`
-    select d.id, d.webhook_id from deliveries d
-    where d.state = 'pending' and coalesce(d.next_attempt_at, d.created_at) < now() - make_interval(secs => ${input.seconds})
-      and not exists (select 1 from runs where runs.id = 'deliver-webhook/' || d.id)
-    order by d.created_at limit ${input.limit}`);
+}): Promise<(PendingCursor & { is_lost: boolean })[]> {
+  const { webhook_id, created_at, id } = input.after ?? BEFORE_ALL;
+  return rows(sql`
+    select d.webhook_id, d.created_at::text as created_at, d.id,
+      coalesce(d.next_attempt_at, d.created_at) < now() - make_interval(secs => ${input.overdueSeconds})
+        and (select count(*) from runs where runs.id = 'deliver-webhook/' || d.id) = 0 as is_lost
+    from deliveries d
+    where d.state = 'pending'
+      and (d.webhook_id, d.created_at, d.id) > (${webhook_id}::int, ${created_at}::timestamptz, ${id}::uuid)
+    order by d.webhook_id, d.created_at, d.id limit ${input.limit}`);
 }
+
+const BEFORE_ALL: PendingCursor = {
+  webhook_id: 0,
+  created_at: "-infinity",
+  id: "00000000-0000-0000-0000-000000000000",
+};

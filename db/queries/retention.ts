@@ -1,0 +1,73 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+
+/** One batch: rows older than `before`, at most `limit` of them. */
+export type OldRows = { before: Date; limit: number };
+
+/** Deletes log rows written before; returns how many went. */
+export function deleteOldAttempts({ before, limit }: OldRows): Promise<number> {
+  return count(sql`
+    with gone as (
+      delete from outgoing_webhook_logs where id = any(array(
+        select id from outgoing_webhook_logs where created_at < ${before.toISOString()}::timestamptz
+        order by created_at limit ${limit}))
+      returning 1
+    )
+    select count(*)::int as n from gone`);
+}
+
+/**
+ * Deletes order events that came in before, with all their deliveries; returns how many events went. One with
+ * a delivery that is still pending, or that was never matched, stays. The conditions are counts because an
+ * anti-join could be planned as a walk over all deliveries.
+ */
+export function deleteOldOrderEvents({ before, limit }: OldRows): Promise<number> {
+  return count(sql`
+    with old as materialized (
+      select e.id from order_events e
+      where e.received_at < ${before.toISOString()}::timestamptz
+        and (e.state = 'rejected' or e.matched_revision is not null)
+        and (select count(*) from deliveries d
+             where d.event_id = e.id and not d.is_resend and d.state = 'pending') = 0
+        and (select count(*) from deliveries d
+             where d.event_id = e.id and d.is_resend and d.state = 'pending') = 0
+      order by e.received_at limit ${limit}
+    ), sent as (
+      delete from deliveries where event_id = any(array(select id from old)) and not is_resend
+    ), resent as (
+      delete from deliveries where event_id = any(array(select id from old)) and is_resend
+    ), gone as (
+      delete from order_events where id = any(array(select id from old))
+    )
+    select count(*)::int as n from old`);
+}
+
+/** Deletes the charts' intervals that began before; returns how many went. */
+export function deleteOldIntervals({ before, limit }: OldRows): Promise<number> {
+  return count(sql`
+    with gone as (
+      delete from webhook_intervals where ctid = any(array(
+        select ctid from webhook_intervals where starts_at < ${before.toISOString()}::timestamptz
+        order by starts_at limit ${limit}))
+      returning 1
+    )
+    select count(*)::int as n from gone`);
+}
+
+/** Deletes audit rows written before; their ids grow with the time. Returns how many went. */
+export function deleteOldAuditRows({ before, limit }: OldRows): Promise<number> {
+  return count(sql`
+    with oldest as materialized (
+      select id, at from audit_log order by id limit ${limit}
+    ), gone as (
+      delete from audit_log where id = any(array(
+        select id from oldest where at < ${before.toISOString()}::timestamptz))
+      returning 1
+    )
+    select count(*)::int as n from gone`);
+}
+
+async function count(query: SQL): Promise<number> {
+  const [counted] = await rows<{ n: number }>(query);
+  return counted?.n ?? 0;
+}

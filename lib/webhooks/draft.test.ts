@@ -1,0 +1,129 @@
+import { expect, test } from "vitest";
+import { NEW_DRAFT, toDraft, type WebhookDraft } from "./draft";
+import { draftErrors } from "./draft-errors";
+import { changedInput, toInput } from "./draft-input";
+import { STARTERS, starterDraft } from "./starters";
+import type { WebhookView } from "./view";
+
+const GOOD: WebhookDraft = { ...NEW_DRAFT, name: "CRM", webhook_url: "https://crm.example/orders" };
+
+const paths = (change: Partial<WebhookDraft>) => [
+  ...new Set(draftErrors({ ...GOOD, ...change }).map((error) => error.path)),
+];
+
+test.each<[string, Partial<WebhookDraft>, string[]]>([
+  ["nothing", {}, []],
+  ["no name", { name: "  " }, ["name"]],
+  ["a long name", { name: "я".repeat(201) }, ["name"]],
+  ["no URL", { webhook_url: "" }, ["webhook_url"]],
+  ["a URL of another scheme", { webhook_url: "ftp://crm.example" }, ["webhook_url"]],
+  ["a URL with a password", { webhook_url: "https://me:secret@crm.example" }, ["webhook_url"]],
+  ["too many retries", { retry_count: "11" }, ["retry_count"]],
+  ["a negative delay", { retry_delay_seconds: "-1" }, ["retry_delay_seconds"]],
+  ["half a second", { timeout_seconds: "5.5" }, ["timeout_seconds"]],
+  ["no number", { timeout_seconds: "" }, ["timeout_seconds"]],
+  ["a type that does not exist", { filter_order_types: ["delivery"] }, ["filter_order_types"]],
+  ["an unknown status, which passes", { filter_statuses: ["Cooling"] }, []],
+  ["no token", { auth_type: "bearer" }, ["auth_token"]],
+  ["a token that is set", { auth_type: "bearer", auth_token: "***" }, []],
+  ["a token in Cyrillic", { auth_type: "bearer", auth_token: "токен" }, ["auth_token"]],
+  ["no user and password", { auth_type: "basic" }, ["auth_username", "auth_password"]],
+  ["no header", { auth_type: "custom" }, ["custom_headers"]],
+  [
+    "an empty row of headers",
+    {
+      auth_type: "custom",
+      custom_headers: [
+        { name: "X-API-Key", value: "1" },
+        { name: "", value: "" },
+      ],
+    },
+    [],
+  ],
+  [
+    "a header that the product sets",
+    { auth_type: "custom", custom_headers: [{ name: "Host", value: "1" }] },
+    ["custom_headers.Host"],
+  ],
+  [
+    "a header given twice",
+    {
+      auth_type: "custom",
+      custom_headers: [
+        { name: "X-Key", value: "1" },
+        { name: "x-key", value: "2" },
+      ],
+    },
+    ["custom_headers.x-key"],
+  ],
+  ["a template of a format not chosen", { custom_kind: "template", custom_payload_template: "{" }, []],
+  [
+    "a template that is not JSON",
+    { payload_format: "custom", custom_kind: "template", custom_payload_template: "{" },
+    ["custom_payload_template"],
+  ],
+  [
+    "a template with an unknown placeholder",
+    { payload_format: "custom", custom_kind: "template", custom_payload_template: '["{{order.nope}}"]' },
+    ["custom_payload_template"],
+  ],
+])("the form with %s is wrong at the right fields", (_what, change, expected) => {
+  expect(paths(change).sort()).toEqual([...expected].sort());
+});
+
+test("an edit sends only what was changed, and keeps secrets that are set", () => {
+  const before = toDraft({ ...VIEW, auth_type: "bearer", auth_token: "***" });
+  expect(changedInput({ before, after: before })).toEqual({});
+  expect(changedInput({ before, after: { ...before, retry_count: "0" } })).toEqual({ retry_count: 0 });
+  expect(changedInput({ before, after: { ...before, auth_token: "new" } })).toEqual({ auth_token: "new" });
+});
+
+test("what is typed in a part that is not shown is not sent", () => {
+  const input = toInput({ ...GOOD, auth_token: "typed", custom_payload_template: "{", auth_type: "none" });
+  expect(input).not.toHaveProperty("auth_token");
+  expect(input).not.toHaveProperty("custom_payload_template");
+});
+
+test("a guide's example lacks only its address and its secret", () => {
+  const missing = new Set(["webhook_url", "auth_token", "auth_username", "auth_password"]);
+  for (const starter of STARTERS) {
+    expect(draftErrors(starterDraft(starter)).filter(({ path }) => !missing.has(path))).toEqual([]);
+  }
+});
+
+const VIEW: WebhookView = {
+  id: 1,
+  name: "CRM",
+  description: null,
+  webhook_url: "https://crm.example/orders",
+  is_active: true,
+  deactivated_reason: null,
+  auth_type: "none",
+  auth_token: null,
+  auth_username: null,
+  auth_password: null,
+  custom_headers: null,
+  send_on_order_created: true,
+  send_on_order_updated: true,
+  send_on_order_status_changed: true,
+  send_on_order_cancelled: false,
+  filter_organization_ids: null,
+  filter_order_types: null,
+  filter_statuses: null,
+  payload_format: "iiko_soi",
+  include_fields: null,
+  custom_payload_template: null,
+  retry_count: 3,
+  retry_delay_seconds: 5,
+  timeout_seconds: 30,
+  signing_secret: null,
+  total_sent: 0,
+  total_success: 0,
+  total_failed: 0,
+  success_rate: null,
+  last_sent_at: null,
+  last_success_at: null,
+  last_error: null,
+  created_at: "2026-02-11T12:00:00.000Z",
+  updated_at: "2026-02-11T12:00:00.000Z",
+};

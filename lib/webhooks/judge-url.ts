@@ -1,0 +1,9 @@
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { checkUrl, type UrlCheck } from "@/lib/deliveries/ssrf-guard";
+import { env } from "@/lib/env";
+
+/** Whether a webhook may be saved with this URL under the settings of this server. Throws forbidden below manager. */
+export function judgeUrl({ actor, url }: { actor: Actor; url: string }): UrlCheck {
+  requireRole(actor, "manager");
+  return checkUrl(url.trim(), { allow: env().OUTBOUND_ALLOW, requireHttps: env().REQUIRE_HTTPS });
+}

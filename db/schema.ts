@@ -178,7 +178,9 @@ export const orderEvents = pgTable(
     index("order_events_rejected").on(t.seq).where(sql`state = 'rejected'`),
     index("order_events_number").on(t.readableNumber, t.seq),
     // Digits from the end, so that a number is found however it is written and by its last digits alone.
-    index("order_events_phone").on(sql`reverse(regexp_replace(customer_phone, '[^0-9]', '', 'g')) text_pattern_ops`),
+    index("order_events_phone").on(
+      sql`reverse(regexp_replace(customer_phone, '[^0-9]', '', 'g')) text_pattern_ops`,
+    ),
   ],
 );
 

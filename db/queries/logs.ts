@@ -47,11 +47,12 @@ const COLUMNS = sql.raw(`
 type Page = {
   filter: AttemptFilter;
   beforeId?: number | undefined;
+  afterId?: number | undefined;
   eventTypes: readonly string[];
   limit: number;
 };
 
-/** Attempts with an id below `beforeId`, newest first. `eventTypes` are all that the log can hold. */
+/** Attempts with ids between `afterId` and `beforeId`, newest first. `eventTypes` are all that the log can hold. */
 export function selectAttempts(page: Page): Promise<AttemptRow[]> {
   return rows<AttemptRow>(sql`
     select ${COLUMNS}
@@ -81,7 +82,7 @@ function pageIds(page: Page): SQL {
 }
 
 /** One pass from the newest id down, for no filter but time, or for the few rows of an order by its index. */
-function filteredIds({ filter, beforeId, limit }: Page): SQL {
+function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
   const conditions = [
     // The log of a webhook that was deleted is purged later than its webhook.
     sql`exists (select 1 from outgoing_webhooks w where w.id = l.webhook_id)`,
@@ -92,7 +93,7 @@ function filteredIds({ filter, beforeId, limit }: Page): SQL {
     ...(filter.webhookId === undefined ? [] : [sql`l.webhook_id = ${filter.webhookId}::int`]),
     ...(filter.success === undefined ? [] : [sql`l.success = ${filter.success}::boolean`]),
     ...(filter.eventType === undefined ? [] : [sql`l.event_type = ${filter.eventType}::text`]),
-    ...idAndTime({ filter, beforeId }),
+    ...idAndTime({ filter, beforeId, afterId }),
   ];
   return sql`
     select l.id from outgoing_webhook_logs l
@@ -105,13 +106,13 @@ function filteredIds({ filter, beforeId, limit }: Page): SQL {
  * every run that the filter lets through are merged, so that a filter with few matches or none is as quick
  * as one with many.
  */
-function mergedIds({ filter, beforeId, eventTypes, limit }: Page): SQL {
+function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL {
   const types = filter.eventType === undefined ? eventTypes : [filter.eventType];
   const outcomes = filter.success === undefined ? [true, false] : [filter.success];
   const webhook = filter.webhookId === undefined ? sql`true` : sql`id = ${filter.webhookId}::int`;
   const conditions = [
     sql`l.webhook_id = w.id and l.event_type = t.event_type and l.success = s.success`,
-    ...idAndTime({ filter, beforeId }),
+    ...idAndTime({ filter, beforeId, afterId }),
   ];
   return sql`
     select newest.id
@@ -136,11 +137,12 @@ function mergedIds({ filter, beforeId, eventTypes, limit }: Page): SQL {
 const SLACK = sql.raw("interval '1 hour'");
 
 /** Time is bounded by id too, so that a page from long ago does not read all that came since. */
-function idAndTime({ filter, beforeId }: { filter: AttemptFilter; beforeId?: number | undefined }): SQL[] {
+function idAndTime({ filter, beforeId, afterId }: Pick<Page, "filter" | "beforeId" | "afterId">): SQL[] {
   const since = filter.since && sql`${filter.since.toISOString()}::timestamptz`;
   const until = filter.until && sql`${filter.until.toISOString()}::timestamptz`;
   const conditions: SQL[] = [];
   if (beforeId !== undefined) conditions.push(sql`l.id < ${beforeId}::bigint`);
+  if (afterId !== undefined) conditions.push(sql`l.id > ${afterId}::bigint`);
   if (since) {
     conditions.push(sql`l.created_at >= ${since}`);
     conditions.push(sql`l.id > coalesce((select o.id from outgoing_webhook_logs o

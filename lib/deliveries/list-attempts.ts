@@ -1,4 +1,4 @@
-import { type AttemptRow, selectAttempts } from "@/db/queries/logs";
+import { type AttemptFilter, type AttemptRow, selectAttempts } from "@/db/queries/logs";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/deliveries/attempt-filters";
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
@@ -16,15 +16,7 @@ export async function listAttempts({
   requireRole(actor, "viewer");
   const { limit, cursor } = filters;
   const found = await selectAttempts({
-    filter: {
-      webhookId: filters.webhook_id,
-      success: filters.success,
-      orderId: filters.order_id,
-      orderExternalId: filters.order_external_id,
-      eventType: filters.event_type,
-      since: filters.since,
-      until: filters.until,
-    },
+    filter: toAttemptFilter(filters),
     beforeId: cursor === undefined ? undefined : decodeCursor({ kind: "attempts", cursor }),
     eventTypes: ATTEMPT_EVENT_TYPES,
     limit: limit + 1,
@@ -33,4 +25,17 @@ export async function listAttempts({
   const last = attempts.at(-1);
   const hasNext = found.length > limit && last !== undefined;
   return { attempts, nextCursor: hasNext ? encodeCursor({ kind: "attempts", position: last.id }) : null };
+}
+
+/** The filters of a URL as the query of the log takes them. */
+export function toAttemptFilter(filters: AttemptFilters): AttemptFilter {
+  return {
+    webhookId: filters.webhook_id,
+    success: filters.success,
+    orderId: filters.order_id,
+    orderExternalId: filters.order_external_id,
+    eventType: filters.event_type,
+    since: filters.since,
+    until: filters.until,
+  };
 }

@@ -1,6 +1,6 @@
 import { db } from "@/db/client";
 import { findOrderEvents } from "@/db/queries/dispatch";
-import { failedDeliveries, insertResends } from "@/db/queries/resends";
+import { type FailedFilter, failedDeliveries, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
@@ -9,10 +9,10 @@ import { sendableWebhook } from "./resend";
 
 const PAGE_SIZE = 500;
 
-type ResendFailedInput = { actor: Actor; webhookId: number; since: Date; until: Date };
+type ResendFailedInput = FailedFilter & { actor: Actor; webhookId: number };
 
 /**
- * Makes a new delivery for every failed one of the webhook made in [since, until]; the caller starts them.
+ * Makes a new delivery for every failed one of the webhook that the filter names; the caller starts them.
  * An event that got through since, or was resent already, is left out. Throws not_found and conflict.
  */
 export async function resendFailed(input: ResendFailedInput): Promise<StartedDelivery[]> {

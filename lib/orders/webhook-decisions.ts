@@ -18,13 +18,21 @@ export type WebhookDecision = {
   deliveries: Omit<EventDeliveryRow, "webhook_id" | "webhook_name">[];
 };
 
+/** A decision with all that the panel needs to say in the reader's language why not. */
+export type ExplainedDecision = WebhookDecision & { skip: SkipReason | null };
+
 type Input = { event: OrderEventDetailRow; deliveries: EventDeliveryRow[]; revisions: RevisionRow[] };
 
 /**
  * Why an order event did or did not go to each webhook there was when it was matched, from the configuration
  * of that moment (contract 3). A webhook that has a delivery of it, also a resend, counts as sent.
  */
-export function webhookDecisions({ event, deliveries, revisions }: Input): WebhookDecision[] {
+export function webhookDecisions(input: Input): WebhookDecision[] {
+  return explainDecisions(input).map(({ skip: _, ...decision }) => decision);
+}
+
+/** As `webhookDecisions`, with the reason in parts. */
+export function explainDecisions({ event, deliveries, revisions }: Input): ExplainedDecision[] {
   const read = event.state === "accepted" ? readStoredOrderEvent(event) : null;
   const matching = read && matchingEvent(read);
   const decided = matching ? revisions.map((revision) => decide({ revision, matching, deliveries })) : [];
@@ -45,13 +53,13 @@ function decide({
   revision: RevisionRow;
   matching: MatchingEvent;
   deliveries: EventDeliveryRow[];
-}): WebhookDecision {
+}): ExplainedDecision {
   const config = revision.config as MatchingConfig;
   const { webhook_id: id } = revision;
   const own = deliveriesTo({ id, deliveries });
   if (own.length > 0) return sent({ id, name: config.name, deliveries: own });
   const skip = skipReason(config, matching);
-  const none = { webhook_id: id, webhook_name: config.name, deliveries: [] };
+  const none = { webhook_id: id, webhook_name: config.name, deliveries: [], skip };
   if (skip) return { ...none, decision: "not_sent", reason_code: skip.code, reason: describeSkip(skip) };
   if (!revision.is_deleted_since) return { ...none, decision: "sent" };
   const reason = "the webhook was deleted since, and its deliveries with it";
@@ -66,8 +74,8 @@ function sent({
   id: number;
   name: string;
   deliveries: WebhookDecision["deliveries"];
-}): WebhookDecision {
-  return { webhook_id: id, webhook_name: name, decision: "sent", deliveries };
+}): ExplainedDecision {
+  return { webhook_id: id, webhook_name: name, decision: "sent", deliveries, skip: null };
 }
 
 function deliveriesTo({

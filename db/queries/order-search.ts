@@ -1,0 +1,53 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { OrderEventListRow } from "@/db/queries/order-events";
+
+const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const COLUMNS = sql.raw(`
+  e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason, e.order_id::float8 as order_id,
+  e.order_external_id, e.readable_number, e.order_status, ${utc("e.received_at")} as received_at`);
+
+/** What an order may be known by; `phoneDigits` are its last digits, without the country's prefix. */
+export type OrderSearch = { text: string; orderId: number | null; phoneDigits: string | null };
+
+type Page = {
+  search: OrderSearch;
+  state?: "accepted" | "rejected" | undefined;
+  beforeSeq?: number | undefined;
+  limit: number;
+};
+
+/** Order events whose order has this number, external id, id or phone, newest first. */
+export function searchOrderEvents({ search, state, beforeSeq, limit }: Page): Promise<OrderEventListRow[]> {
+  const page = [
+    ...(state === undefined ? [] : [sql`e.state = ${state}::text`]),
+    ...(beforeSeq === undefined ? [] : [sql`e.seq < ${beforeSeq}::bigint`]),
+  ];
+  const newest = (condition: SQL) => sql`
+    (select e.seq from order_events e where ${sql.join([condition, ...page], sql` and `)}
+     order by e.seq desc limit ${limit}::int)`;
+  const found = [
+    newest(sql`e.readable_number = ${search.text}::text`),
+    newest(sql`e.order_external_id = ${search.text}::text`),
+    ...(search.orderId === null ? [] : [newest(sql`e.order_id = ${search.orderId}::bigint`)]),
+    ...(search.phoneDigits === null ? [] : [byPhone({ digits: search.phoneDigits, page, limit })]),
+  ];
+  return rows<OrderEventListRow>(sql`
+    select ${COLUMNS}
+    from (select seq from (${sql.join(found, sql` union `)}) found order by seq desc limit ${limit}::int) newest
+    join order_events e on e.seq = newest.seq
+    order by e.seq desc`);
+}
+
+// Kept apart from the sorting, or the planner walks the whole table by seq when it expects many matches.
+function byPhone({ digits, page, limit }: { digits: string; page: SQL[]; limit: number }): SQL {
+  const pattern = `${[...digits].reverse().join("")}%`;
+  const conditions = [
+    sql`reverse(regexp_replace(customer_phone, '[^0-9]', '', 'g')) like ${pattern}::text`,
+    ...page,
+  ];
+  return sql`
+    (select seq from (
+       select e.seq from order_events e where ${sql.join(conditions, sql` and `)} offset 0
+     ) called order by seq desc limit ${limit}::int)`;
+}

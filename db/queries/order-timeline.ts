@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { OrderEventDetailRow, RevisionRow } from "@/db/queries/order-events";
+
+const utc = (column: string) =>
+  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+/**
+ * The newest events of one order up to `limit`, newest first: those with its external id, and where either
+ * side lacks that, those with its id.
+ */
+export function selectEventsOfOrder({
+  orderId,
+  externalId,
+  limit,
+}: {
+  orderId: number | null;
+  externalId: string | null;
+  limit: number;
+}): Promise<OrderEventDetailRow[]> {
+  const alike = externalId === null ? sql`true` : sql`e.order_external_id is null`;
+  return rows<OrderEventDetailRow>(sql`
+    select e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason,
+           e.order_id::float8 as order_id, e.order_external_id, e.readable_number, e.order_status,
+           ${utc("e.received_at")} as received_at, e.data, e.matched_revision::float8 as matched_revision
+    from (
+      select seq from (
+        (select e.seq from order_events e where e.order_external_id = ${externalId}::text
+         order by e.seq desc limit ${limit}::int)
+        union
+        (select e.seq from order_events e where e.order_id = ${orderId}::bigint and ${alike}
+         order by e.seq desc limit ${limit}::int)
+      ) own order by seq desc limit ${limit}::int
+    ) newest
+    join order_events e on e.seq = newest.seq
+    order by e.seq desc`);
+}
+
+/** `selectRevisionsAt` for several revisions in one go. */
+export function selectRevisionsAtEach(revisions: number[]): Promise<(RevisionRow & { revision: number })[]> {
+  return rows<RevisionRow & { revision: number }>(sql`
+    select at.revision::float8 as revision, r.webhook_id, r.config, w.id is null as is_deleted_since
+    from (select json_array_elements_text(${JSON.stringify(revisions)}::json)::bigint as revision) at
+    cross join lateral (
+      select distinct on (webhook_id) webhook_id, config, is_deleted from webhook_revisions
+      where seq <= at.revision order by webhook_id, seq desc
+    ) r
+    left join outgoing_webhooks w on w.id = r.webhook_id
+    where not r.is_deleted order by at.revision, r.webhook_id`);
+}

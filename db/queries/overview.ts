@@ -1,0 +1,78 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+
+/** Counts of requests; `durations` is a histogram by lib/deliveries/duration-buckets. */
+export type Tally = { succeeded: number; failed: number; durations: number[] };
+
+export type SeriesRow = Tally & { starts_at: string };
+
+type Series = { until: Date; steps: number; stepMinutes: number; timeZone: string; buckets: number };
+
+/**
+ * Requests in `steps` steps of time, oldest first, the last one still running at `until`. Steps of hours begin
+ * where they begin in `timeZone`.
+ */
+export function selectSeries({ until, steps, stepMinutes, timeZone, buckets }: Series): Promise<SeriesRow[]> {
+  const bin = (time: SQL) => sql`date_bin(z.step, ${time} at time zone z.name, timestamp '2000-01-01')`;
+  const now = sql`${until.toISOString()}::timestamptz`;
+  return rows<SeriesRow>(sql`
+    with z as materialized (
+      select ${timeZone}::text as name, make_interval(mins => ${stepMinutes}::int) as step
+    ), span as materialized (
+      select ${bin(now)} - z.step * ${steps - 1}::int as first, ${bin(now)} as last from z
+    ), counted as materialized (
+      select ${bin(sql`i.starts_at`)} as at, ${tally(buckets)}
+      from z, span, webhook_intervals i
+      where i.starts_at >= span.first at time zone z.name group by 1
+    )
+    select to_char(s.at at time zone z.name at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as starts_at,
+           coalesce(c.succeeded, 0) as succeeded, coalesce(c.failed, 0) as failed,
+           coalesce(c.durations, '{}') as durations
+    from z, span, generate_series(span.first, span.last, z.step) s(at)
+    left join counted c on c.at = s.at
+    order by s.at`);
+}
+
+export type WebhookTallyRow = Tally & {
+  webhook_id: number;
+  webhook_name: string;
+  is_active: boolean;
+  deactivated_reason: string | null;
+  consecutive_failures: number;
+  last_error: string | null;
+  last_success_at: string | null;
+  pending: number;
+};
+
+/** Every webhook with its requests since a moment and what waits to be sent to it now. */
+export function selectWebhookTallies({
+  since,
+  buckets,
+}: {
+  since: Date;
+  buckets: number;
+}): Promise<WebhookTallyRow[]> {
+  return rows<WebhookTallyRow>(sql`
+    select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason,
+           coalesce(s.consecutive_failures, 0) as consecutive_failures, s.last_error,
+           to_char(s.last_success_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as last_success_at,
+           coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
+           coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending
+    from outgoing_webhooks w
+    left join webhook_stats s on s.webhook_id = w.id
+    left join (
+      select i.webhook_id, ${tally(buckets)} from webhook_intervals i
+      where i.starts_at >= ${since.toISOString()}::timestamptz group by i.webhook_id
+    ) t on t.webhook_id = w.id
+    left join (
+      select webhook_id, count(*)::int as pending from deliveries where state = 'pending' group by webhook_id
+    ) p on p.webhook_id = w.id
+    order by w.id`);
+}
+
+// One sum per bucket: unnesting the arrays of a week would make half a million rows.
+function tally(buckets: number): SQL {
+  const sums = Array.from({ length: buckets }, (_, index) => sql.raw(`sum(i.durations[${index + 1}])::int`));
+  return sql`sum(i.succeeded)::int as succeeded, sum(i.failed)::int as failed,
+             array[${sql.join(sums, sql`, `)}] as durations`;
+}

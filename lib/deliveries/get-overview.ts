@@ -1,0 +1,111 @@
+import {
+  type SeriesRow,
+  selectSeries,
+  selectWebhookTallies,
+  type Tally,
+  type WebhookTallyRow,
+} from "@/db/queries/overview";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { DURATION_BUCKETS_MS, durationPercentile } from "./duration-buckets";
+
+/** How far back, in equal steps of which the last is still running. */
+export const OVERVIEW_PERIODS = {
+  hour: { steps: 12, stepMinutes: 5 },
+  day: { steps: 24, stepMinutes: 60 },
+  week: { steps: 28, stepMinutes: 6 * 60 },
+} as const;
+export type OverviewPeriod = keyof typeof OVERVIEW_PERIODS;
+
+/** `successRate` in percent with one decimal, durations in milliseconds; null without requests. */
+export type Summary = {
+  sent: number;
+  failed: number;
+  successRate: number | null;
+  p50Ms: number | null;
+  p95Ms: number | null;
+};
+
+export type OverviewStep = Summary & { startsAt: string };
+export type WebhookHealth = Summary &
+  Pick<
+    WebhookTallyRow,
+    "webhook_id" | "webhook_name" | "is_active" | "deactivated_reason" | "last_error" | "pending"
+  > & { isFailing: boolean };
+
+export type Overview = Summary & { pending: number; series: OverviewStep[]; webhooks: WebhookHealth[] };
+
+/** How deliveries went lately, tests aside: in all, over time and by webhook, those that fail first. */
+export async function getOverview({
+  actor,
+  period,
+  timeZone,
+  now = new Date(),
+}: {
+  actor: Actor;
+  period: OverviewPeriod;
+  timeZone: string;
+  now?: Date;
+}): Promise<Overview> {
+  requireRole(actor, "viewer");
+  const buckets = DURATION_BUCKETS_MS.length;
+  const series = await selectSeries({ ...OVERVIEW_PERIODS[period], until: now, timeZone, buckets });
+  const since = new Date(series[0]?.starts_at ?? now);
+  const webhooks = (await selectWebhookTallies({ since, buckets })).map(toHealth).sort(failingFirst);
+  return {
+    ...summarise(sumOf(series)),
+    pending: webhooks.reduce((sum, webhook) => sum + webhook.pending, 0),
+    series: series.map((step) => ({ startsAt: step.starts_at, ...summarise(step) })),
+    webhooks,
+  };
+}
+
+function summarise({ succeeded, failed, durations }: Tally): Summary {
+  const sent = succeeded + failed;
+  return {
+    sent,
+    failed,
+    successRate: sent === 0 ? null : roundedShare({ succeeded, sent }),
+    p50Ms: durationPercentile({ counts: durations, share: 0.5 }),
+    p95Ms: durationPercentile({ counts: durations, share: 0.95 }),
+  };
+}
+
+// Down, so that one failure among many never reads as 100 %.
+function roundedShare({ succeeded, sent }: { succeeded: number; sent: number }): number {
+  return Math.floor((succeeded / sent) * 1000) / 10;
+}
+
+function sumOf(series: SeriesRow[]): Tally {
+  const sum: Tally = { succeeded: 0, failed: 0, durations: DURATION_BUCKETS_MS.map(() => 0) };
+  for (const step of series) {
+    sum.succeeded += step.succeeded;
+    sum.failed += step.failed;
+    for (const [bucket, count] of step.durations.entries()) {
+      sum.durations[bucket] = (sum.durations[bucket] ?? 0) + count;
+    }
+  }
+  return sum;
+}
+
+function toHealth(row: WebhookTallyRow): WebhookHealth {
+  return {
+    webhook_id: row.webhook_id,
+    webhook_name: row.webhook_name,
+    is_active: row.is_active,
+    deactivated_reason: row.deactivated_reason,
+    last_error: row.last_error,
+    pending: row.pending,
+    // The product itself switches one off that answers «Gone».
+    isFailing: row.is_active ? row.consecutive_failures > 0 : row.deactivated_reason !== null,
+    ...summarise(row),
+  };
+}
+
+function failingFirst(a: WebhookHealth, b: WebhookHealth): number {
+  return (
+    Number(b.isFailing) - Number(a.isFailing) ||
+    b.failed - a.failed ||
+    b.sent - a.sent ||
+    a.webhook_name.localeCompare(b.webhook_name)
+  );
+}

@@ -1,3 +1,4 @@
+import { checkAlerts } from "@/lib/alerts/check";
 import type { StartedDelivery } from "@/lib/deliveries/dispatch";
 import { sweepLostDeliveries } from "@/lib/deliveries/sweep-lost";
 import { deleteOldLogs } from "@/lib/housekeeping/delete-old-logs";
@@ -38,5 +39,11 @@ export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
     cron: "*/15 * * * *",
     everySeconds: 15 * 60,
     handler: ({ signal }) => deleteOldLogs({ signal }),
+  },
+  {
+    id: "check-alerts",
+    cron: "* * * * *",
+    everySeconds: 30,
+    handler: () => checkAlerts(),
   },
 ];

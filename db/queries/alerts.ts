@@ -1,0 +1,55 @@
+import { eq, sql } from "drizzle-orm";
+import { db, rows } from "@/db/client";
+import { outgoingWebhooks, webhookAlerts, webhookStats } from "@/db/schema";
+
+export type AlertRow = Awaited<ReturnType<typeof selectAlertRows>>[number];
+
+/** Every webhook with what alerts depend on and what `channel` was last told of it. */
+export function selectAlertRows(channel: string) {
+  return db()
+    .select({
+      webhookId: outgoingWebhooks.id,
+      name: outgoingWebhooks.name,
+      isActive: outgoingWebhooks.isActive,
+      deactivatedReason: outgoingWebhooks.deactivatedReason,
+      consecutiveFailures: webhookStats.consecutiveFailures,
+      lastSentAt: webhookStats.lastSentAt,
+      lastSuccessAt: webhookStats.lastSuccessAt,
+      toldState: webhookAlerts.state,
+      toldAt: webhookAlerts.toldAt,
+    })
+    .from(outgoingWebhooks)
+    .innerJoin(webhookStats, eq(webhookStats.webhookId, outgoingWebhooks.id))
+    .leftJoin(
+      webhookAlerts,
+      sql`${webhookAlerts.webhookId} = ${outgoingWebhooks.id} and ${webhookAlerts.channel} = ${channel}`,
+    )
+    .orderBy(outgoingWebhooks.id);
+}
+
+/** Notes what a channel was told; of a webhook that is gone by now nothing is noted. */
+export async function saveTold(input: {
+  channel: string;
+  told: { webhook_id: number; state: string }[];
+  at: Date;
+}): Promise<void> {
+  await rows(sql`
+    insert into webhook_alerts (webhook_id, channel, state, told_at)
+    select w.id, ${input.channel}, x.state, ${input.at.toISOString()}::timestamptz
+    from json_to_recordset(${JSON.stringify(input.told)}::json) as x(webhook_id int, state text)
+    join outgoing_webhooks w on w.id = x.webhook_id
+    on conflict (webhook_id, channel) do update set state = excluded.state, told_at = excluded.told_at`);
+}
+
+/** The error code of a webhook's last failed request, tests aside: one index probe an event name. */
+export async function lastErrorCode(webhookId: number): Promise<string | null> {
+  const [failed] = await rows<{ error_code: string | null }>(sql`
+    select newest.error_code
+    from (values ('order.created'), ('order.updated'), ('order.status_changed'), ('order.cancelled')) as e(name),
+    lateral (
+      select id, error_code from outgoing_webhook_logs
+      where webhook_id = ${webhookId} and event_type = e.name and not success order by id desc limit 1
+    ) as newest
+    order by newest.id desc limit 1`);
+  return failed?.error_code ?? null;
+}

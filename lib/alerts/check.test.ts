@@ -1,0 +1,183 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { outgoingWebhookLogs, outgoingWebhooks, webhookAlerts, webhookStats } from "@/db/schema";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { answer } from "@/lib/deliveries/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { parseEnv } from "@/lib/env";
+import { type AlertChannel, alertChannels } from "./channels";
+import { checkAlerts } from "./check";
+import { SMTP_USER, startSmtpServer, type TestSmtpServer } from "./testing/smtp-server";
+
+const BOT_TOKEN = "123456:bot-token-0815";
+const HOUR_MS = 60 * 60 * 1000;
+let database: TestDatabase;
+let smtp: TestSmtpServer;
+let bot: Receiver;
+let channels: AlertChannel[];
+let now: Date;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  [smtp, bot] = await Promise.all([startSmtpServer(), startReceiver()]);
+  channels = alertChannels(settings());
+});
+beforeEach(async () => {
+  await database.empty();
+  smtp.mails.length = 0;
+  smtp.refuse(null);
+  bot.requests.length = 0;
+  bot.always(answer(200, { body: { ok: true } }));
+  now = new Date();
+});
+afterAll(async () => {
+  await Promise.all([smtp.close(), bot.close(), database.close()]);
+});
+
+function settings(changes: Record<string, string> = {}) {
+  return parseEnv({
+    SMTP_URL: smtp.url,
+    ALERT_EMAIL_FROM: "Вебхуки <hooks@example.com>",
+    ALERT_EMAIL_TO: "anna@example.com, ops@example.com",
+    TELEGRAM_BOT_TOKEN: BOT_TOKEN,
+    TELEGRAM_CHAT_ID: "-100200300",
+    TELEGRAM_API_URL: bot.url,
+    ...changes,
+  });
+}
+
+/** The next check, an hour after the one before. */
+function check(given = channels): Promise<number> {
+  now = new Date(now.getTime() + HOUR_MS);
+  return checkAlerts({ channels: given, now });
+}
+
+async function addWebhook(name: string): Promise<number> {
+  const values = { name, webhookUrl: "https://crm.example" };
+  const [webhook] = await db().insert(outgoingWebhooks).values(values).returning();
+  const webhookId = webhook?.id ?? 0;
+  await db().insert(webhookStats).values({ webhookId });
+  return webhookId;
+}
+
+async function setFailures(webhookId: number, consecutiveFailures: number): Promise<void> {
+  await db()
+    .update(webhookStats)
+    .set({ consecutiveFailures, lastSentAt: now })
+    .where(eq(webhookStats.webhookId, webhookId));
+}
+
+async function logFailure(webhookId: number, errorCode: string): Promise<void> {
+  await db().insert(outgoingWebhookLogs).values({
+    webhookId,
+    eventType: "order.updated",
+    attemptNumber: 1,
+    requestUrl: "https://crm.example",
+    requestHeaders: {},
+    durationMs: 5,
+    success: false,
+    errorCode,
+  });
+}
+
+function telegrams(): { chat_id: string; text: string }[] {
+  return bot.requests.map(({ body }) => JSON.parse(body));
+}
+
+function mailText(index: number): string {
+  const raw = smtp.mails[index]?.raw ?? "";
+  return Buffer.from(raw.split("\r\n\r\n").slice(1).join(""), "base64").toString("utf8");
+}
+
+test("tells by mail and Telegram, once, that a webhook fails and that it recovered", async () => {
+  const webhookId = await addWebhook("CRM Sync");
+  expect(await check()).toBe(0);
+  await logFailure(webhookId, "http_5xx");
+  await setFailures(webhookId, 5);
+  expect(await check()).toBe(2);
+  await setFailures(webhookId, 50);
+  expect(await check()).toBe(0);
+
+  expect(smtp.mails).toHaveLength(1);
+  expect(smtp.mails[0]).toMatchObject({
+    from: "hooks@example.com",
+    to: ["anna@example.com", "ops@example.com"],
+  });
+  expect(mailText(0)).toContain("❌ Вебхук «CRM Sync» не принимает заказы.");
+  expect(mailText(0)).toContain("Причина: Сбой на стороне получателя (5xx).");
+  expect(bot.requests[0]?.path).toBe(`/bot${BOT_TOKEN}/sendMessage`);
+  expect(telegrams()).toEqual([
+    expect.objectContaining({ chat_id: "-100200300", text: mailText(0).replaceAll("\r\n", "\n") }),
+  ]);
+
+  await setFailures(webhookId, 0);
+  expect(await check()).toBe(2);
+  expect(mailText(1)).toContain("✅ Вебхук «CRM Sync» снова работает.");
+  expect(telegrams()).toHaveLength(2);
+});
+
+test("tells that the product switched a webhook off", async () => {
+  const webhookId = await addWebhook("Senler VK");
+  await db()
+    .update(outgoingWebhooks)
+    .set({ isActive: false, deactivatedReason: "The receiver answered 410 Gone." })
+    .where(eq(outgoingWebhooks.id, webhookId));
+  expect(await check()).toBe(2);
+  expect(await check()).toBe(0);
+  expect(telegrams()[0]?.text).toContain("⛔ Вебхук «Senler VK» отключён.");
+});
+
+test("a channel that fails gets its alert at a later check, and the other is not told twice", async () => {
+  await setFailures(await addWebhook("CRM"), 9);
+  bot.always(answer(502, { body: "<html>bad gateway</html>" }));
+  expect(await check()).toBe(1);
+  smtp.refuse("mailbox full");
+  expect(await check()).toBe(0);
+  expect(smtp.mails).toHaveLength(1);
+  bot.always(answer(200, { body: { ok: true } }));
+  expect(await check()).toBe(1);
+  expect(await check()).toBe(0);
+  expect(smtp.mails).toHaveLength(1);
+});
+
+test("a mail that is refused is sent again", async () => {
+  await setFailures(await addWebhook("CRM"), 9);
+  smtp.refuse("try again later");
+  expect(await check()).toBe(1);
+  smtp.refuse(null);
+  expect(await check()).toBe(1);
+  expect(smtp.mails).toHaveLength(1);
+});
+
+test("many webhooks at once share messages", async () => {
+  for (let index = 1; index <= 12; index += 1) await setFailures(await addWebhook(`Webhook ${index}`), 5);
+  expect(await check()).toBe(24);
+  expect(smtp.mails).toHaveLength(3);
+  expect(telegrams().map(({ text }) => text.match(/«Webhook \d+»/g)?.length)).toEqual([5, 5, 2]);
+});
+
+test("a webhook that is deleted takes with it what was told of it", async () => {
+  const webhookId = await addWebhook("CRM");
+  await setFailures(webhookId, 5);
+  await check();
+  await db().delete(outgoingWebhooks).where(eq(outgoingWebhooks.id, webhookId));
+  expect(await db().select().from(webhookAlerts)).toEqual([]);
+});
+
+test("what goes wrong is told without the password and the token", async () => {
+  const wrong = settings({ SMTP_URL: smtp.url.replace(SMTP_USER.password, "wrong-password-0815") });
+  const [email, telegram] = alertChannels(wrong);
+  const alert = { subject: "test", text: "test" };
+  await expect(email?.send(alert)).rejects.toThrow(/no user with password \*\*\*/);
+  bot.always(answer(401, { body: { ok: false, description: `Unauthorized: ${BOT_TOKEN}` } }));
+  await expect(telegram?.send(alert)).rejects.toThrow("Telegram answered 401: Unauthorized: ***");
+});
+
+test("no channel is set up by default, and half a channel is refused at start", () => {
+  expect(alertChannels(parseEnv({}))).toEqual([]);
+  expect(() => parseEnv({ SMTP_URL: "smtp://mail.example" })).toThrow(
+    /ALERT_EMAIL_FROM[\s\S]*ALERT_EMAIL_TO/,
+  );
+  expect(() => parseEnv({ TELEGRAM_BOT_TOKEN: "1:x" })).toThrow(/TELEGRAM_CHAT_ID/);
+});

@@ -23,7 +23,10 @@ const SOURCE_FILES = [
  */
 export function buildIfStale() {
   if (isFresh()) return false;
-  build();
+  const startedAt = performance.now();
+  console.log("Building the product, as its sources are new or changed; about half a minute …");
+  build({ isQuiet: true });
+  console.log(`✓ Built in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   return true;
 }
 
@@ -33,12 +36,14 @@ function isFresh() {
   return readFileSync(STAMP, "utf8") === sourcesHash();
 }
 
-function build() {
+function build({ isQuiet = false } = {}) {
   const hash = sourcesHash();
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
   if (!existsSync(next)) throw new Error("The dependencies are not installed: run `npm ci` first.");
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
-  const result = spawnSync(process.execPath, [next, "build"], { cwd: ROOT, stdio: "inherit", env });
+  const stdio = isQuiet ? ["ignore", "pipe", "pipe"] : "inherit";
+  const result = spawnSync(process.execPath, [next, "build"], { cwd: ROOT, stdio, env });
+  if (result.status !== 0 && isQuiet) process.stderr.write(Buffer.concat([result.stdout, result.stderr]));
   if (result.status !== 0) throw new Error("The production build failed; the reason is above.");
   writeFileSync(STAMP, hash);
 }

@@ -87,7 +87,10 @@ export function ordersOfTheEvening(now: Date): Step[] {
     { via: "intake", sendings: pickup },
     ...cancelled.map((sending): Step => ({ via: "rest", sendings: [sending] })),
     { via: "rest", sendings: dineIn },
-    { via: "intake", sendings: delivery.slice(0, 1).map((first) => ({ ...first, to: [], note: "again" })) },
+    {
+      via: "intake",
+      sendings: delivery.slice(0, 1).map((first) => ({ ...first, to: [], note: "same id again" })),
+    },
     { via: "intake", sendings: [orderWithoutStatus({ run, now })] },
   ];
 }

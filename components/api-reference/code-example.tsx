@@ -9,7 +9,9 @@ export function CodeExample({ caption, text }: { caption: string; text: string }
         tabIndex={0}
         className="max-h-96 overflow-auto rounded-lg border bg-muted p-3 print:max-h-none"
       >
-        <pre className="font-mono text-xs leading-relaxed print:whitespace-pre-wrap">{text}</pre>
+        <pre className="font-mono text-xs leading-relaxed [font-variant-ligatures:none] print:whitespace-pre-wrap">
+          {text}
+        </pre>
       </section>
     </figure>
   );

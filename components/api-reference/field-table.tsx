@@ -19,7 +19,7 @@ export function FieldTable({ caption, fields }: { caption: string; fields: Field
                 <td className="whitespace-nowrap px-3 py-1.5 font-mono text-muted-foreground text-xs">
                   {field.type}
                 </td>
-                <td className="w-full px-3 py-1.5 text-muted-foreground text-xs">
+                <td className="w-full min-w-64 px-3 py-1.5 text-muted-foreground text-xs">
                   {[field.limits, field.description].filter(Boolean).join(". ")}
                 </td>
               </tr>

@@ -2,22 +2,17 @@ export type Schema = Record<string, unknown>;
 export type Field = { name: string; type: string; limits: string; isRequired: boolean; description: string };
 type Schemas = Record<string, Schema>;
 
-/** The fields of an object schema as a reader wants them; a schema that is no object has none. */
+/** The fields of an object schema that a caller may give or gets; a schema that is no object has none. */
 export function fieldsOf({ schema, schemas }: { schema: Schema; schemas: Schemas }): Field[] {
   const object = resolve({ schema, schemas });
   const required = (object.required ?? []) as string[];
-  return Object.entries((object.properties ?? {}) as Schemas).map(([name, field]) => ({
+  const fields = Object.entries((object.properties ?? {}) as Schemas).filter(([, field]) => !field.readOnly);
+  return fields.map(([name, field]) => ({
     name,
     type: typeWords(field),
     limits: limitWords(field),
     isRequired: required.includes(name),
-    description: [
-      field.readOnly ? "Read only." : "",
-      field.writeOnly ? "Write only." : "",
-      field.description ?? "",
-    ]
-      .filter(Boolean)
-      .join(" "),
+    description: [field.writeOnly ? "Write only." : "", field.description ?? ""].filter(Boolean).join(" "),
   }));
 }
 

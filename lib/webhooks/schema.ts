@@ -38,7 +38,9 @@ const fields = {
   auth_username: plainFields.auth_username,
   auth_password: optionalText({ maxLength: 1024 }).meta({ writeOnly: true }),
   custom_headers: plainFields.custom_headers.meta({
-    description: `Sent with auth_type custom. Answers name the headers with "${SET}" for their values.`,
+    description:
+      `Sent with auth_type custom. Answers name the headers with "${SET}" for their values. Also accepted as a ` +
+      "string that holds this JSON.",
     examples: [{ "X-API-Key": "your-api-key" }],
   }),
   send_on_order_created: plainFields.send_on_order_created,

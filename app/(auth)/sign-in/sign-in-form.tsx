@@ -8,11 +8,13 @@ import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 
 export function SignInForm({ callbackPath }: { callbackPath: string }) {
   const t = useTranslations("signIn");
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const isHydrated = useIsHydrated();
 
   const explain = (error: string) => {
     const [code, seconds] = error.split(" ");
@@ -35,7 +37,7 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
   };
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       {failure && <FormMessage>{failure}</FormMessage>}
       <Field label={t("email")}>
         {(control) => (
@@ -47,7 +49,7 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
           <PasswordInput {...control} name="password" autoComplete="current-password" className="h-10" />
         )}
       </Field>
-      <Button type="submit" isBusy={isBusy} className="h-10">
+      <Button type="submit" isBusy={isBusy} disabled={!isHydrated} className="h-10">
         {t(isBusy ? "submitting" : "submit")}
       </Button>
     </form>

@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/field";
 import { fieldError } from "@/components/ui/field-error";
 import { FormMessage } from "@/components/ui/form-message";
 import { PasswordInput } from "@/components/ui/password-input";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { FieldError } from "@/lib/errors";
 import { changePasswordAction } from "./actions";
 
@@ -18,6 +19,7 @@ export function PasswordForm({ email }: { email: string }) {
   const t = useTranslations("password");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const isHydrated = useIsHydrated();
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -44,7 +46,7 @@ export function PasswordForm({ email }: { email: string }) {
   const errors = refusal?.errors ?? [];
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       {refusal && errors.length === 0 && <FormMessage>{refusal.message}</FormMessage>}
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
       <Field label={t("current")} error={fieldError(errors, "current_password")} isRequired>
@@ -56,7 +58,7 @@ export function PasswordForm({ email }: { email: string }) {
       <Field label={t("repeat")} error={fieldError(errors, "repeated")} isRequired>
         {(control) => <PasswordInput {...control} name="repeated" autoComplete="new-password" />}
       </Field>
-      <Button type="submit" isBusy={isBusy} className="justify-self-start">
+      <Button type="submit" isBusy={isBusy} disabled={!isHydrated} className="justify-self-start">
         {t("submit")}
       </Button>
     </form>

@@ -60,7 +60,8 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
               <TableCell className="text-right">
                 {token.revokedAt ? (
                   <span className="text-xs">
-                    {t("revoked")} <Time at={token.revokedAt} />
+                    {t("revoked")}{" "}
+                    <Time at={token.revokedAt} className="hidden whitespace-nowrap tabular-nums sm:inline" />
                   </span>
                 ) : (
                   <Button variant="danger-ghost" size="sm" onClick={() => setAsking(token)}>

@@ -1,8 +1,10 @@
 import { isDatabaseAway } from "@/db/faults";
 import type { StartedDelivery } from "@/lib/deliveries/dispatch";
 import { AppError } from "@/lib/errors";
+import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import { createOrderEventIntake } from "@/lib/orders/accept-order-events";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
+import { logProgress } from "@/lib/progress-log";
 import { inngest, isInngestConfigured } from "./client";
 import { deliveryRun } from "./embedded/functions";
 import { embeddedEngine } from "./engine";
@@ -11,6 +13,7 @@ import { deliveryRequested } from "./functions/step";
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
 
 const RETRY_AFTER_SECONDS = 5;
+const MAX_LOGGED_IDS = 50;
 
 /**
  * Hands order events to the engine; returns after they are durable. What does not fit the schema is kept as
@@ -18,7 +21,9 @@ const RETRY_AFTER_SECONDS = 5;
  */
 export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> {
   try {
-    return isInngestConfigured() ? await sendThroughInngest(raw) : await sendEmbedded(raw);
+    const sent = isInngestConfigured() ? await sendThroughInngest(raw) : await sendEmbedded(raw);
+    note(sent);
+    return sent;
   } catch (error) {
     if (!isInngestConfigured() && !isDatabaseAway(error)) throw error;
     throw new AppError(
@@ -28,6 +33,15 @@ export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> 
       RETRY_AFTER_SECONDS,
     );
   }
+}
+
+function note({ ids, rejected }: SentOrderEvents): void {
+  countOrderEvents({ accepted: ids.length - rejected.length, rejected: rejected.length });
+  logProgress("order events taken in", () => ({
+    events: ids.length,
+    rejected: rejected.length,
+    eventIds: ids.slice(0, MAX_LOGGED_IDS),
+  }));
 }
 
 /** Starts deliveries that are stored as pending. Returns when the start is durable. */

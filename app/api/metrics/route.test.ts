@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db, openDatabase } from "@/db/client";
+import { deliveries, outgoingWebhooks, webhookIntervals, webhookStats } from "@/db/schema";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { startEngine, stopEngine } from "@/inngest/engine";
+import { sendOrderEvents } from "@/inngest/send";
+import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/deliveries/duration-buckets";
+import { forgetEnv } from "@/lib/env";
+import { uuid7 } from "@/lib/uuid";
+import { GET } from "./route";
+
+const TOKEN = "metrics-token-4711";
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  startEngine(await openDatabase({ dataDir: "" }));
+});
+beforeEach(() => setToken(TOKEN));
+afterAll(async () => {
+  await stopEngine();
+  await database.close();
+});
+
+function setToken(token: string): void {
+  process.env.METRICS_TOKEN = token;
+  forgetEnv();
+}
+
+function scrape(authorization?: string): Promise<Response> {
+  return GET(
+    new Request("http://localhost/api/metrics", authorization ? { headers: { authorization } } : {}),
+  );
+}
+
+test("is not there without METRICS_TOKEN, and refuses every other token", async () => {
+  for (const wrong of [undefined, "", TOKEN, "Bearer ", `Bearer ${TOKEN}x`, `Basic ${TOKEN}`]) {
+    expect((await scrape(wrong)).status, wrong).toBe(401);
+  }
+  setToken("");
+  expect((await scrape(`Bearer ${TOKEN}`)).status).toBe(404);
+  expect((await scrape("Bearer ")).status).toBe(404);
+});
+
+test("tells of webhooks, deliveries, intake, engine and process", async () => {
+  const webhookId = await addWebhook();
+  await addDeliveries(webhookId);
+  await sendOrderEvents([
+    { name: "order.created", data: { order: { id: 1, status: "Closed" } } },
+    { name: "none" },
+  ]);
+
+  const response = await scrape(`Bearer ${TOKEN}`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toContain("version=0.0.4");
+  const text = await response.text();
+  const labels = `webhook_id="${webhookId}",webhook="CRM \\"main\\""`;
+  for (const line of [
+    `iiko_webhooks_attempts_total{${labels},outcome="success"} 40`,
+    `iiko_webhooks_attempts_total{${labels},outcome="failure"} 2`,
+    `iiko_webhooks_webhook_active{${labels}} 1`,
+    `iiko_webhooks_consecutive_failures{${labels}} 1`,
+    `iiko_webhooks_last_success_timestamp_seconds{${labels}} 1770811200`,
+    `iiko_webhooks_pending_deliveries{${labels}} 2`,
+    `iiko_webhooks_attempt_duration_seconds_bucket{${labels},le="0.03"} 0`,
+    `iiko_webhooks_attempt_duration_seconds_bucket{${labels},le="0.04"} 30`,
+    `iiko_webhooks_attempt_duration_seconds_bucket{${labels},le="40.96"} 30`,
+    `iiko_webhooks_attempt_duration_seconds_bucket{${labels},le="+Inf"} 32`,
+    `iiko_webhooks_attempt_duration_seconds_count{${labels}} 32`,
+    'iiko_webhooks_order_events_total{result="accepted"} 1',
+    'iiko_webhooks_order_events_total{result="rejected"} 1',
+    "iiko_webhooks_database_up 1",
+  ]) {
+    expect(text.split("\n")).toContain(line);
+  }
+  expect(text).toMatch(/iiko_webhooks_oldest_pending_seconds\{.*\} (59|6\d)\.?\d*\n/);
+  expect(text).toMatch(/iiko_webhooks_engine_active\{engine="embedded"\} [01]\n/);
+  expect(text).toMatch(/process_resident_memory_bytes [1-9]\d+\n/);
+  expect(text).not.toMatch(/NaN|undefined|null/);
+});
+
+async function addWebhook(): Promise<number> {
+  const values = { name: 'CRM "main"', webhookUrl: "https://crm.example", sendOnOrderCreated: false };
+  const [webhook] = await db().insert(outgoingWebhooks).values(values).returning();
+  const webhookId = webhook?.id ?? 0;
+  const lastSuccessAt = new Date("2026-02-11T12:00:00Z");
+  await db()
+    .insert(webhookStats)
+    .values({ webhookId, totalSuccess: 40, totalFailed: 2, consecutiveFailures: 1, lastSuccessAt });
+  const durations = new Array<number>(DURATION_BUCKETS_MS.length).fill(0);
+  durations[durationBucket(35)] = 15;
+  durations[durationBucket(90_000)] = 1;
+  const midnight = new Date(new Date().toISOString().slice(0, 10)).getTime();
+  for (const minutes of [-5, 0, 5]) {
+    await db()
+      .insert(webhookIntervals)
+      .values({ webhookId, startsAt: new Date(midnight + minutes * 60_000), durations });
+  }
+  return webhookId;
+}
+
+async function addDeliveries(webhookId: number): Promise<void> {
+  const createdAt = new Date(Date.now() - 60_000);
+  for (const state of ["pending", "pending", "succeeded"]) {
+    const id = uuid7();
+    await db().insert(deliveries).values({ id, eventId: id, webhookId, state, body: "{}", createdAt });
+  }
+}

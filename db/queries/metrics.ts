@@ -1,0 +1,51 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+
+/** Counting stops here, so that a long backlog costs a scrape no more than this. */
+export const MAX_COUNTED = 10_000;
+
+export type WebhookMetrics = {
+  id: number;
+  name: string;
+  is_active: boolean;
+  succeeded: number;
+  failed: number;
+  consecutive_failures: number;
+  last_success_at: number | null;
+  /** At most MAX_COUNTED. */
+  pending: number;
+  oldest_pending_seconds: number | null;
+};
+
+/** Every webhook's counters and backlog; times in seconds. */
+export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
+  return rows<WebhookMetrics>(sql`
+    select w.id, w.name, w.is_active,
+      s.total_success::float8 as succeeded, s.total_failed::float8 as failed, s.consecutive_failures,
+      extract(epoch from s.last_success_at)::float8 as last_success_at,
+      (select count(*)::int from (
+        select 1 from deliveries d where d.webhook_id = w.id and d.state = 'pending' limit ${MAX_COUNTED}) as counted) as pending,
+      extract(epoch from now() - (
+        select d.created_at from deliveries d where d.webhook_id = w.id and d.state = 'pending'
+        order by d.created_at limit 1))::float8 as oldest_pending_seconds
+    from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id
+    order by w.id`);
+}
+
+export type DurationCounts = { webhook_id: number; counts: number[] };
+
+/** Requests by duration bucket since `since`, from the charts' five-minute rows, for the webhooks that had any. */
+export function selectDurationCounts(input: { since: Date; buckets: number }): Promise<DurationCounts[]> {
+  const sums = Array.from({ length: input.buckets }, (_, index) => sql`sum(durations[${index + 1}])::float8`);
+  return rows<DurationCounts>(sql`
+    select webhook_id, array[${sql.join(sums, sql`, `)}] as counts from webhook_intervals
+    where starts_at >= ${input.since.toISOString()}::timestamptz group by webhook_id order by webhook_id`);
+}
+
+/** How many runs of the embedded engine wait or are in progress, at most MAX_COUNTED. */
+export async function countSomeRuns(): Promise<number> {
+  const [counted] = await rows<{ n: number }>(
+    sql`select count(*)::int as n from (select 1 from runs limit ${MAX_COUNTED}) as counted`,
+  );
+  return counted?.n ?? 0;
+}

@@ -1,0 +1,48 @@
+import { countSomeRuns } from "@/db/queries/metrics";
+import { orderEventCounts } from "@/lib/metrics/order-event-counts";
+import type { Metric } from "@/lib/metrics/render";
+import { isInngestConfigured } from "./client";
+import { embeddedEngine } from "./engine";
+
+/** What this process's intake took, and the engine that works it off. Asks no database. */
+export function engineMetrics(): Metric[] {
+  const engine = isInngestConfigured() ? "inngest" : "embedded";
+  const state = engine === "inngest" ? "active" : embeddedEngine().state();
+  const counts = orderEventCounts();
+  return [
+    {
+      name: "iiko_webhooks_order_events_total",
+      type: "counter",
+      help: "Order events that this process took in since it started.",
+      samples: [
+        { labels: { result: "accepted" }, value: counts.accepted },
+        { labels: { result: "rejected" }, value: counts.rejected },
+      ],
+    },
+    {
+      name: "iiko_webhooks_engine_active",
+      type: "gauge",
+      help: "1 when this process runs the deliveries, 0 when it stands by for the one that does.",
+      samples: [{ labels: { engine }, value: state === "active" ? 1 : 0 }],
+    },
+    {
+      name: "iiko_webhooks_runs_in_progress",
+      type: "gauge",
+      help: "Runs of functions in progress in this process (embedded engine).",
+      samples: engine === "inngest" ? [] : [{ value: embeddedEngine().inProgress() }],
+    },
+  ];
+}
+
+/** The embedded engine's queue. Throws the database's error when it is away. */
+export async function queueMetrics(): Promise<Metric[]> {
+  if (isInngestConfigured()) return [];
+  return [
+    {
+      name: "iiko_webhooks_runs",
+      type: "gauge",
+      help: "Runs that wait or are in progress, in all processes, counted up to 10000 (embedded engine).",
+      samples: [{ value: await countSomeRuns() }],
+    },
+  ];
+}

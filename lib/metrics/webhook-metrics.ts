@@ -1,0 +1,91 @@
+import {
+  type DurationCounts,
+  MAX_COUNTED,
+  selectDurationCounts,
+  selectWebhookMetrics,
+  type WebhookMetrics,
+} from "@/db/queries/metrics";
+import { DURATION_BUCKETS_MS } from "@/lib/deliveries/duration-buckets";
+import type { Metric, Sample } from "@/lib/metrics/render";
+
+/** What the database knows of every webhook. Throws the database's error when it is away. */
+export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
+  const [webhooks, durations] = await Promise.all([
+    selectWebhookMetrics(),
+    selectDurationCounts({ since: startOfDay(now), buckets: DURATION_BUCKETS_MS.length }),
+  ]);
+  const gauge = gaugeOf(webhooks);
+  return [
+    {
+      name: "iiko_webhooks_attempts_total",
+      type: "counter",
+      help: "Requests sent to a webhook, tests aside, by outcome.",
+      samples: webhooks.flatMap((webhook) => [
+        { labels: { ...labelsOf(webhook), outcome: "success" }, value: webhook.succeeded },
+        { labels: { ...labelsOf(webhook), outcome: "failure" }, value: webhook.failed },
+      ]),
+    },
+    {
+      name: "iiko_webhooks_attempt_duration_seconds",
+      type: "histogram",
+      help: "Duration of requests since 00:00 UTC; it starts again from 0 each day, as a counter does at a restart.",
+      samples: durations.flatMap((counted) => histogram({ counted, webhooks })),
+    },
+    gauge("webhook_active", "1 when the webhook is switched on.", ({ is_active }) => Number(is_active)),
+    gauge(
+      "consecutive_failures",
+      "Failed requests since the last success.",
+      (webhook) => webhook.consecutive_failures,
+    ),
+    gauge(
+      "last_success_timestamp_seconds",
+      "When a request last succeeded.",
+      (webhook) => webhook.last_success_at,
+    ),
+    gauge(
+      "pending_deliveries",
+      `Deliveries that wait or are under way, counted up to ${MAX_COUNTED}.`,
+      (webhook) => webhook.pending,
+    ),
+    gauge(
+      "oldest_pending_seconds",
+      "Age of the oldest pending delivery; 0 when none is.",
+      (webhook) => webhook.oldest_pending_seconds ?? 0,
+    ),
+  ];
+}
+
+type Read = (webhook: WebhookMetrics) => number | null;
+
+function gaugeOf(webhooks: WebhookMetrics[]) {
+  return (name: string, help: string, read: Read): Metric => ({
+    name: `iiko_webhooks_${name}`,
+    type: "gauge",
+    help,
+    samples: webhooks.flatMap((webhook) => {
+      const value = read(webhook);
+      return value === null ? [] : [{ labels: labelsOf(webhook), value }];
+    }),
+  });
+}
+
+function labelsOf({ id, name }: WebhookMetrics): Record<string, string> {
+  return { webhook_id: String(id), webhook: name };
+}
+
+function histogram({ counted, webhooks }: { counted: DurationCounts; webhooks: WebhookMetrics[] }): Sample[] {
+  const webhook = webhooks.find(({ id }) => id === counted.webhook_id);
+  if (!webhook) return [];
+  const labels = labelsOf(webhook);
+  let total = 0;
+  const buckets = DURATION_BUCKETS_MS.map((boundMs, index) => {
+    total += counted.counts[index] ?? 0;
+    const le = Number.isFinite(boundMs) ? String(boundMs / 1000) : "+Inf";
+    return { suffix: "_bucket", labels: { ...labels, le }, value: total };
+  });
+  return [...buckets, { suffix: "_count", labels, value: total }];
+}
+
+function startOfDay(now: Date): Date {
+  return new Date(now.toISOString().slice(0, 10));
+}

@@ -3,6 +3,7 @@ import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { webhookChanges } from "@/db/queries/revisions";
 import { env } from "@/lib/env";
 import { createGroupCommit } from "@/lib/group-commit";
+import { logProgress } from "@/lib/progress-log";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { deactivateGone } from "./deactivate-gone";
 import { attemptRecord, recordAttempt } from "./record-attempt";
@@ -71,8 +72,24 @@ async function finish(sent: Sent & { attemptNumber: number }): Promise<AttemptRe
     attempt_number: attemptNumber,
     ...deliveryColumns({ decision, now }),
   });
+  logAttempt({ ...sent, decision });
   if (decision.kind === "gone") await deactivateGone({ webhookId: webhook.id });
   return decision.kind === "retry" ? { done: false, delayMs: decision.delayMs } : DONE;
+}
+
+// Success and failure apart, so that a webhook that works does not crowd out the one that fails.
+function logAttempt(attempt: Sent & { attemptNumber: number; decision: Decision }): void {
+  const { delivery, webhook, attemptNumber, decision } = attempt;
+  const { success, status, durationMs, errorCode } = attempt.exchange.outcome;
+  logProgress(success ? "attempt succeeded" : "attempt failed", () => ({
+    eventId: delivery.event_id,
+    deliveryId: delivery.id,
+    webhookId: webhook.id,
+    attempt: attemptNumber,
+    status,
+    durationMs,
+    ...(success ? {} : { errorCode, next: decision.kind }),
+  }));
 }
 
 function deliveryColumns({ decision, now }: { decision: Decision; now: Date }) {

@@ -10,6 +10,7 @@ import { logger } from "@/lib/logger";
 import { takeFreshOrderEvent } from "@/lib/orders/fresh-order-events";
 import { type OrderEvent, prepareOrderEvent, readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
+import { logProgress } from "@/lib/progress-log";
 import { uuid7 } from "@/lib/uuid";
 import { type CurrentWebhooks, currentWebhooks, matchingConfig } from "@/lib/webhooks/current";
 import { type MatchingEvent, skipReason } from "@/lib/webhooks/filters";
@@ -47,9 +48,17 @@ async function dispatchBatch(eventIds: string[]): Promise<StartedDelivery[][]> {
       revision: webhooks.revision,
     });
     collect(started, deliveries);
+    for (const { id } of unmatched) logMatched({ eventId: id, deliveries: started.get(id) ?? [] });
   }
   if (matched.length > 0) collect(started, await findPendingDeliveries(matched));
   return eventIds.map((id) => started.get(id) ?? []);
+}
+
+function logMatched({ eventId, deliveries }: { eventId: string; deliveries: StartedDelivery[] }): void {
+  logProgress("order event matched", () => ({
+    eventId,
+    deliveries: deliveries.map(({ id, webhookId }) => ({ deliveryId: id, webhookId })),
+  }));
 }
 
 function collect(

@@ -17,7 +17,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a
         href="#content"
-        className="fixed top-2 left-2 z-60 -translate-y-16 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground shadow-float focus:translate-y-0"
+        className="sr-only z-60 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-2"
       >
         {t("shell.skipToContent")}
       </a>

@@ -1,15 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { Toaster as Sonner, type ToasterProps } from "sonner";
 
 /** Where `toast()` of sonner appears: `import { toast } from "sonner"`. */
 export function Toaster() {
+  const t = useTranslations("common");
   const { theme = "system" } = useTheme();
   return (
     <Sonner
       theme={theme as NonNullable<ToasterProps["theme"]>}
       position="bottom-right"
+      containerAriaLabel={t("notifications")}
       style={
         {
           "--normal-bg": "var(--popover)",

@@ -8,8 +8,8 @@ beforeEach(() => {
   vi.useFakeTimers();
   lines.length = 0;
   for (const level of ["info", "debug"] as const) {
-    vi.spyOn(logger, level).mockImplementation((fields: object, message?: string) => {
-      lines.push({ level, fields: { ...fields }, message: message ?? "" });
+    vi.spyOn(logger, level).mockImplementation((fields: unknown, message?: string) => {
+      lines.push({ level, fields: { ...(fields as object) }, message: message ?? "" });
     });
   }
 });

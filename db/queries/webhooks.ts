@@ -67,6 +67,23 @@ export async function saveWebhook(
   return webhook;
 }
 
+export const SECRET_COLUMNS = [
+  "authTokenEnc",
+  "authPasswordEnc",
+  "customHeadersEnc",
+  "signingSecretEnc",
+  "previousSigningSecretEnc",
+] as const;
+export type SecretColumns = Pick<WebhookRow, (typeof SECRET_COLUMNS)[number]>;
+
+/** Stores the same secrets encrypted anew. */
+export async function replaceSecrets(
+  tx: Db,
+  { id, values }: { id: number; values: Partial<SecretColumns> },
+): Promise<void> {
+  await tx.update(outgoingWebhooks).set(values).where(eq(outgoingWebhooks.id, id));
+}
+
 /** Deletes a webhook with its statistics; its log and deliveries go by `deleteLogBatch`. */
 export async function deleteWebhook(tx: Db, id: number): Promise<void> {
   await tx.delete(outgoingWebhooks).where(eq(outgoingWebhooks.id, id));

@@ -33,7 +33,7 @@ export function openApiDocument() {
     info: { title: "iiko-webhooks", version: "1.0", description: DESCRIPTION.join("\n\n") },
     servers: [{ url: "/api/v1" }],
     security: [{ bearer: [] }],
-    tags: [{ name: "Webhooks" }, { name: "Log" }, { name: "Order events" }],
+    tags: [{ name: "Webhooks" }, { name: "Log" }, { name: "Order events" }, { name: "Administration" }],
     paths,
     components: {
       schemas: componentSchemas(),

@@ -10,7 +10,7 @@ import { WebhookListQuery } from "@/lib/webhooks/list-query";
 
 export type Operation = {
   id: string;
-  tag: "Webhooks" | "Log" | "Order events";
+  tag: "Webhooks" | "Log" | "Order events" | "Administration";
   method: Method;
   path: string;
   summary: string;
@@ -251,5 +251,22 @@ export const OPERATIONS: Operation[] = [
       schema: "OrderEventDetail",
       example: EXAMPLES.orderEventDetail,
     },
+  },
+  {
+    id: "reencryptSecrets",
+    tag: "Administration",
+    method: "POST",
+    path: "/admin/reencrypt-secrets",
+    summary: "Encrypt secrets anew",
+    description:
+      "Encrypts every webhook's secrets under the first key of ENCRYPTION_KEY; then the older keys can be taken out.",
+    role: "admin",
+    answer: {
+      status: 200,
+      description: "How many webhooks there are and how many were changed",
+      schema: "Reencrypted",
+      example: { webhooks: 10, reencrypted: 3 },
+    },
+    problems: ["conflict"],
   },
 ];

@@ -40,6 +40,7 @@ export const SCHEMAS = {
   AcceptedEvents,
   OrderEventSummary,
   OrderEventDetail,
+  Reencrypted: z.strictObject({ webhooks: z.int(), reencrypted: z.int() }),
   Problem,
 } satisfies Record<string, z.ZodType>;
 export type SchemaName = keyof typeof SCHEMAS;

@@ -33,6 +33,7 @@ const ROUTES: [pattern: RegExp, load: () => Promise<RouteModule>][] = [
   [/^order-events$/, () => import("../order-events/route")],
   [/^order-events\/(?<eventId>[^/]+)$/, () => import("../order-events/[eventId]/route")],
   [/^events$/, () => import("../events/route")],
+  [/^admin\/reencrypt-secrets$/, () => import("../admin/reencrypt-secrets/route")],
   [/^openapi\.json$/, () => import("../openapi.json/route")],
   [/.*/, () => import("../[[...path]]/route")],
 ];

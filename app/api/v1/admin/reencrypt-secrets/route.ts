@@ -1,0 +1,7 @@
+import { jsonAnswer } from "@/lib/http/answers";
+import { apiMethods, apiRoute } from "@/lib/http/route";
+import { reencryptSecrets } from "@/lib/webhooks/reencrypt-secrets";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
+  POST: apiRoute({ role: "admin" }, async ({ actor }) => jsonAnswer(await reencryptSecrets({ actor }))),
+});

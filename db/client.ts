@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { ADVISORY_LOCKS } from "./advisory-locks";
 import { lockDataDir } from "./data-dir-lock";
 import { startPgliteThread } from "./pglite/connection";
 import * as schema from "./schema";
@@ -129,9 +130,7 @@ async function connectPglite(dataDir: string): Promise<Database> {
   };
 }
 
-// Replicas that start together would race over the same migration.
-const MIGRATION_LOCK = 7_305_101;
-
+// Replicas that start together would race over the same migration, hence the lock.
 async function connectPostgres({ url, poolSize }: { url: string; poolSize: number }): Promise<Database> {
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
@@ -146,9 +145,9 @@ async function connectPostgres({ url, poolSize }: { url: string; poolSize: numbe
   pool.on("error", () => {});
   const migrating = await pool.connect();
   try {
-    await migrating.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migrating.query("select pg_advisory_lock($1)", [ADVISORY_LOCKS.migration]);
     await migrate(drizzle(migrating, { schema }), { migrationsFolder });
-    await migrating.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    await migrating.query("select pg_advisory_unlock($1)", [ADVISORY_LOCKS.migration]);
   } finally {
     migrating.release();
   }
@@ -178,9 +177,9 @@ async function connectNeon({ url, poolSize }: { url: string; poolSize: number })
   pool.on("error", () => {});
   const migrating = await pool.connect();
   try {
-    await migrating.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await migrating.query("select pg_advisory_lock($1)", [ADVISORY_LOCKS.migration]);
     await migrate(drizzle(migrating, { schema }), { migrationsFolder });
-    await migrating.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    await migrating.query("select pg_advisory_unlock($1)", [ADVISORY_LOCKS.migration]);
   } finally {
     migrating.release();
   }

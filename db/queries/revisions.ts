@@ -1,3 +1,5 @@
+import { sql } from "drizzle-orm";
+import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import { type Db, prepared } from "@/db/client";
 import { webhookRevisions } from "@/db/schema";
 
@@ -5,6 +7,8 @@ type NewRevision = { webhookId: number; config: unknown; isDeleted: boolean };
 
 /** Records a webhook's matching configuration; every mutation of a webhook calls it in its own transaction. */
 export async function insertRevision(tx: Db, revision: NewRevision): Promise<void> {
+  // One at a time until the commit: a number that appeared after a higher one would go unnoticed by caches.
+  await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.revisions})`);
   await tx.insert(webhookRevisions).values(revision);
   changes.__iikoWebhooksChanges = webhookChanges() + 1;
 }

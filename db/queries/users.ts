@@ -1,15 +1,14 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
+import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import { type Db, db } from "@/db/client";
 import { users } from "@/db/schema";
 
 export type UserRow = typeof users.$inferSelect;
 export type NewUserRow = typeof users.$inferInsert;
 
-const USER_CHANGES_LOCK = 7_305_102;
-
 /** Makes changes of users wait for each other until the transaction ends: two admins cannot demote each other. */
 export async function lockUserChanges(tx: Db): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${USER_CHANGES_LOCK})`);
+  await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.userChanges})`);
 }
 
 export async function selectUser(id: number, on: Db = db()): Promise<UserRow | undefined> {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import type { Session } from "@/db/client";
 import { logger } from "@/lib/logger";
 
-const LEADER_LOCK = 7_305_102;
 export const RUNS_CHANNEL = "iiko_webhooks_runs";
 const RETRY_MS = 1_000;
 
@@ -37,7 +37,7 @@ export function seekLeadership(options: Options): Leadership {
   async function attempt(): Promise<void> {
     if (isLeader) return;
     session ??= await open();
-    const { rows } = await session.query("select pg_try_advisory_lock($1) as held", [LEADER_LOCK]);
+    const { rows } = await session.query("select pg_try_advisory_lock($1) as held", [ADVISORY_LOCKS.leader]);
     if (rows[0]?.held !== true || isStopping) return;
     await session.query(`listen ${RUNS_CHANNEL}`);
     isLeader = true;

@@ -16,7 +16,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!api/|e/|_next/|favicon|icon).*)"] };
+export const config = { matcher: ["/((?!api/(?!docs$)|e/|_next/|favicon|icon).*)"] };
 
 function contentSecurityPolicy(nonce: string): string {
   // React's development build evaluates strings to rebuild server stacks; the production build never does.

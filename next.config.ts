@@ -6,7 +6,14 @@ const nextConfig: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   // Read from disk at start, so the tracer cannot see them.
-  outputFileTracingIncludes: { "/**": ["./db/migrations/**"] },
+  outputFileTracingIncludes: {
+    "/**": [
+      "./db/migrations/**",
+      "./db/pglite/worker.mjs",
+      "./node_modules/@electric-sql/pglite/{package.json,dist/**/*.{js,cjs,wasm,data}}",
+      "./scripts/{start,build,reencrypt-secrets}.mjs",
+    ],
+  },
   serverExternalPackages: ["@electric-sql/pglite", "pg", "@node-rs/argon2", "pino", "undici"],
   poweredByHeader: false,
   reactStrictMode: true,

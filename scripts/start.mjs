@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { fileURLToPath } from "node:url";
 import nextEnv from "@next/env";
@@ -24,7 +25,8 @@ async function start() {
   const port = portFrom(process.env.PORT);
   process.env.PORT = String(port);
   const host = process.env.HOST || "0.0.0.0";
-  if (!process.argv.includes("--no-build")) buildIfStale();
+  if (isStandalone()) useStandaloneConfig();
+  else if (!process.argv.includes("--no-build")) buildIfStale();
 
   // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
   const ready = Promise.withResolvers?.() ?? withResolvers();
@@ -39,6 +41,18 @@ async function start() {
   await app.prepare();
   ready.resolve(app.getRequestHandler());
   console.log(`✓ iiko-webhooks is ready at http://${host === "0.0.0.0" ? "localhost" : host}:${port}`);
+}
+
+// A standalone build (NEXT_OUTPUT=standalone) holds no sources, and its configuration as JSON.
+function isStandalone() {
+  return !existsSync(new URL("../next.config.ts", import.meta.url));
+}
+
+function useStandaloneConfig() {
+  const file = new URL("../.next/required-server-files.json", import.meta.url);
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
+    JSON.parse(readFileSync(file, "utf8")).config,
+  );
 }
 
 function portFrom(text) {

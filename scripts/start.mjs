@@ -25,7 +25,7 @@ async function start() {
   const port = portFrom(process.env.PORT);
   process.env.PORT = String(port);
   const host = process.env.HOST || "0.0.0.0";
-  if (isStandalone()) useStandaloneConfig();
+  if (isStandalone()) takeStandaloneConfig();
   else if (!process.argv.includes("--no-build")) buildIfStale();
 
   // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
@@ -48,7 +48,7 @@ function isStandalone() {
   return !existsSync(new URL("../next.config.ts", import.meta.url));
 }
 
-function useStandaloneConfig() {
+function takeStandaloneConfig() {
   const file = new URL("../.next/required-server-files.json", import.meta.url);
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
     JSON.parse(readFileSync(file, "utf8")).config,

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { Env } from "@/lib/env";
+
+const ROOT = path.join(import.meta.dirname, "..");
+const COMPOSE = read("compose.yaml");
+const DOCKERFILE = read("Dockerfile");
+const SECRETS = [
+  "POSTGRES_PASSWORD",
+  "NEXTAUTH_SECRET",
+  "ENCRYPTION_KEY",
+  "EVENT_KEY",
+  "INNGEST_EVENT_KEY",
+  "INNGEST_SIGNING_KEY",
+];
+
+function read(file: string): string {
+  return readFileSync(path.join(ROOT, file), "utf8");
+}
+
+/** `${NAME:-default}` and `${NAME:?reason}` as compose writes them. */
+function variables(): { name: string; operator: string; rest: string }[] {
+  return [...COMPOSE.matchAll(/\$\{(\w+)(?::([-?])([^}]*))?\}/g)].map(
+    ([, name = "", operator = "", rest = ""]) => ({
+      name,
+      operator,
+      rest,
+    }),
+  );
+}
+
+/** The text of each service, by name. */
+function services(): Record<string, string> {
+  const [, body = ""] = /^services:\n([\s\S]*?)^\S/m.exec(COMPOSE) ?? [];
+  const parts = body.split(/^ {2}(\w+):$/m).slice(1);
+  return Object.fromEntries(
+    parts.flatMap((part, index) => (index % 2 === 0 ? [[part, parts[index + 1] ?? ""]] : [])),
+  );
+}
+
+test("compose hands the app every setting there is, and no other", () => {
+  const [, block = ""] = /environment:\n([\s\S]*?)\n {4}depends_on/.exec(services().app ?? "") ?? [];
+  const given = [...block.matchAll(/^ {6}(\w+):/gm)].map(([, name]) => name);
+  // The image sets these itself.
+  const expected = Object.keys(Env.shape).filter((name) => !["PORT", "DATA_DIR"].includes(name));
+  expect(given.sort()).toEqual(expected.sort());
+});
+
+test("compose has no default for a secret and insists on each that is needed", () => {
+  for (const { name, operator, rest } of variables()) {
+    if (SECRETS.includes(name)) expect(operator, name).toBe("?");
+    if (/TOKEN|PASSWORD|SECRET|KEY/.test(name)) expect(operator === "-" && rest !== "", name).toBe(false);
+  }
+  expect(SECRETS.filter((secret) => !variables().some(({ name }) => name === secret))).toEqual([]);
+});
+
+test("every service is watched, comes back by itself, and none but the app is reachable from outside", () => {
+  const found = services();
+  expect(Object.keys(found)).toEqual(["app", "inngest", "postgres", "redis"]);
+  for (const [name, text] of Object.entries(found)) {
+    expect(text, name).toContain("healthcheck:");
+    expect(text, name).toContain("restart: unless-stopped");
+    expect(/^ {4}ports:/m.test(text), name).toBe(name === "app");
+  }
+  expect(found.app).toContain('ports: ["127.0.0.1:');
+});
+
+test("the defaults that compose fills in are settings that the product takes", () => {
+  const defaults = variables().filter(({ operator }) => operator === "-");
+  const settings = Object.fromEntries(
+    defaults.filter(({ name }) => name in Env.shape).map(({ name, rest }) => [name, rest]),
+  );
+  expect(() => Env.parse(settings)).not.toThrow();
+});
+
+test("the image runs as another user than root and starts a file that the build puts there", () => {
+  const [, final = ""] = DOCKERFILE.split(/^FROM .*(?<!AS build)$/m);
+  expect(final).toMatch(/^USER node$/m);
+  const [, started = ""] = /^CMD \["node", "(.+)"\]$/m.exec(final) ?? [];
+  expect(existsSync(path.join(ROOT, started))).toBe(true);
+  const [, traced = ""] =
+    /outputFileTracingIncludes: \{([\s\S]*?)\n {2}\}/.exec(read("next.config.ts")) ?? [];
+  for (const needed of [
+    "./db/migrations/**",
+    "./db/pglite/worker.mjs",
+    "@electric-sql/pglite",
+    "start,build",
+  ]) {
+    expect(traced).toContain(needed);
+  }
+});
+
+test("no secret and no data of this machine gets into the image", () => {
+  const ignored = read(".dockerignore").split("\n");
+  for (const entry of [".env", ".env.*", ".data*", ".git", "node_modules"]) expect(ignored).toContain(entry);
+});

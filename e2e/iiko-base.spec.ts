@@ -20,12 +20,11 @@ type Base = { add: (orders: Json[]) => string[]; send: () => ChildProcess; sql: 
 /** iiko-base's part: the Python example with an outbox of its own. */
 function iikoBase({ folder, url, client }: { folder: string; url: string; client: string }): Base {
   const env = {
-    PATH: process.env.PATH ?? "",
+    ...process.env,
     OUTBOX_DB: path.join(folder, `${client}.sqlite3`),
     IIKO_WEBHOOKS_URL: url,
     IIKO_WEBHOOKS_EVENT_KEY: ACCESS.eventKey,
     NO_PROXY: "127.0.0.1",
-    HOME: process.env.HOME ?? "",
     // A folder before site-packages with a broken httpx in it makes the example fall back.
     ...(client === "urllib" && hasHttpx ? { PYTHONPATH: path.join(folder, "no-httpx") } : {}),
   };

@@ -13,7 +13,8 @@ import { created, expect, type Json, test } from "./support/test";
 const SCRIPT = path.join(import.meta.dirname, "../docs/examples/python/send_order_event.py");
 const isPythonMissing = spawnSync("python3", ["--version"]).status !== 0;
 const hasHttpx = spawnSync("python3", ["-c", "import httpx"]).status === 0;
-const CLIENTS = hasHttpx ? ["httpx", "urllib"] : ["urllib"];
+const WITH_PYTHON = hasHttpx ? ["httpx", "urllib"] : ["urllib"];
+const CLIENTS = isPythonMissing ? [] : WITH_PYTHON;
 
 type Base = { add: (orders: Json[]) => string[]; send: () => ChildProcess; sql: (statement: string) => void };
 

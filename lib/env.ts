@@ -21,6 +21,7 @@ const TOGETHER = [
 export const Env = z
   .object({
     PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    HOST: z.string().default("0.0.0.0"),
     DATA_DIR: z.string().default(".data"),
     DATABASE_URL: optionalText,
     APP_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).optional()),

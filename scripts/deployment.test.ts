@@ -43,7 +43,7 @@ test("compose hands the app every setting there is, and no other", () => {
   const [, block = ""] = /environment:\n([\s\S]*?)\n {4}depends_on/.exec(services().app ?? "") ?? [];
   const given = [...block.matchAll(/^ {6}(\w+):/gm)].map(([, name]) => name);
   // The image sets these itself.
-  const expected = Object.keys(Env.shape).filter((name) => !["PORT", "DATA_DIR"].includes(name));
+  const expected = Object.keys(Env.shape).filter((name) => !["PORT", "HOST", "DATA_DIR"].includes(name));
   expect(given.sort()).toEqual(expected.sort());
 });
 

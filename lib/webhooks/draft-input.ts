@@ -41,10 +41,21 @@ export function changedInput({
   after: WebhookDraft;
 }): Partial<DraftInput> {
   const old = toInput(before) as Record<string, unknown>;
-  const changed = Object.entries(toInput(after)).filter(
+  const changed = Object.entries({ ...clearedSecrets({ before, after }), ...toInput(after) }).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(old[field]),
   );
   return Object.fromEntries(changed) as Partial<DraftInput>;
+}
+
+/** Secrets of a kind that is not chosen any more, where somebody took them away. */
+function clearedSecrets({ before, after }: { before: WebhookDraft; after: WebhookDraft }): AuthInput {
+  return {
+    ...(before.auth_token !== "" && after.auth_token === "" ? { auth_token: null } : {}),
+    ...(before.auth_password !== "" && after.auth_password === "" ? { auth_password: null } : {}),
+    ...(before.custom_headers.length > 0 && after.custom_headers.length === 0
+      ? { custom_headers: null }
+      : {}),
+  };
 }
 
 /** The rows of the header editor that say something. */

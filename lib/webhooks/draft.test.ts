@@ -78,6 +78,16 @@ test("an edit sends only what was changed, and keeps secrets that are set", () =
   expect(changedInput({ before, after: { ...before, auth_token: "new" } })).toEqual({ auth_token: "new" });
 });
 
+test("a secret of a kind that is not chosen stays until it is taken away", () => {
+  const before = toDraft({ ...VIEW, auth_type: "bearer", auth_token: "***" });
+  const without: WebhookDraft = { ...before, auth_type: "none" };
+  expect(changedInput({ before, after: without })).toEqual({ auth_type: "none" });
+  expect(changedInput({ before, after: { ...without, auth_token: "" } })).toEqual({
+    auth_type: "none",
+    auth_token: null,
+  });
+});
+
 test("what is typed in a part that is not shown is not sent", () => {
   const input = toInput({ ...GOOD, auth_token: "typed", custom_payload_template: "{", auth_type: "none" });
   expect(input).not.toHaveProperty("auth_token");

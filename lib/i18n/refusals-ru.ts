@@ -183,4 +183,17 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "expected whsec_ followed by 24 to 64 bytes in base64",
     "секрет начинается с whsec_, за ним от 24 до 64 байт в base64",
   ],
+  ["The webhook was switched off: {reason}", "Вебхук отключён: получатель ответил 410 Gone."],
+  ["The webhook was switched off.", "Вебхук отключили."],
+  ["The webhook was deleted.", "Вебхук удалили."],
+  [
+    "The receiver answered 410 Gone, so the webhook was switched off.",
+    "Получатель ответил 410 Gone, поэтому вебхук отключён.",
+  ],
+  ["The receiver answered 410 Gone.", "Получатель ответил 410 Gone."],
+  [
+    "The payload is over 8 MiB; shorten its template.",
+    "Данные получились больше 8 МиБ: сократите шаблон вебхука.",
+  ],
+  ["The payload could not be built from this order.", "Из этого заказа не удалось составить данные."],
 ];

@@ -1,0 +1,76 @@
+import { ListChecks, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { hasRole } from "@/lib/auth/actor";
+import { ATTEMPT_EVENT_TYPES } from "@/lib/deliveries/attempt-filters";
+import { listAttempts } from "@/lib/deliveries/list-attempts";
+import { listWebhooks } from "@/lib/webhooks/list";
+import { requireActor } from "../../session";
+import { readLogQuery, toAttemptFilters } from "../log-query";
+import { isFiltered, type LogSearch, toQueryString } from "../log-search";
+import { LiveLog } from "./live-log";
+import { LogFilters } from "./log-filters";
+import { ResendFailed } from "./resend-failed";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("logs"))("title") };
+}
+
+type LogsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function LogsPage({ searchParams }: LogsPageProps) {
+  const actor = await requireActor();
+  const t = await getTranslations("logs");
+  const search = readLogQuery(await searchParams);
+  const filters = toAttemptFilters({ query: search, now: new Date() });
+  const [{ attempts, nextCursor }, webhooks] = await Promise.all([
+    listAttempts({ actor, filters }),
+    listWebhooks({ actor }),
+  ]);
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")}>
+        {hasRole(actor, "manager") && <ResendFailed search={search} />}
+      </PageHeader>
+      <LogFilters
+        search={search}
+        webhooks={webhooks.map(({ id, name }) => ({ id, name }))}
+        eventTypes={ATTEMPT_EVENT_TYPES}
+      >
+        <LiveLog
+          key={toQueryString(search)}
+          initial={attempts}
+          search={search}
+          hasOlder={nextCursor !== null}
+          emptyState={<NoAttempts search={search} />}
+        />
+      </LogFilters>
+    </>
+  );
+}
+
+async function NoAttempts({ search }: { search: LogSearch }) {
+  const t = await getTranslations("logs");
+  if (isFiltered(search) || search.before !== undefined) {
+    return (
+      <EmptyState icon={SearchX} title={t("nothingTitle")} text={t("nothingText")}>
+        <Button variant="outline" asChild>
+          <Link href={search.order ? `/orders?${new URLSearchParams({ q: search.order })}` : "/orders"}>
+            {t("toOrders")}
+          </Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={ListChecks} title={t("emptyTitle")} text={t("emptyText")}>
+      <Button asChild>
+        <Link href="/webhooks">{t("emptyAction")}</Link>
+      </Button>
+    </EmptyState>
+  );
+}

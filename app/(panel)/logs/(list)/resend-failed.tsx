@@ -1,0 +1,52 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState, useTransition } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { countFailedAction, resendFailedAction } from "../actions";
+import type { LogSearch } from "../log-search";
+import { type FailedCounts, FailedCountsText, totalToResend } from "./failed-counts";
+
+/** Resends what failed within the filters; first counts it, then asks. */
+export function ResendFailed({ search }: { search: LogSearch }) {
+  const t = useTranslations("logs.resendFailed");
+  const [counts, setCounts] = useState<FailedCounts | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const [isCounting, startCounting] = useTransition();
+  const count = () =>
+    startCounting(async () => {
+      const answer = await countFailedAction(search);
+      if (!answer.ok) return void toast.error(answer.message);
+      if (totalToResend(answer.data) === 0) {
+        return void toast.info(answer.data.counts.length === 0 ? t("none") : t("allOff"));
+      }
+      setCounts(answer.data);
+      setIsOpen(true);
+    });
+  const resend = async () => {
+    const answer = await resendFailedAction(search);
+    if (answer.ok) toast.success(t("done", { count: answer.data.count }));
+    else toast.error(answer.message);
+  };
+  return (
+    <>
+      <Button variant="outline" isBusy={isCounting} onClick={count}>
+        <RotateCw className={isCounting ? "hidden" : undefined} /> {t("button")}
+      </Button>
+      {counts && (
+        <ConfirmDialog
+          isOpen={isOpen}
+          onOpenChange={setIsOpen}
+          title={t("title")}
+          description={<FailedCountsText {...counts} />}
+          confirmLabel={t("confirm", { count: totalToResend(counts) })}
+          onConfirm={resend}
+          variant="primary"
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from "next-intl/server";
+import { asCurl, MAX_CURL_BODY } from "@/lib/deliveries/as-curl";
+import type { AttemptDetail } from "@/lib/deliveries/get-attempt";
+import { CurlDialog } from "./curl-dialog";
+import { ResendButton } from "./resend-button";
+
+type AttemptActionsProps = { attempt: AttemptDetail; canResend: boolean };
+
+export async function AttemptActions({ attempt, canResend }: AttemptActionsProps) {
+  const t = await getTranslations("logs");
+  const body = attempt.request_body ?? null;
+  const command = asCurl({
+    url: attempt.request_url,
+    method: attempt.request_method,
+    headers: attempt.request_headers,
+    body,
+  });
+  const notes = [
+    ...(hasSecrets(attempt) ? [t("curlSecrets")] : []),
+    ...(body === null || body.length > MAX_CURL_BODY ? [t("curlBodyFile")] : []),
+    ...(attempt.request_headers["webhook-signature"] ? [t("curlPlain")] : []),
+  ];
+  return (
+    <div className="flex flex-wrap gap-2">
+      <CurlDialog command={command} notes={notes} />
+      {canResend && attempt.event_id !== null && (
+        <ResendButton logId={attempt.id} webhookName={attempt.webhook_name} />
+      )}
+    </div>
+  );
+}
+
+function hasSecrets({ request_headers, request_url }: AttemptDetail): boolean {
+  return request_url.includes("***") || Object.values(request_headers).some((value) => value.includes("***"));
+}

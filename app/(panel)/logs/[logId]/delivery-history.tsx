@@ -1,0 +1,30 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { DeliveryCard } from "@/components/logs/delivery-card";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
+import { translateRefusal } from "@/lib/i18n/translate-refusal";
+
+type DeliveryHistoryProps = { deliveries: DeliveryWithAttempts[]; currentLogId: number };
+
+/** The attempt's delivery and the other deliveries of the same event to the same webhook, newest first. */
+export async function DeliveryHistory({ deliveries, currentLogId }: DeliveryHistoryProps) {
+  const t = await getTranslations("logs");
+  const locale = await getLocale();
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t("deliveries")}</CardTitle>
+      </CardHeader>
+      <CardContent className="grid gap-5">
+        {deliveries.toReversed().map((delivery) => (
+          <DeliveryCard
+            key={delivery.id}
+            delivery={delivery}
+            currentLogId={currentLogId}
+            reason={delivery.reason && translateRefusal({ message: delivery.reason, locale })}
+          />
+        ))}
+      </CardContent>
+    </Card>
+  );
+}

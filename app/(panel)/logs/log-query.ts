@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/deliveries/attempt-filters";
+import { encodeCursor } from "@/lib/http/cursor";
+import { MAX_ID } from "@/lib/http/query";
+import type { LogSearch } from "./log-search";
+
+const PAGE_SIZE = 50;
+const HOUR_MS = 3_600_000;
+const PERIOD_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS };
+
+const given = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+const number = (max: number) => given(z.coerce.number().int().min(1).max(max));
+const time = given(z.iso.datetime({ offset: true }));
+
+const LogQuery = z.object({
+  webhook: number(MAX_ID),
+  status: given(z.enum(["success", "failed"])),
+  event: given(z.enum(ATTEMPT_EVENT_TYPES)),
+  order: given(
+    z
+      .string()
+      .trim()
+      .min(1)
+      .max(400)
+      .refine((text) => !text.includes("\0")),
+  ),
+  period: given(z.enum(["hour", "day", "week"])),
+  since: time,
+  until: time,
+  before: number(Number.MAX_SAFE_INTEGER),
+});
+
+/** The filters that an address of the log names; what it names wrongly is left out. */
+export function readLogQuery(searchParams: Record<string, string | string[] | undefined>): LogSearch {
+  return LogQuery.parse(searchParams);
+}
+
+/** The same as lib's verbs take them. An order is given by its external id, or by iiko-base's id as `#123`. */
+export function toAttemptFilters({ query, now }: { query: LogSearch; now: Date }): AttemptFilters {
+  const orderId = /^#(\d{1,15})$/.exec(query.order ?? "")?.[1];
+  return {
+    webhook_id: query.webhook,
+    success: query.status && query.status === "success",
+    event_type: query.event,
+    order_id: orderId === undefined ? undefined : Number(orderId),
+    order_external_id: orderId === undefined ? query.order : undefined,
+    since: sinceOf({ query, now }),
+    until: query.until === undefined ? undefined : new Date(query.until),
+    limit: PAGE_SIZE,
+    cursor:
+      query.before === undefined ? undefined : encodeCursor({ kind: "attempts", position: query.before }),
+  };
+}
+
+function sinceOf({ query, now }: { query: LogSearch; now: Date }): Date | undefined {
+  if (query.period) return new Date(now.getTime() - PERIOD_MS[query.period]);
+  return query.since === undefined ? undefined : new Date(query.since);
+}

@@ -1,0 +1,73 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { cn } from "@/components/ui/cn";
+import { TableCell, TableRow } from "@/components/ui/table";
+import type { AttemptPage } from "@/lib/deliveries/list-attempts";
+import { AttemptStatus } from "./attempt-status";
+import { FaultTitle } from "./fault-title";
+import { Moment } from "./moment";
+
+export type Attempt = AttemptPage["attempts"][number];
+
+type AttemptRowProps = { attempt: Attempt; isNew: boolean };
+
+/** One line of the log; on a phone a small card of the same cells. */
+export function AttemptRow({ attempt, isNew }: AttemptRowProps) {
+  const t = useTranslations("logs");
+  const format = useFormatter();
+  const isTest = attempt.event_type === "test";
+  return (
+    <TableRow
+      className={cn(
+        "relative max-md:grid max-md:grid-cols-[auto_minmax(0,1fr)_auto_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 max-md:[&>td]:p-0",
+        isNew && "fade-in-0 animate-in duration-700",
+      )}
+    >
+      <TableCell className="max-w-56 truncate max-md:col-start-2 max-md:row-start-1 max-md:max-w-none">
+        <Link
+          href={`/logs/${attempt.id}`}
+          prefetch={false}
+          aria-label={`${attempt.webhook_name}: ${t("open", { id: attempt.id })}`}
+          className="font-medium -outline-offset-2 after:absolute after:inset-0"
+        >
+          {attempt.webhook_name}
+        </Link>
+      </TableCell>
+      <TableCell className="max-w-48 truncate max-md:col-span-2 max-md:col-start-1 max-md:row-start-2 max-md:max-w-none">
+        <bdi>{orderName(attempt) ?? "—"}</bdi>
+      </TableCell>
+      <TableCell className="whitespace-nowrap font-mono text-xs max-md:col-span-2 max-md:col-start-3 max-md:row-start-2 max-md:text-right">
+        {attempt.event_type}
+      </TableCell>
+      <TableCell className="text-right tabular-nums max-md:col-start-3 max-md:row-start-3">
+        <span className="text-muted-foreground text-xs md:hidden">{t("attempt")} </span>
+        {isTest ? t("test") : attempt.attempt_number}
+      </TableCell>
+      <TableCell className="max-md:col-start-1 max-md:row-start-1">
+        <AttemptStatus success={attempt.success} status={attempt.response_status} />
+      </TableCell>
+      <TableCell className="text-right tabular-nums max-md:col-start-4 max-md:row-start-3 max-md:text-xs">
+        <span className="max-md:hidden">{format.number(attempt.duration_ms)}</span>
+        <span className="text-muted-foreground md:hidden">{t("took", { ms: attempt.duration_ms })}</span>
+      </TableCell>
+      <TableCell
+        title={attempt.error_message ?? undefined}
+        className="max-w-72 truncate text-danger max-md:col-span-2 max-md:col-start-1 max-md:row-start-3 max-md:max-w-none"
+      >
+        {attempt.success ? null : <FaultTitle code={attempt.error_code} message={attempt.error_message} />}
+      </TableCell>
+      <TableCell className="text-muted-foreground max-md:col-span-2 max-md:col-start-3 max-md:row-start-1 max-md:text-right max-md:text-xs">
+        <Moment at={attempt.created_at} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** What an order is called where there is room for one name. */
+export function orderName(order: {
+  order_external_id: string | null;
+  order_id: number | null;
+}): string | null {
+  if (order.order_external_id) return order.order_external_id;
+  return order.order_id === null ? null : `#${order.order_id}`;
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
+import { NextAttempt } from "./next-attempt";
+
+type DeliveryOutcomeProps = {
+  delivery: DeliveryWithAttempts;
+  /** The reason that was stored, in the reader's language. */
+  reason: string | null;
+};
+
+/** One line below a delivery's state: when it goes on, or why it ended; nothing when it got through. */
+export function DeliveryOutcome({ delivery, reason }: DeliveryOutcomeProps) {
+  const t = useTranslations("logs");
+  if (delivery.state === "succeeded") return null;
+  if (delivery.state === "pending") {
+    return <NextAttempt at={delivery.next_attempt_at} attempts={delivery.attempts} />;
+  }
+  const last = delivery.history.at(-1);
+  // The stored reason repeats the last attempt's error, which stands beside that attempt in plain words.
+  if (delivery.state === "failed" && last && !last.success && last.error_code !== "gone") {
+    return t("allFailed", { count: delivery.attempts });
+  }
+  return reason;
+}

@@ -1,0 +1,26 @@
+import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { DeliveryErrorCode } from "@/lib/deliveries/explain-error";
+import { FaultExplanation } from "./fault-explanation";
+
+type FaultCardProps = { code: string | null; message: string | null };
+
+/** Why an attempt failed and what to do, with the exact words of the log below. */
+export function FaultCard({ code, message }: FaultCardProps) {
+  const t = useTranslations("logs");
+  const faults = useTranslations("faults");
+  const given = code as DeliveryErrorCode | null;
+  return (
+    <section className="flex gap-3 rounded-xl bg-danger-soft px-5 py-4">
+      <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden />
+      <div className="grid min-w-0 gap-2">
+        {given && faults.has(`${given}.title`) && <FaultExplanation code={given} />}
+        {message && (
+          <p className="break-words text-muted-foreground text-[0.8125rem]">
+            {t("technical")}: <bdi className="font-mono text-xs">{message}</bdi>
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useTransition } from "react";
+import { cn } from "@/components/ui/cn";
+import { Field } from "@/components/ui/field";
+import { NativeSelect } from "@/components/ui/native-select";
+import { SearchInput } from "@/components/ui/search-input";
+import { type OrderSearchParams, ordersHref } from "./orders-href";
+
+type OrderFiltersProps = { search: OrderSearchParams; children: ReactNode };
+
+/** Search and filter go into the address at once. */
+export function OrderFilters({ search, children }: OrderFiltersProps) {
+  const t = useTranslations("orders");
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const go = (change: Partial<OrderSearchParams>) =>
+    startTransition(() => router.push(ordersHref({ ...search, ...change }), { scroll: false }));
+  return (
+    <>
+      <search aria-label={t("filters")} className="flex flex-wrap items-end gap-3">
+        <Field label={t("search")} className="w-full sm:w-96">
+          {(control) => (
+            <SearchInput
+              {...control}
+              initial={search.q}
+              placeholder={t("searchPlaceholder")}
+              onSearch={(q) => go({ q })}
+            />
+          )}
+        </Field>
+        <Field label={t("state")} className="w-full sm:w-44">
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={search.state ?? ""}
+              onChange={({ target }) => {
+                go({ state: (["accepted", "rejected"] as const).find((state) => state === target.value) });
+              }}
+            >
+              <option value="">{t("stateAll")}</option>
+              <option value="accepted">{t("stateAccepted")}</option>
+              <option value="rejected">{t("stateRejected")}</option>
+            </NativeSelect>
+          )}
+        </Field>
+      </search>
+      <div aria-busy={isPending} className={cn("grid gap-4 transition-opacity", isPending && "opacity-60")}>
+        {children}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { ReceiptText, SearchX } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { LiveRefresh } from "@/components/logs/live-refresh";
+import { EventsTable } from "@/components/orders/events-table";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { browseOrderEvents } from "@/lib/orders/browse-order-events";
+import { requireActor } from "../../session";
+import { OrderFilters } from "./order-filters";
+import { type OrderSearchParams, ordersHref } from "./orders-href";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("orders"))("title") };
+}
+
+const PAGE_SIZE = 50;
+const REFRESH_MS = 5_000;
+
+const Query = z.object({
+  q: z.string().max(400).catch(""),
+  state: z.enum(["accepted", "rejected"]).optional().catch(undefined),
+  before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
+});
+
+type OrdersPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrdersPage({ searchParams }: OrdersPageProps) {
+  const actor = await requireActor();
+  const t = await getTranslations();
+  const { q, state, before } = Query.parse(await searchParams);
+  const { events, nextBefore } = await browseOrderEvents({
+    actor,
+    search: q,
+    state,
+    beforeSeq: before,
+    limit: PAGE_SIZE,
+  });
+  const search = { q, state };
+  return (
+    <>
+      <PageHeader title={t("orders.title")} description={t("orders.description")} />
+      <OrderFilters search={search}>
+        {events.length > 0 ? <EventsTable events={events} /> : <NoEvents search={search} />}
+        <div className="flex justify-end gap-2">
+          {before !== undefined && (
+            <Button variant="outline" asChild>
+              <Link href={ordersHref(search)}>{t("common.newestPage")}</Link>
+            </Button>
+          )}
+          {nextBefore !== null && (
+            <Button variant="outline" asChild>
+              <Link href={ordersHref({ ...search, before: nextBefore })}>{t("common.olderPage")}</Link>
+            </Button>
+          )}
+        </div>
+      </OrderFilters>
+      {before === undefined && <LiveRefresh everyMs={REFRESH_MS} isOnlyAtTop />}
+    </>
+  );
+}
+
+async function NoEvents({ search }: { search: OrderSearchParams }) {
+  const t = await getTranslations("orders");
+  if (search.q || search.state) {
+    return (
+      <EmptyState icon={SearchX} title={t("nothingTitle")} text={t("nothingText")}>
+        <Button variant="outline" asChild>
+          <Link href="/orders">{t("reset")}</Link>
+        </Button>
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={ReceiptText} title={t("emptyTitle")} text={t("emptyText")}>
+      <Button asChild>
+        <Link href="/help#connect">{t("emptyAction")}</Link>
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,90 @@
+import { ChevronLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
+import { orderName } from "@/components/logs/attempt-row";
+import { LiveRefresh } from "@/components/logs/live-refresh";
+import { OrderFacts } from "@/components/orders/order-facts";
+import { OrderStatus } from "@/components/orders/order-status";
+import { TimelineItem } from "@/components/orders/timeline-item";
+import { hasRole } from "@/lib/auth/actor";
+import { translateRefusal } from "@/lib/i18n/translate-refusal";
+import { getOrderTimeline, type OrderTimeline } from "@/lib/orders/get-order-timeline";
+import { orNotFound } from "../../or-not-found";
+import { requireActor } from "../../session";
+
+type OrderPageProps = { params: Promise<{ eventId: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("orders"))("timeline") };
+}
+
+const REFRESH_MS = 4_000;
+
+export default async function OrderPage({ params }: OrderPageProps) {
+  const actor = await requireActor();
+  const t = await getTranslations("orders");
+  const eventId = decoded((await params).eventId);
+  const timeline = await orNotFound(getOrderTimeline({ actor, eventId }));
+  const { order, events, isCut } = timeline;
+  const number = order.readable_number ? t("number", { number: order.readable_number }) : orderName(order);
+  const reasons = await translatedReasons(timeline);
+  return (
+    <>
+      <div className="grid gap-3">
+        <Link
+          href="/orders"
+          className="flex w-fit items-center gap-1 text-muted-foreground text-sm hover:text-foreground"
+        >
+          <ChevronLeft className="size-4" aria-hidden /> {t("back")}
+        </Link>
+        <div className="flex flex-wrap items-center gap-3">
+          <h1 className="font-semibold text-xl [overflow-wrap:anywhere]">
+            {number === null ? t("timelineTitleNoOrder") : t("timelineTitle", { order: number })}
+          </h1>
+          {order.status && <OrderStatus status={order.status} />}
+        </div>
+      </div>
+      <OrderFacts order={order} />
+      {isCut && <p className="text-muted-foreground">{t("timelineCut")}</p>}
+      <ol aria-label={t("timeline")} className="grid max-w-4xl">
+        {events.map((event) => (
+          <TimelineItem
+            key={event.id}
+            event={event}
+            hasValues={hasRole(actor, "operator")}
+            reasons={reasons}
+          />
+        ))}
+      </ol>
+      {isUnderWay(timeline) && <LiveRefresh everyMs={REFRESH_MS} />}
+    </>
+  );
+}
+
+// A segment comes as it stands in the address; one that is no valid encoding names no event.
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+async function translatedReasons({ events }: OrderTimeline): Promise<Map<string, string>> {
+  const locale = await getLocale();
+  const deliveries = events.flatMap((event) => event.decisions.flatMap((decision) => decision.deliveries));
+  return new Map(
+    deliveries.flatMap(({ id, reason }) =>
+      reason === null ? [] : [[id, translateRefusal({ message: reason, locale })]],
+    ),
+  );
+}
+
+function isUnderWay({ events }: OrderTimeline): boolean {
+  return events.some(
+    (event) =>
+      (event.state === "accepted" && !event.is_matched) ||
+      event.decisions.some(({ deliveries }) => deliveries.some(({ state }) => state === "pending")),
+  );
+}

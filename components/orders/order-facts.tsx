@@ -1,0 +1,52 @@
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { orderName } from "@/components/logs/attempt-row";
+import type { OrderSummary } from "@/lib/orders/get-order-timeline";
+
+/** What the order is, as far as the reader's role may see it. */
+export function OrderFacts({ order }: { order: OrderSummary }) {
+  const t = useTranslations("orders");
+  const format = useFormatter();
+  const name = orderName(order);
+  const type = order.order_type as "DELIVERY" | null;
+  const amount =
+    order.total_amount === null || order.total_amount === undefined
+      ? null
+      : format.number(order.total_amount / 100, {
+          style: "currency",
+          currency: "RUB",
+          minimumFractionDigits: 0,
+        });
+  const facts = [
+    [t("facts.externalId"), order.order_external_id],
+    [t("facts.id"), order.order_id],
+    [t("facts.restaurant"), order.restaurant_name],
+    [t("facts.type"), type && t.has(`types.${type}`) ? t(`types.${type}`) : type],
+    [t("facts.customer"), order.customer_name],
+    [t("facts.phone"), order.customer_phone],
+    [t("facts.address"), order.delivery_address],
+    [t("facts.amount"), amount],
+  ].filter((fact) => fact[1] !== null && fact[1] !== undefined && fact[1] !== "");
+  return (
+    <dl className="flex flex-wrap gap-x-8 gap-y-3 rounded-xl border bg-card px-5 py-4 shadow-card">
+      {facts.map(([label, value]) => (
+        <div key={label} className="grid min-w-0 max-w-72 gap-0.5">
+          <dt className="text-muted-foreground text-xs">{label}</dt>
+          <dd className="[overflow-wrap:anywhere]">
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+      {name !== null && (
+        <div className="ml-auto self-center">
+          <Link
+            href={`/logs?${new URLSearchParams({ order: name })}`}
+            className="font-medium text-primary underline-offset-4 hover:underline"
+          >
+            {t("facts.logs")}
+          </Link>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,97 @@
+import { ArrowRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Moment } from "@/components/logs/moment";
+import { cn } from "@/components/ui/cn";
+import type { TimelineEvent } from "@/lib/orders/get-order-timeline";
+import { ChangeList } from "./change-list";
+import { DecisionRow } from "./decision-row";
+import { EventName } from "./event-name";
+import { NotSentList } from "./not-sent-list";
+import { OrderStatus } from "./order-status";
+
+type TimelineItemProps = {
+  event: TimelineEvent;
+  hasValues: boolean;
+  /** The stored reason of each delivery, in the reader's language. */
+  reasons: Map<string, string>;
+};
+
+/** One event of an order: what it changed, whom it went to and whom not. */
+export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
+  const t = useTranslations("orders");
+  const sent = event.decisions.filter(({ decision }) => decision === "sent");
+  const notSent = event.decisions.filter(({ decision }) => decision === "not_sent");
+  return (
+    <li className="relative grid gap-3 pb-8 pl-7 last:pb-0">
+      <span
+        aria-hidden
+        className={cn(
+          "absolute top-1.5 left-0 size-3 rounded-full border-2 bg-background",
+          event.state === "rejected" ? "border-warning" : "border-primary",
+        )}
+      />
+      <span aria-hidden className="absolute top-5 bottom-0 left-[0.3125rem] w-px bg-border" />
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="font-semibold text-[0.9375rem]">
+          <EventName name={event.name} />{" "}
+          <code className="ml-1 font-mono font-normal text-muted-foreground text-xs">
+            <bdi>{event.name}</bdi>
+          </code>
+        </h2>
+        <span className="text-muted-foreground text-[0.8125rem]">
+          <Moment at={event.received_at} />
+        </span>
+      </div>
+      <StatusChange event={event} />
+      <ChangeList changes={event.changes} hasValues={hasValues} />
+      {event.state === "rejected" && <Rejection reason={event.reason} />}
+      {event.state === "accepted" && !event.is_matched && (
+        <p className="text-muted-foreground">{t("matching")}</p>
+      )}
+      {event.state === "accepted" && event.is_matched && event.decisions.length === 0 && (
+        <p className="text-muted-foreground">{t("noWebhooks")}</p>
+      )}
+      {sent.length > 0 && (
+        <ul
+          aria-label={t("webhooks")}
+          className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-card"
+        >
+          {sent.map((decision) => (
+            <DecisionRow key={decision.webhook_id} decision={decision} reasons={reasons} />
+          ))}
+        </ul>
+      )}
+      <NotSentList decisions={notSent} isOpen={sent.length === 0} />
+    </li>
+  );
+}
+
+function StatusChange({ event }: { event: TimelineEvent }) {
+  if (event.status === null) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-2">
+      {event.previous_status && (
+        <>
+          <OrderStatus status={event.previous_status} />
+          <ArrowRight className="size-4 text-muted-foreground" aria-label="→" />
+        </>
+      )}
+      <OrderStatus status={event.status} />
+    </p>
+  );
+}
+
+function Rejection({ reason }: { reason: string | null }) {
+  const t = useTranslations("orders");
+  return (
+    <div className="grid gap-1.5 rounded-lg bg-warning-soft px-4 py-3">
+      <p className="font-semibold text-warning">{t("rejectedTitle")}</p>
+      <p>{t("rejectedText")}</p>
+      {reason && (
+        <p className="[overflow-wrap:anywhere]">
+          {t("rejectedReason")}: <bdi className="font-mono text-xs">{reason}</bdi>
+        </p>
+      )}
+    </div>
+  );
+}

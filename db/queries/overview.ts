@@ -40,7 +40,9 @@ export type WebhookTallyRow = Tally & {
   deactivated_reason: string | null;
   consecutive_failures: number;
   last_error: string | null;
-  last_success_at: string | null;
+  /** Its last failed attempt while it fails: where to look, and the code of the fault. */
+  failed_log_id: number | null;
+  error_code: string | null;
   pending: number;
 };
 
@@ -48,14 +50,16 @@ export type WebhookTallyRow = Tally & {
 export function selectWebhookTallies({
   since,
   buckets,
+  eventTypes,
 }: {
   since: Date;
   buckets: number;
+  eventTypes: readonly string[];
 }): Promise<WebhookTallyRow[]> {
   return rows<WebhookTallyRow>(sql`
     select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason,
            coalesce(s.consecutive_failures, 0) as consecutive_failures, s.last_error,
-           to_char(s.last_success_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as last_success_at,
+           e.id::float8 as failed_log_id, e.error_code,
            coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
            coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending
     from outgoing_webhooks w
@@ -67,6 +71,16 @@ export function selectWebhookTallies({
     left join (
       select webhook_id, count(*)::int as pending from deliveries where state = 'pending' group by webhook_id
     ) p on p.webhook_id = w.id
+    left join lateral (
+      select newest.id, newest.error_code
+      from json_array_elements_text(${JSON.stringify(eventTypes)}::json) as t(event_type)
+      cross join lateral (
+        select l.id, l.error_code from outgoing_webhook_logs l
+        where l.webhook_id = w.id and l.event_type = t.event_type and l.success = false
+        order by l.id desc limit 1
+      ) newest
+      order by newest.id desc limit 1
+    ) e on s.consecutive_failures > 0
     order by w.id`);
 }
 

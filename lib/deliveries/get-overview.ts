@@ -6,6 +6,7 @@ import {
   type WebhookTallyRow,
 } from "@/db/queries/overview";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { DURATION_BUCKETS_MS, durationPercentile } from "./duration-buckets";
 
 /** How far back, in equal steps of which the last is still running. */
@@ -29,7 +30,7 @@ export type OverviewStep = Summary & { startsAt: string };
 export type WebhookHealth = Summary &
   Pick<
     WebhookTallyRow,
-    "webhook_id" | "webhook_name" | "is_active" | "deactivated_reason" | "last_error" | "pending"
+    "webhook_id" | "webhook_name" | "is_active" | "last_error" | "failed_log_id" | "error_code" | "pending"
   > & { isFailing: boolean };
 
 export type Overview = Summary & { pending: number; series: OverviewStep[]; webhooks: WebhookHealth[] };
@@ -50,7 +51,9 @@ export async function getOverview({
   const buckets = DURATION_BUCKETS_MS.length;
   const series = await selectSeries({ ...OVERVIEW_PERIODS[period], until: now, timeZone, buckets });
   const since = new Date(series[0]?.starts_at ?? now);
-  const webhooks = (await selectWebhookTallies({ since, buckets })).map(toHealth).sort(failingFirst);
+  const webhooks = (await selectWebhookTallies({ since, buckets, eventTypes: ORDER_EVENT_NAMES }))
+    .map(toHealth)
+    .sort(failingFirst);
   return {
     ...summarise(sumOf(series)),
     pending: webhooks.reduce((sum, webhook) => sum + webhook.pending, 0),
@@ -92,8 +95,9 @@ function toHealth(row: WebhookTallyRow): WebhookHealth {
     webhook_id: row.webhook_id,
     webhook_name: row.webhook_name,
     is_active: row.is_active,
-    deactivated_reason: row.deactivated_reason,
     last_error: row.last_error,
+    failed_log_id: row.failed_log_id,
+    error_code: row.error_code,
     pending: row.pending,
     // The product itself switches one off that answers «Gone».
     isFailing: row.is_active ? row.consecutive_failures > 0 : row.deactivated_reason !== null,

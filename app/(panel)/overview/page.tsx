@@ -1,0 +1,57 @@
+import { Webhook } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { DurationsChart } from "@/components/charts/durations-chart";
+import { RequestsChart } from "@/components/charts/requests-chart";
+import { LiveRefresh } from "@/components/logs/live-refresh";
+import { PeriodLinks } from "@/components/overview/period-links";
+import { StatTiles } from "@/components/overview/stat-tiles";
+import { WebhookHealthList } from "@/components/overview/webhook-health-list";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { getOverview } from "@/lib/deliveries/get-overview";
+import { requireActor } from "../session";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("overview"))("title") };
+}
+
+const REFRESH_MS = 15_000;
+
+const Query = z.object({ period: z.enum(["hour", "day", "week"]).catch("day") });
+
+type OverviewPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OverviewPage({ searchParams }: OverviewPageProps) {
+  const actor = await requireActor();
+  const t = await getTranslations("overview");
+  const { period } = Query.parse(await searchParams);
+  const overview = await getOverview({ actor, period, timeZone: await getTimeZone() });
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")}>
+        <PeriodLinks current={period} />
+      </PageHeader>
+      {overview.webhooks.length === 0 ? (
+        <EmptyState icon={Webhook} title={t("emptyTitle")} text={t("emptyText")}>
+          <Button asChild>
+            <Link href="/webhooks">{t("emptyAction")}</Link>
+          </Button>
+        </EmptyState>
+      ) : (
+        <>
+          <StatTiles overview={overview} />
+          <div className="grid gap-5 xl:grid-cols-2">
+            <RequestsChart series={overview.series} sent={overview.sent} failed={overview.failed} />
+            <DurationsChart series={overview.series} p50Ms={overview.p50Ms} p95Ms={overview.p95Ms} />
+          </div>
+          <WebhookHealthList webhooks={overview.webhooks} period={period} />
+        </>
+      )}
+      <LiveRefresh everyMs={REFRESH_MS} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { useFormatter, useTranslations } from "next-intl";
+import { cn } from "@/components/ui/cn";
+import type { Overview } from "@/lib/deliveries/get-overview";
+
+/** The figures of the chosen time at a glance. */
+export function StatTiles({ overview }: { overview: Overview }) {
+  const t = useTranslations("overview");
+  const format = useFormatter();
+  const ms = (value: number | null) => (value === null ? "—" : t("ms", { ms: value }));
+  const { sent, failed, successRate, p50Ms, p95Ms, pending } = overview;
+  const rate =
+    successRate === null
+      ? "—"
+      : format.number(successRate / 100, { style: "percent", maximumFractionDigits: 1 });
+  const tiles = [
+    { label: t("sent"), value: format.number(sent) },
+    { label: t("successRate"), value: rate, tone: rateTone(successRate) },
+    { label: t("failed"), value: format.number(failed), tone: failed > 0 ? "text-danger" : undefined },
+    { label: t("p50"), value: ms(p50Ms) },
+    { label: t("p95"), value: ms(p95Ms) },
+    { label: t("pending"), value: format.number(pending) },
+  ];
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-border shadow-card md:grid-cols-3 xl:grid-cols-6">
+      {tiles.map(({ label, value, tone }) => (
+        <div key={label} className="flex flex-col-reverse justify-end gap-1 bg-card px-4 py-3.5">
+          <dd className={cn("font-semibold text-2xl tabular-nums tracking-tight", tone)}>{value}</dd>
+          <dt className="text-muted-foreground text-xs">{label}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function rateTone(rate: number | null): string | undefined {
+  if (rate === null) return undefined;
+  if (rate >= 99) return "text-success";
+  return rate >= 90 ? "text-warning" : "text-danger";
+}

@@ -1,0 +1,115 @@
+import { CircleCheck, CirclePause, CircleX, Minus } from "lucide-react";
+import Link from "next/link";
+import { useFormatter, useTranslations } from "next-intl";
+import { FaultTitle } from "@/components/logs/fault-title";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import type { OverviewPeriod, WebhookHealth } from "@/lib/deliveries/get-overview";
+
+type WebhookHealthListProps = { webhooks: WebhookHealth[]; period: OverviewPeriod };
+
+/** Every webhook with how it does, those that fail first, each with a way to what went wrong. */
+export function WebhookHealthList({ webhooks, period }: WebhookHealthListProps) {
+  const t = useTranslations("overview");
+  return (
+    <section className="grid gap-3" aria-labelledby="webhook-health">
+      <h2 id="webhook-health" className="font-semibold text-[0.9375rem]">
+        {t("webhooks")}
+      </h2>
+      <ul className="grid gap-px overflow-hidden rounded-xl border bg-border shadow-card">
+        {webhooks.map((webhook) => (
+          <HealthRow key={webhook.webhook_id} webhook={webhook} period={period} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: OverviewPeriod }) {
+  const t = useTranslations("overview");
+  const format = useFormatter();
+  const status = webhook.failed > 0 ? "&status=failed" : "";
+  const href = `/logs?webhook=${webhook.webhook_id}&period=${period}${status}`;
+  return (
+    <li className="grid items-center gap-x-6 gap-y-2 bg-card px-4 py-3 md:grid-cols-[minmax(0,1fr)_9rem_auto]">
+      <div className="grid min-w-0 gap-0.5">
+        <span className="truncate font-medium">{webhook.webhook_name}</span>
+        {webhook.isFailing && <LastFault webhook={webhook} />}
+        {webhook.pending > 0 && (
+          <span className="text-muted-foreground text-[0.8125rem]">
+            {t("waiting", { count: webhook.pending })}
+          </span>
+        )}
+      </div>
+      <HealthBadge webhook={webhook} />
+      <dl className="flex flex-wrap items-baseline gap-x-5 gap-y-1 md:justify-end [&>div]:w-20">
+        <Figure label={t("sent")} value={format.number(webhook.sent)} />
+        <Figure
+          label={t("successRate")}
+          value={webhook.successRate === null ? "—" : `${format.number(webhook.successRate)} %`}
+          tone={webhook.failed > 0 ? "text-danger" : undefined}
+        />
+        <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />
+        <Link
+          href={href}
+          className="font-medium text-[0.8125rem] text-primary underline-offset-4 hover:underline"
+        >
+          {t("seeFailures")}
+          <span className="sr-only">: {webhook.webhook_name}</span>
+        </Link>
+      </dl>
+    </li>
+  );
+}
+
+function LastFault({ webhook }: { webhook: WebhookHealth }) {
+  const fault = <FaultTitle code={webhook.error_code} message={webhook.last_error} />;
+  if (webhook.failed_log_id === null) return <span className="text-danger text-[0.8125rem]">{fault}</span>;
+  return (
+    <Link
+      href={`/logs/${webhook.failed_log_id}`}
+      className="w-fit text-danger text-[0.8125rem] underline-offset-4 [overflow-wrap:anywhere] hover:underline"
+    >
+      {fault}
+    </Link>
+  );
+}
+
+function Figure({ label, value, tone }: { label: string; value: string; tone?: string | undefined }) {
+  return (
+    <div className="flex flex-col-reverse">
+      <dd className={cn("font-medium tabular-nums", tone)}>{value}</dd>
+      <dt className="text-muted-foreground text-xs">{label}</dt>
+    </div>
+  );
+}
+
+function HealthBadge({ webhook }: { webhook: WebhookHealth }) {
+  const t = useTranslations("overview");
+  if (webhook.isFailing) {
+    return (
+      <Badge variant="danger">
+        <CircleX aria-hidden /> {t("failing")}
+      </Badge>
+    );
+  }
+  if (!webhook.is_active) {
+    return (
+      <Badge>
+        <CirclePause aria-hidden /> {t("off")}
+      </Badge>
+    );
+  }
+  if (webhook.sent === 0) {
+    return (
+      <Badge variant="outline">
+        <Minus aria-hidden /> {t("idle")}
+      </Badge>
+    );
+  }
+  return (
+    <Badge variant="success">
+      <CircleCheck aria-hidden /> {t("working")}
+    </Badge>
+  );
+}

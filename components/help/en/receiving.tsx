@@ -1,0 +1,67 @@
+import { CodeSamples } from "../code-samples";
+import { Code, List, Text } from "../prose";
+import type { HelpSection } from "../section";
+
+export const RECEIVING_EN: HelpSection[] = [
+  {
+    id: "receiver",
+    title: "What a receiver has to do",
+    content: (
+      <>
+        <List isOrdered>
+          <li>
+            Take POST requests with a JSON body (<Code>Content-Type: application/json</Code>).
+          </li>
+          <li>Answer fast, within the webhook's timeout: first the answer, then long work.</li>
+          <li>Answer 200–299 when the event is taken. Any other status is an error and is retried.</li>
+          <li>On an error answer 4xx or 5xx and say briefly in the body what is wrong: the log shows it.</li>
+          <li>
+            Know repeats. An event comes at least once and now and then more often: <Code>webhook-id</Code> is
+            the same for all attempts of a delivery.
+          </li>
+          <li>Do not answer with a redirect: nobody follows it.</li>
+        </List>
+        <Text>
+          Events of different orders, and with retries even of one order, may come out of order. Go by the
+          time and the status in the data.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: "signature",
+    title: "Checking the signature",
+    content: (
+      <>
+        <Text>
+          If the webhook has a signing secret, every request is signed as Standard Webhooks says. The
+          signature is the HMAC-SHA256 of “<Code>webhook-id</Code>.<Code>webhook-timestamp</Code>.body”; the
+          key is the secret without <Code>whsec_</Code>, decoded from base64.
+        </Text>
+        <List>
+          <li>Check the body byte for byte, before you parse the JSON.</li>
+          <li>Refuse requests whose time differs from yours by more than five minutes.</li>
+          <li>Compare signatures by a function that takes the same time for any data.</li>
+          <li>
+            <Code>webhook-signature</Code> may hold several signatures with spaces between: for a day after a
+            secret was replaced both are valid. One that fits is enough.
+          </li>
+        </List>
+        <CodeSamples label="Programming language" />
+      </>
+    ),
+  },
+  {
+    id: "security",
+    title: "Security",
+    content: (
+      <List>
+        <li>Use https:// addresses: over http:// an order with its customer's phone travels in the open.</li>
+        <li>Keep tokens out of mails and chats. Replace a doubtful one at once.</li>
+        <li>Give a receiver only what it needs: that is what filters and the list of fields are for.</li>
+        <li>Look at the overview: a new error shows there first.</li>
+        <li>Addresses of inner networks are closed. The server's administrator can open exceptions.</li>
+      </List>
+    ),
+  },
+];

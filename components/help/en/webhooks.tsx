@@ -1,0 +1,134 @@
+import { Code, List, PanelLink, SubHeading, Text } from "../prose";
+import type { HelpSection } from "../section";
+
+export const WEBHOOKS_EN: HelpSection[] = [
+  {
+    id: "formats",
+    title: "Data formats",
+    content: (
+      <>
+        <List>
+          <li>
+            <strong>iiko SOI API</strong> is for systems that take orders from iiko already. <Code>type</Code>{" "}
+            is <Code>CREATE</Code> for a new order and <Code>UPDATE</Code> for all else, money is in roubles.
+          </li>
+          <li>
+            <strong>iiko Cloud API</strong> looks like the event <Code>DeliveryOrderUpdate</Code>: money in
+            roubles, times in UTC.
+          </li>
+          <li>
+            <strong>Custom</strong> is flat JSON: money in kopecks, times in UTC. Keep only the fields you
+            need, or write a template.
+          </li>
+        </List>
+        <SubHeading>Template</SubHeading>
+        <Text>
+          A template is your own JSON with names such as <Code>{"{{order.status}}"}</Code> in place of values.
+          A string that is one name takes the value's own type: a number stays a number. Quotes in a
+          customer's name do not break it. The form shows a mistake before you save.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: "auth",
+    title: "Authorization and secrets",
+    content: (
+      <>
+        <List>
+          <li>None, for trying out and for receivers that know us by the signature.</li>
+          <li>
+            Bearer token: the header <Code>Authorization: Bearer …</Code> goes along.
+          </li>
+          <li>Basic auth: a user name and a password.</li>
+          <li>
+            Custom headers: any names and values, for example <Code>X-API-Key</Code>.
+          </li>
+        </List>
+        <Text>
+          Saved secrets are encrypted, and nobody can read them, neither here nor through the API: you only
+          see that one is set. In the log <Code>***</Code> stands in their place.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: "filters",
+    title: "Events and filters",
+    content: (
+      <>
+        <Text>
+          An order is sent when its event is ticked and every filter that is set holds. An empty filter lets
+          all through. An order that lacks the field a filter looks at is not sent.
+        </Text>
+        <List>
+          <li>Organizations, by UUID.</li>
+          <li>
+            Types: <Code>DELIVERY</Code>, <Code>PICKUP</Code>, <Code>DINE_IN</Code>.
+          </li>
+          <li>
+            Statuses: <Code>WaitCooking</Code>, <Code>CookingStarted</Code>, <Code>CookingCompleted</Code>,{" "}
+            <Code>OnWay</Code>, <Code>Delivered</Code>, <Code>Closed</Code>, <Code>Cancelled</Code> and
+            others.
+          </li>
+        </List>
+        <Text>
+          A cancellation is an event of its own, switched off in a new webhook. The form counts how many of
+          the last hundred events would have been sent with these settings.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: "retries",
+    title: "Retries and timeout",
+    content: (
+      <List>
+        <li>From 0 to 10 retries after the first attempt, 3 unless you change it: at most four requests.</li>
+        <li>From 1 to 300 seconds between them, 5 unless you change it.</li>
+        <li>
+          A timeout of 5 to 300 seconds, 30 unless you change it, for the whole exchange including the
+          answer's body.
+        </li>
+        <li>
+          A receiver can ask for a longer pause by <Code>Retry-After</Code> in answers 429 and 503: up to an
+          hour.
+        </li>
+        <li>
+          The answer <Code>410 Gone</Code> switches the webhook off: the receiver asks for no more.
+        </li>
+        <li>
+          Each attempt uses the settings of that moment: a corrected token helps the very next one. Switching
+          off or deleting a webhook cancels all that still waits.
+        </li>
+      </List>
+    ),
+  },
+  {
+    id: "watch",
+    title: "Test, log and resending",
+    content: (
+      <>
+        <Text>
+          The button 🧪 sends a test request, which counts in no statistics. The{" "}
+          <PanelLink href="/logs">delivery log</PanelLink> shows every request: webhook, order, event, number
+          of the attempt, status, time and error. An attempt's page has the headers and bodies, the other
+          attempts of its delivery and when the next one is due.
+        </Text>
+        <List>
+          <li>“Resend” makes a new delivery of the same event in the webhook's present format.</li>
+          <li>
+            “Resend failed” does so with all that failed within the filter. First you see how many there are.
+          </li>
+          <li>
+            <PanelLink href="/orders">Orders</PanelLink> finds an order by its number, phone or external ID
+            and says of each webhook: sent, waiting, failed, or not sent and why.
+          </li>
+          <li>
+            <PanelLink href="/overview">Overview</PanelLink> shows which webhooks are in trouble right now.
+          </li>
+        </List>
+      </>
+    ),
+  },
+];

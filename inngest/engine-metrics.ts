@@ -1,4 +1,4 @@
-import { countSomeRuns } from "@/db/queries/metrics";
+import { countSomeRuns, MAX_COUNTED } from "@/db/queries/metrics";
 import { orderEventCounts } from "@/lib/metrics/order-event-counts";
 import type { Metric } from "@/lib/metrics/render";
 import { isInngestConfigured } from "./client";
@@ -41,7 +41,7 @@ export async function queueMetrics(): Promise<Metric[]> {
     {
       name: "iiko_webhooks_runs",
       type: "gauge",
-      help: "Runs that wait or are in progress, in all processes, counted up to 10000 (embedded engine).",
+      help: `Runs that wait or are in progress, in all processes, counted up to ${MAX_COUNTED} (embedded engine).`,
       samples: [{ value: await countSomeRuns() }],
     },
   ];

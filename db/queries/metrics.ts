@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 
 /** Counting stops here, so that a long backlog costs a scrape no more than this. */
-export const MAX_COUNTED = 10_000;
+export const MAX_COUNTED = 1_000;
 
 export type WebhookMetrics = {
   id: number;

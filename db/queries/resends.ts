@@ -108,13 +108,17 @@ export function pendingDeliveries(input: {
 }): Promise<(PendingCursor & { is_lost: boolean })[]> {
   const { webhook_id, created_at, id } = input.after ?? BEFORE_ALL;
   return rows(sql`
-    select d.webhook_id, d.created_at::text as created_at, d.id,
-      coalesce(d.next_attempt_at, d.created_at) < now() - make_interval(secs => ${input.overdueSeconds})
-        and (select count(*) from runs where runs.id = 'deliver-webhook/' || d.id) = 0 as is_lost
-    from deliveries d
-    where d.state = 'pending'
-      and (d.webhook_id, d.created_at, d.id) > (${webhook_id}::int, ${created_at}::timestamptz, ${id}::uuid)
-    order by d.webhook_id, d.created_at, d.id limit ${input.limit}`);
+    with page as materialized (
+      select d.webhook_id, d.created_at, d.id, coalesce(d.next_attempt_at, d.created_at) as due_at
+      from deliveries d
+      where d.state = 'pending'
+        and (d.webhook_id, d.created_at, d.id) > (${webhook_id}::int, ${created_at}::timestamptz, ${id}::uuid)
+      order by d.webhook_id, d.created_at, d.id limit ${input.limit}
+    )
+    select page.webhook_id, page.created_at::text as created_at, page.id,
+      page.due_at < now() - make_interval(secs => ${input.overdueSeconds})
+        and (select count(*) from runs where runs.id = 'deliver-webhook/' || page.id) = 0 as is_lost
+    from page order by page.webhook_id, page.created_at, page.id`);
 }
 
 const BEFORE_ALL: PendingCursor = {

@@ -4,39 +4,67 @@ import type { Locale } from "./locales";
 import enAudit from "./messages/en/audit.json";
 import enCommon from "./messages/en/common.json";
 import enFaults from "./messages/en/faults.json";
+import enHelp from "./messages/en/help.json";
+import enLogs from "./messages/en/logs.json";
+import enOrders from "./messages/en/orders.json";
+import enOverview from "./messages/en/overview.json";
 import enPassword from "./messages/en/password.json";
 import enShell from "./messages/en/shell.json";
 import enSignIn from "./messages/en/sign-in.json";
 import enTokens from "./messages/en/tokens.json";
 import enUsers from "./messages/en/users.json";
+import enWebhookForm from "./messages/en/webhook-form.json";
+import enWebhookTest from "./messages/en/webhook-test.json";
+import enWebhooks from "./messages/en/webhooks.json";
 import ruAudit from "./messages/ru/audit.json";
 import ruCommon from "./messages/ru/common.json";
 import ruFaults from "./messages/ru/faults.json";
+import ruHelp from "./messages/ru/help.json";
+import ruLogs from "./messages/ru/logs.json";
+import ruOrders from "./messages/ru/orders.json";
+import ruOverview from "./messages/ru/overview.json";
 import ruPassword from "./messages/ru/password.json";
 import ruShell from "./messages/ru/shell.json";
 import ruSignIn from "./messages/ru/sign-in.json";
 import ruTokens from "./messages/ru/tokens.json";
 import ruUsers from "./messages/ru/users.json";
+import ruWebhookForm from "./messages/ru/webhook-form.json";
+import ruWebhookTest from "./messages/ru/webhook-test.json";
+import ruWebhooks from "./messages/ru/webhooks.json";
 
 const ru = {
   audit: ruAudit,
   common: ruCommon,
   faults: ruFaults,
+  help: ruHelp,
+  logs: ruLogs,
+  orders: ruOrders,
+  overview: ruOverview,
   password: ruPassword,
   shell: ruShell,
   signIn: ruSignIn,
   tokens: ruTokens,
   users: ruUsers,
+  webhookForm: ruWebhookForm,
+  webhookTest: ruWebhookTest,
+  webhooks: ruWebhooks,
 };
 const en: Messages = {
   audit: enAudit,
   common: enCommon,
   faults: enFaults,
+  help: enHelp,
+  logs: enLogs,
+  orders: enOrders,
+  overview: enOverview,
   password: enPassword,
   shell: enShell,
   signIn: enSignIn,
   tokens: enTokens,
   users: enUsers,
+  webhookForm: enWebhookForm,
+  webhookTest: enWebhookTest,
+  webhooks: enWebhooks,
 };
 
 /** What Russian says is the model: another language that lacks a text does not compile. */

@@ -1,0 +1,5 @@
+import { FormSkeleton } from "../../form/form-skeleton";
+
+export default function EditWebhookLoading() {
+  return <FormSkeleton />;
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/ui/page-header";
+import { hasRole } from "@/lib/auth/actor";
+import { toDraft } from "@/lib/webhooks/draft";
+import { EXAMPLE_URLS } from "@/lib/webhooks/starters";
+import { NoAccess } from "../../../no-access";
+import { requireActor } from "../../../session";
+import { WebhookForm } from "../../form/webhook-form";
+import { findWebhookOr404 } from "../find-webhook";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("webhookForm"))("editTitle") };
+}
+
+export default async function EditWebhookPage({ params }: { params: Promise<{ webhookId: string }> }) {
+  const actor = await requireActor();
+  if (!hasRole(actor, "manager")) return <NoAccess needed="manager" />;
+  const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
+  const t = await getTranslations("webhookForm");
+  return (
+    <>
+      <PageHeader title={t("editTitle")} description={webhook.name} />
+      <WebhookForm
+        key={webhook.updated_at}
+        initial={toDraft(webhook)}
+        webhookId={webhook.id}
+        exampleUrl={EXAMPLE_URLS.senler}
+      />
+    </>
+  );
+}

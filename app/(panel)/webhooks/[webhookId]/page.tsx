@@ -1,0 +1,104 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Card } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { AutoRefresh } from "@/components/webhooks/auto-refresh";
+import { HourStrip } from "@/components/webhooks/hour-strip";
+import { LastProblem } from "@/components/webhooks/last-problem";
+import { SettingsSummary } from "@/components/webhooks/settings-summary";
+import { StateBadge } from "@/components/webhooks/state-badge";
+import { Statistics } from "@/components/webhooks/statistics";
+import { type Actor, hasRole } from "@/lib/auth/actor";
+import { listLastFaults } from "@/lib/webhooks/last-faults";
+import { emptyStrip, listStrips } from "@/lib/webhooks/strips";
+import type { WebhookView } from "@/lib/webhooks/view";
+import { requireActor } from "../../session";
+import { LastAttempts, LastAttemptsSkeleton } from "../last-attempts";
+import { WebhookActions } from "../webhook-actions";
+import { findWebhookOr404 } from "./find-webhook";
+import { ResendSince } from "./resend-since";
+
+type WebhookPageProps = { params: Promise<{ webhookId: string }> };
+
+export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
+  const actor = await requireActor();
+  return { title: (await findWebhookOr404({ actor, webhookId: (await params).webhookId })).name };
+}
+
+export default async function WebhookPage({ params }: WebhookPageProps) {
+  const actor = await requireActor();
+  const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
+  const t = await getTranslations("webhooks");
+  return (
+    <>
+      <PageHeader title={webhook.name} description={webhook.description}>
+        {hasRole(actor, "operator") && (
+          <WebhookActions
+            webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active }}
+            canManage={hasRole(actor, "manager")}
+            isOwnPage
+          />
+        )}
+      </PageHeader>
+      <Health actor={actor} webhook={webhook} />
+      <div className="grid min-w-0 items-start gap-5 2xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <Suspense fallback={<LastAttemptsSkeleton />}>
+          <LastAttempts actor={actor} webhookId={webhook.id} />
+        </Suspense>
+        <section aria-labelledby="settings" className="grid gap-2">
+          <div className="flex items-baseline justify-between gap-3">
+            <h2 id="settings" className="font-semibold text-[0.9375rem]">
+              {t("settings")}
+            </h2>
+            {hasRole(actor, "manager") && (
+              <Link
+                href={`/webhooks/${webhook.id}/edit`}
+                className="rounded-sm text-[0.8125rem] text-primary underline-offset-4 hover:underline"
+              >
+                {t("editHint")}
+              </Link>
+            )}
+          </div>
+          <SettingsSummary webhook={webhook} />
+        </section>
+      </div>
+      <AutoRefresh seconds={10} />
+    </>
+  );
+}
+
+async function Health({ actor, webhook }: { actor: Actor; webhook: WebhookView }) {
+  const t = await getTranslations("webhooks");
+  const now = new Date();
+  const [strips, faults] = await Promise.all([
+    listStrips({ actor, now, webhookId: webhook.id }),
+    listLastFaults({ actor, webhooks: [webhook] }),
+  ]);
+  return (
+    <Card className="grid gap-x-10 gap-y-4 p-4 md:grid-cols-[auto_minmax(0,1fr)] lg:px-5">
+      <div className="grid content-between gap-3">
+        <StateBadge isActive={webhook.is_active} />
+        <Statistics webhook={webhook} />
+      </div>
+      <figure className="grid min-w-0 gap-1.5">
+        <HourStrip hours={strips.get(webhook.id) ?? emptyStrip(now)} className="h-16 gap-1" />
+        <figcaption className="flex justify-between text-muted-foreground text-xs">
+          <span>{t("dayAgo")}</span>
+          <span>{t("now")}</span>
+        </figcaption>
+      </figure>
+      <LastProblem
+        reason={webhook.deactivated_reason}
+        fault={faults.get(webhook.id)}
+        className="md:col-span-2"
+      />
+      {hasRole(actor, "manager") && webhook.total_failed > 0 && (
+        <div className="border-t pt-3 md:col-span-2">
+          <ResendSince webhookId={webhook.id} />
+        </div>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,74 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { getAttempt } from "@/lib/deliveries/get-attempt";
+import { testSend } from "@/lib/deliveries/test-send";
+import { recentOrderEvents } from "@/lib/orders/recent-order-events";
+import { createWebhook } from "@/lib/webhooks/create";
+import { DryRunConfig, dryRun } from "@/lib/webhooks/dry-run";
+import { judgeUrl } from "@/lib/webhooks/judge-url";
+import { removeWebhook } from "@/lib/webhooks/remove";
+import { rotateSecret } from "@/lib/webhooks/rotate-secret";
+import { WebhookCreate, WebhookPatch } from "@/lib/webhooks/schema";
+import { updateWebhook } from "@/lib/webhooks/update";
+import { validatedAction } from "../action";
+
+const WebhookId = z.int32().min(1);
+const OneWebhook = z.strictObject({ webhookId: WebhookId });
+const RECENT_EVENTS = 10;
+
+export const createWebhookAction = validatedAction(WebhookCreate, async ({ actor, input }) => {
+  const { id } = await createWebhook({ actor, input });
+  revalidatePath("/webhooks", "layout");
+  return { id };
+});
+
+export const updateWebhookAction = validatedAction(
+  z.strictObject({ webhookId: WebhookId, changes: WebhookPatch }),
+  async ({ actor, input: { webhookId, changes } }) => {
+    await updateWebhook({ actor, webhookId, input: changes });
+    revalidatePath("/webhooks", "layout");
+    return { id: webhookId };
+  },
+);
+
+export const setActiveAction = validatedAction(
+  z.strictObject({ webhookId: WebhookId, isActive: z.boolean() }),
+  async ({ actor, input: { webhookId, isActive } }) => {
+    await updateWebhook({ actor, webhookId, input: { is_active: isActive } });
+    revalidatePath("/webhooks", "layout");
+  },
+);
+
+export const removeWebhookAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  await removeWebhook({ actor, webhookId });
+  revalidatePath("/webhooks", "layout");
+});
+
+export const rotateSecretAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  const secret = await rotateSecret({ actor, webhookId });
+  revalidatePath("/webhooks", "layout");
+  return { secret };
+});
+
+/** Sends a test and reads what was logged of it: the request and the answer as they went over the wire. */
+export const testWebhookAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  const result = await testSend({ actor, webhookId });
+  const attempt = result.logId === null ? null : await getAttempt({ actor, logId: result.logId });
+  revalidatePath("/webhooks", "layout");
+  return { result, attempt };
+});
+
+export const dryRunAction = validatedAction(DryRunConfig, ({ actor, input }) =>
+  dryRun({ actor, config: input }),
+);
+
+export const judgeUrlAction = validatedAction(
+  z.strictObject({ url: z.string().max(10_000) }),
+  async ({ actor, input: { url } }) => judgeUrl({ actor, url }),
+);
+
+export const recentEventsAction = validatedAction(z.strictObject({}), ({ actor }) =>
+  recentOrderEvents({ actor, limit: RECENT_EVENTS }),
+);

@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { SecretDialog } from "../../settings/secret-dialog";
+import { rotateSecretAction } from "../actions";
+
+/** Asks, replaces the signing secret at once, and shows the new one this one time. */
+export function RotateSecret({ webhookId, onClose }: { webhookId: number; onClose: () => void }) {
+  const t = useTranslations("webhookForm");
+  const [secret, setSecret] = useState<string | null>(null);
+  const rotate = async () => {
+    const answer = await rotateSecretAction({ webhookId });
+    if (answer.ok) return setSecret(answer.data.secret);
+    toast.error(answer.message);
+    onClose();
+  };
+  if (secret !== null) {
+    return (
+      <SecretDialog
+        title={t("rotatedTitle")}
+        description={t("rotatedText")}
+        secret={secret}
+        closeLabel={t("rotatedDone")}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={(isOpen) => isOpen || secret !== null || onClose()}
+      title={t("rotateTitle")}
+      description={t("rotateText")}
+      confirmLabel={t("rotate")}
+      onConfirm={rotate}
+      variant="primary"
+    />
+  );
+}

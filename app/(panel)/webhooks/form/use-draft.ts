@@ -1,0 +1,90 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import type { FieldError } from "@/lib/errors";
+import { translateRefusal } from "@/lib/i18n/translate-refusal";
+import type { WebhookDraft } from "@/lib/webhooks/draft";
+import { draftErrors } from "@/lib/webhooks/draft-errors";
+
+const OWN_WORDS = ["name", "description", "retry_count", "retry_delay_seconds", "timeout_seconds"] as const;
+
+/** The form's state: what is typed, what is wrong with it, and which of that it is time to say. */
+export function useDraft(initial: WebhookDraft) {
+  const [draft, setDraft] = useState(initial);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [refused, setRefused] = useState<FieldError[]>([]);
+  const [jsonProblems, setJsonProblems] = useState<Record<string, string>>({});
+  const [isSubmitted, setIsSubmitted] = useState(false);
+  const worded = useWording();
+
+  const own = draftErrors(draft);
+  const errors: FieldError[] = [
+    ...Object.entries(jsonProblems).map(([path, message]) => ({ path, message })),
+    ...own.map((error) => ({ ...error, message: worded({ error, draft }) })),
+    ...refused,
+  ];
+  const isShown = (path: string) =>
+    isSubmitted || path in jsonProblems || touched.has(path) || SHOWN_AS_TYPED.has(path);
+
+  return {
+    draft,
+    change: (change: Partial<WebhookDraft>) => {
+      setDraft((before) => ({ ...before, ...change }));
+      setRefused((before) => before.filter(({ path }) => !Object.keys(change).includes(topOf(path))));
+    },
+    touch: (path: string) => {
+      const isTyped =
+        path in draft && draft[path as keyof WebhookDraft] !== initial[path as keyof WebhookDraft];
+      if (isTyped && !touched.has(path)) setTouched(new Set(touched).add(path));
+    },
+    errorOf: (path: string) => {
+      const error = errors.find((found) => found.path === path);
+      const isServers = error !== undefined && refused.includes(error);
+      return error && (isServers || isShown(topOf(path))) ? error.message : undefined;
+    },
+    onJsonProblem: (path: string, message: string | null) =>
+      setJsonProblems(({ [path]: _gone, ...others }) =>
+        message === null ? others : { ...others, [path]: message },
+      ),
+    hasErrors: own.length > 0 || Object.keys(jsonProblems).length > 0,
+    refuse: setRefused,
+    /** From now on every error is shown. */
+    submit: () => setIsSubmitted(true),
+    isDirty: JSON.stringify(draft) !== JSON.stringify(initial),
+  };
+}
+
+/** Where a person looks at the result while typing, a late error would surprise. */
+const SHOWN_AS_TYPED = new Set(["filter_organization_ids", "filter_order_types", "filter_statuses"]);
+
+function topOf(path: string): string {
+  return path.split(".")[0] ?? path;
+}
+
+/** The words for what the rules say: the panel's own where the API's would sound odd in a form. */
+function useWording() {
+  const t = useTranslations("webhookForm.errors");
+  const locale = useLocale();
+  return ({ error, draft }: { error: FieldError; draft: WebhookDraft }): string => {
+    const { path, message } = error;
+    if (path === "webhook_url" && draft.webhook_url.trim() === "") return t("webhook_url");
+    if (path === "custom_payload_template" && message.startsWith("not valid JSON")) {
+      return t("template", placeOf({ text: draft.custom_payload_template, message }));
+    }
+    const own = OWN_WORDS.find((field) => field === path);
+    return own ? t(own) : sentence(translateRefusal({ message, locale }));
+  };
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Line and column of the mistake, from the browser's own message; the end of the text where it names none. */
+function placeOf({ text, message }: { text: string; message: string }): { line: number; column: number } {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+  if (line && column) return { line: Number(line), column: Number(column) };
+  const lines = text.split("\n");
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,22 @@
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** The list before it is there, in its own shape. */
+export default function WebhooksLoading() {
+  return (
+    <>
+      <div className="flex justify-between gap-4">
+        <div className="grid gap-2">
+          <Skeleton className="h-7 w-56" />
+          <Skeleton className="h-5 w-80 max-w-full" />
+        </div>
+        <Skeleton className="h-9 w-44" />
+      </div>
+      <Skeleton className="h-9 w-full max-w-xl" />
+      <div className="grid gap-3">
+        <Skeleton className="h-48 rounded-xl md:h-44" />
+        <Skeleton className="h-48 rounded-xl md:h-44" />
+        <Skeleton className="h-48 rounded-xl md:h-44" />
+      </div>
+    </>
+  );
+}

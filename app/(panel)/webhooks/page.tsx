@@ -1,0 +1,106 @@
+import { Plus, SearchX, Upload } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import { Button } from "@/components/ui/button";
+import { EmojiIcon } from "@/components/ui/emoji-icon";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { AutoRefresh } from "@/components/webhooks/auto-refresh";
+import { StarterCards } from "@/components/webhooks/starter-cards";
+import { WebhookCard } from "@/components/webhooks/webhook-card";
+import { type Actor, hasRole } from "@/lib/auth/actor";
+import { listLastFaults } from "@/lib/webhooks/last-faults";
+import { listWebhooks } from "@/lib/webhooks/list";
+import { emptyStrip, listStrips } from "@/lib/webhooks/strips";
+import type { WebhookView } from "@/lib/webhooks/view";
+import { requireActor } from "../session";
+import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
+import { countByState, isShown, readFilter, type SearchParams } from "./list-filter";
+import { ListFilters } from "./list-filters";
+import { WebhookActions } from "./webhook-actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("webhooks"))("title") };
+}
+
+export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await requireActor();
+  const t = await getTranslations("webhooks");
+  const webhooks = await listWebhooks({ actor });
+  const filter = readFilter(await searchParams);
+  const shown = webhooks.filter((webhook) => isShown({ webhook, filter }));
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")}>
+        {hasRole(actor, "manager") && (
+          <Button asChild>
+            <Link href="/webhooks/new">
+              <EmojiIcon emoji="➕" icon={Plus} /> {t("add")}
+            </Link>
+          </Button>
+        )}
+      </PageHeader>
+      {webhooks.length === 0 ? (
+        <NoWebhooks actor={actor} />
+      ) : (
+        <>
+          <ListFilters filter={filter} counts={countByState(webhooks)} />
+          {shown.length === 0 ? (
+            <EmptyState icon={SearchX} title={t("nothingFound")} text={t("nothingFoundText")}>
+              <Button variant="outline" asChild>
+                <Link href="/webhooks">{t("resetFilters")}</Link>
+              </Button>
+            </EmptyState>
+          ) : (
+            <WebhookCards actor={actor} webhooks={shown} />
+          )}
+          <Suspense fallback={<LastAttemptsSkeleton />}>
+            <LastAttempts actor={actor} />
+          </Suspense>
+        </>
+      )}
+      <AutoRefresh seconds={10} />
+    </>
+  );
+}
+
+async function NoWebhooks({ actor }: { actor: Actor }) {
+  const t = await getTranslations("webhooks");
+  const canAdd = hasRole(actor, "manager");
+  return (
+    <EmptyState icon={Upload} title={t("emptyTitle")} text={t(canAdd ? "emptyText" : "emptyTextForViewer")}>
+      {canAdd && <StarterCards />}
+    </EmptyState>
+  );
+}
+
+async function WebhookCards({ actor, webhooks }: { actor: Actor; webhooks: WebhookView[] }) {
+  const now = new Date();
+  const [strips, faults] = await Promise.all([
+    listStrips({ actor, now }),
+    listLastFaults({ actor, webhooks }),
+  ]);
+  return (
+    <ul className="grid gap-3">
+      {webhooks.map((webhook) => (
+        <li key={webhook.id}>
+          <WebhookCard
+            webhook={webhook}
+            hours={strips.get(webhook.id) ?? emptyStrip(now)}
+            fault={faults.get(webhook.id)}
+            actions={
+              hasRole(actor, "operator") && (
+                <WebhookActions
+                  webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active }}
+                  canManage={hasRole(actor, "manager")}
+                />
+              )
+            }
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { RotateCw } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect, useState } from "react";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { FormMessage } from "@/components/ui/form-message";
+import { Skeleton } from "@/components/ui/skeleton";
+import { TestOutcome } from "@/components/webhooks/test-outcome";
+import { testWebhookAction } from "./actions";
+
+type TestDialogProps = { webhook: { id: number; name: string }; onClose: () => void };
+type Answer = Awaited<ReturnType<typeof testWebhookAction>>;
+
+/** Sends a test as soon as it opens and shows what came of it; another one is a press away. */
+export function TestDialog({ webhook, onClose }: TestDialogProps) {
+  const t = useTranslations("webhookTest");
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const send = useCallback(async () => {
+    setAnswer(null);
+    setAnswer(await testWebhookAction({ webhookId: webhook.id }));
+  }, [webhook.id]);
+  useOnce(send);
+
+  return (
+    <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
+      <DialogContent className="max-w-2xl">
+        <DialogHeader>
+          <DialogTitle>{t("title")}</DialogTitle>
+          <DialogDescription>{webhook.name}</DialogDescription>
+        </DialogHeader>
+        <div aria-live="polite" aria-busy={answer === null} className="grid min-h-72 content-start gap-4">
+          {answer === null && <Sending />}
+          {answer && <Shown answer={answer} />}
+        </div>
+        <DialogFooter>
+          {answer?.ok && answer.data.result.logId !== null && (
+            <Button variant="link" size="text" className="mr-auto" asChild>
+              <Link href={`/logs/${answer.data.result.logId}`}>{t("openLog")}</Link>
+            </Button>
+          )}
+          <Button variant="outline" onClick={() => void send()} isBusy={answer === null}>
+            {answer !== null && <RotateCw />} {t("again")}
+          </Button>
+          <Button onClick={onClose}>{t("close")}</Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Sending() {
+  const t = useTranslations("webhookTest");
+  return (
+    <>
+      <p className="text-muted-foreground">{t("sending")}</p>
+      <Skeleton className="h-16" />
+      <Skeleton className="h-40" />
+    </>
+  );
+}
+
+function Shown({ answer }: { answer: Answer }) {
+  if (!answer.ok) return <FormMessage>{answer.message}</FormMessage>;
+  return <TestOutcome {...answer.data} />;
+}
+
+/** Runs an effect once even where React mounts twice to find faults: two tests would be sent. */
+function useOnce(effect: () => Promise<void>): void {
+  const [once] = useState({ isDone: false });
+  useEffect(() => {
+    if (once.isDone) return;
+    once.isDone = true;
+    void effect();
+  }, [effect, once]);
+}

@@ -1,0 +1,105 @@
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId } from "react";
+import { TagInput } from "@/components/ui/tag-input";
+import { ORDER_STATUSES, ORDER_TYPES } from "@/lib/orders/status";
+import { CheckRow } from "./check-row";
+import { JsonMirror } from "./json-mirror";
+import { readTexts, writeTexts } from "./read-json";
+import type { JsonProblemProps, SectionProps } from "./section-props";
+import { Step } from "./step";
+
+/** «Настройте фильтры» of the guide: each by boxes or tags and, in step with them, as its JSON array. */
+export function FiltersStep(props: SectionProps & JsonProblemProps) {
+  const { draft, onChange } = props;
+  const t = useTranslations("webhookForm");
+  return (
+    <Step number={5} title={t("filters")} hint={t("filtersHint")}>
+      <Filter
+        {...props}
+        field="filter_organization_ids"
+        label={t("byOrganization")}
+        example={'["550e8400-e29b-41d4-a716-446655440000"]'}
+      >
+        <TagInput
+          aria-label={t("byOrganization")}
+          values={draft.filter_organization_ids}
+          onChange={(filter_organization_ids) => onChange({ filter_organization_ids })}
+          placeholder={t("organizationPlaceholder")}
+        />
+      </Filter>
+      <Filter {...props} field="filter_order_types" label={t("byType")} example={'["DELIVERY"]'}>
+        <Boxes
+          values={draft.filter_order_types}
+          known={ORDER_TYPES}
+          onChange={(filter_order_types) => onChange({ filter_order_types })}
+        />
+      </Filter>
+      <Filter
+        {...props}
+        field="filter_statuses"
+        label={t("byStatus")}
+        example={'["CookingStarted", "OnWay"]'}
+      >
+        <Boxes
+          values={draft.filter_statuses}
+          known={ORDER_STATUSES}
+          onChange={(filter_statuses) => onChange({ filter_statuses })}
+        />
+      </Filter>
+    </Step>
+  );
+}
+
+type FilterField = "filter_organization_ids" | "filter_order_types" | "filter_statuses";
+type FilterProps = SectionProps &
+  JsonProblemProps & { field: FilterField; label: string; example: string; children: ReactNode };
+
+function Filter({ draft, onChange, errorOf, onJsonProblem, field, label, example, children }: FilterProps) {
+  const t = useTranslations("webhookForm");
+  const id = useId();
+  const error = errorOf(field);
+  return (
+    <fieldset className="grid min-w-0 gap-2">
+      <legend className="mb-1.5 font-medium text-[0.8125rem]">{label}</legend>
+      {children}
+      <JsonMirror
+        name={field}
+        label={t("asJson", { label })}
+        value={draft[field]}
+        write={writeTexts}
+        read={readTexts}
+        onChange={(values) => onChange({ [field]: values })}
+        onProblem={(isUnreadable) => onJsonProblem(field, isUnreadable ? t("errors.jsonArray") : null)}
+        error={error}
+        errorId={`${id}-error`}
+        placeholder={`JSON: ${example}`}
+      />
+      {error && (
+        <p id={`${id}-error`} className="text-[0.8125rem] text-danger">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+type BoxesProps = { values: string[]; known: readonly string[]; onChange: (values: string[]) => void };
+
+/** A box for each known value, and for what was given as JSON besides. */
+function Boxes({ values, known, onChange }: BoxesProps) {
+  const all = [...known, ...values.filter((value) => !known.includes(value))];
+  const toggle = (value: string, isChecked: boolean) =>
+    onChange(all.filter((other) => (other === value ? isChecked : values.includes(other))));
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-2">
+      {all.map((value) => (
+        <CheckRow
+          key={value}
+          label={<code className="font-mono font-normal text-xs">{value}</code>}
+          isChecked={values.includes(value)}
+          onChange={(isChecked) => toggle(value, isChecked)}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { OrderEvent } from "@/lib/orders/prepare-order-event";
+import { buildPayload } from "@/lib/payloads/build";
+import { validateTemplate } from "@/lib/payloads/template";
+import type { WebhookDraft } from "@/lib/webhooks/draft";
+import { filledHeaders } from "@/lib/webhooks/draft-input";
+import { type SkipReason, skipReason } from "@/lib/webhooks/filters";
+
+/** Stands for the id that a real delivery gets. */
+export const SAMPLE_DELIVERY_ID = "0197b0a4-6f3e-7c21-9d52-3b1f0c9a7e55";
+
+/** The body a form makes of an order event, byte for byte; null while its template cannot be used. */
+export function previewBody({ draft, event }: { draft: WebhookDraft; event: OrderEvent }): string | null {
+  const template = draft.custom_kind === "template" ? draft.custom_payload_template : null;
+  const isTemplateUsed = draft.payload_format === "custom" && template !== null;
+  if (isTemplateUsed && !validateTemplate(template).ok) return null;
+  return buildPayload({
+    format: draft.payload_format,
+    event,
+    deliveryId: SAMPLE_DELIVERY_ID,
+    includeFields: draft.include_fields,
+    template,
+  });
+}
+
+/** The request's head as it will go out, secrets as `***`. */
+export function previewHead(draft: WebhookDraft): string {
+  const lines = [
+    `POST ${draft.webhook_url.trim() || "https://…"}`,
+    "content-type: application/json",
+    ...authLines(draft),
+    `webhook-id: ${SAMPLE_DELIVERY_ID}`,
+    "webhook-timestamp: 1598880211",
+    ...(draft.signing_secret === "" ? [] : ["webhook-signature: v1,***"]),
+  ];
+  return lines.join("\n");
+}
+
+/** Why the form would not send this event; null when it would. */
+export function previewSkip({ draft, event }: { draft: WebhookDraft; event: OrderEvent }): SkipReason | null {
+  const matching = {
+    name: event.name,
+    organizationId: event.order.organization_id ?? null,
+    orderType: event.order.order_type ?? null,
+    status: event.order.status,
+  };
+  return skipReason({ ...draft, is_active: true }, matching);
+}
+
+function authLines(draft: WebhookDraft): string[] {
+  switch (draft.auth_type) {
+    case "none":
+      return [];
+    case "bearer":
+      return ["authorization: Bearer ***"];
+    case "basic":
+      return ["authorization: Basic ***"];
+    case "custom":
+      return filledHeaders(draft.custom_headers).map(({ name }) => `${name.toLowerCase()}: ***`);
+  }
+}

@@ -1,0 +1,49 @@
+import { cn } from "@/components/ui/cn";
+
+type JsonViewProps = { text: string; label: string; className?: string };
+
+const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// Beyond this the colours would cost more than they help.
+const MAX_COLOURED = 40_000;
+
+/** JSON, or any text, to read: coloured, and scrolling by itself. */
+export function JsonView({ text, label, className }: JsonViewProps) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={cn("min-w-0 overflow-auto rounded-md border bg-muted p-3", className)}
+    >
+      <pre className="w-max min-w-full font-mono text-xs leading-relaxed">
+        {text.length > MAX_COLOURED ? text : coloured(text)}
+      </pre>
+    </section>
+  );
+}
+
+function coloured(text: string) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    const [whole, string, colon] = match;
+    if (match.index > end) parts.push(text.slice(end, match.index));
+    parts.push(
+      <span
+        key={match.index}
+        className={colour({ isString: string !== undefined, isKey: colon !== undefined })}
+      >
+        {string ?? whole}
+      </span>,
+    );
+    if (colon) parts.push(colon);
+    end = match.index + whole.length;
+  }
+  parts.push(text.slice(end));
+  return parts;
+}
+
+function colour({ isString, isKey }: { isString: boolean; isKey: boolean }): string {
+  if (isKey) return "text-info";
+  return isString ? "text-success" : "text-warning";
+}

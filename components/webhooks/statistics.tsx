@@ -1,0 +1,43 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import type { WebhookView } from "@/lib/webhooks/view";
+import { RelativeTime } from "./relative-time";
+
+/** Отправлено, Успех and Последняя отправка, as the guide names them. */
+export function Statistics({ webhook, className }: { webhook: WebhookView; className?: string }) {
+  const t = useTranslations("webhooks");
+  const format = useFormatter();
+  const { total_sent: totalSent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
+  return (
+    <dl className={cn("grid grid-cols-[auto_auto_1fr] gap-x-6 gap-y-1", className)}>
+      <Statistic label={t("sent")}>{format.number(totalSent)}</Statistic>
+      <Statistic label={t("success")}>
+        {rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>}
+      </Statistic>
+      <Statistic label={t("lastSent")}>
+        {lastSentAt === null ? (
+          <span className="text-muted-foreground">{t("notYet")}</span>
+        ) : (
+          <RelativeTime at={lastSentAt} />
+        )}
+      </Statistic>
+    </dl>
+  );
+}
+
+const PERCENT = { style: "percent", maximumFractionDigits: 1 } as const;
+
+function Statistic({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid content-start">
+      <dt className="text-muted-foreground text-xs">{label}</dt>
+      <dd className="whitespace-nowrap font-medium tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function rateColour(rate: number): string {
+  if (rate >= 99) return "text-success";
+  return rate >= 90 ? "text-warning" : "text-danger";
+}

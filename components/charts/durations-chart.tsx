@@ -55,18 +55,17 @@ export function DurationsChart({ series, p50Ms, p95Ms }: DurationsChartProps) {
               );
             }}
           />
-          <Line dataKey="p95Ms" stroke={MOST_COLOR} {...LINE} />
-          <Line dataKey="p50Ms" stroke={HALF_COLOR} {...LINE} />
+          <Line dataKey="p95Ms" stroke={MOST_COLOR} dot={dot(MOST_COLOR)} {...LINE} />
+          <Line dataKey="p50Ms" stroke={HALF_COLOR} dot={dot(HALF_COLOR)} {...LINE} />
         </LineChart>
       </ResponsiveContainer>
     </ChartFrame>
   );
 }
 
-// A step between two without requests would be no line at all, so each has a dot.
-const LINE = {
-  type: "monotone",
-  strokeWidth: 2,
-  dot: { r: 2, strokeWidth: 0, fill: "currentColor" },
-  isAnimationActive: false,
-} as const;
+const LINE = { type: "monotone", strokeWidth: 2, isAnimationActive: false } as const;
+
+// A step between two without requests would be no line at all.
+function dot(fill: string) {
+  return { r: 2.5, strokeWidth: 0, fill };
+}

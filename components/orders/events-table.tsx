@@ -1,8 +1,9 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { orderName } from "@/components/logs/attempt-row";
 import { Moment } from "@/components/logs/moment";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { translateRejection } from "@/lib/i18n/translate-rejection";
 import type { BrowsedEvent } from "@/lib/orders/browse-order-events";
 import { EventName } from "./event-name";
 import { OrderStatus } from "./order-status";
@@ -33,7 +34,9 @@ export function EventsTable({ events }: { events: BrowsedEvent[] }) {
 
 function EventRow({ event }: { event: BrowsedEvent }) {
   const t = useTranslations("orders");
+  const locale = useLocale();
   const name = orderName(event);
+  const reason = event.reason && translateRejection({ reason: event.reason, locale });
   const title = event.readable_number ? t("number", { number: event.readable_number }) : name;
   return (
     <TableRow className="relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 max-md:[&>td]:p-0">
@@ -63,9 +66,9 @@ function EventRow({ event }: { event: BrowsedEvent }) {
       </TableCell>
       <TableCell className="min-w-40 max-md:col-span-2 max-md:row-start-3">
         <OutcomeSummary event={event} />
-        {event.reason && (
-          <span className="mt-1 block max-w-80 truncate text-muted-foreground text-xs" title={event.reason}>
-            <bdi>{event.reason}</bdi>
+        {reason && (
+          <span className="mt-1 block max-w-80 truncate text-muted-foreground text-xs" title={reason}>
+            <bdi>{reason}</bdi>
           </span>
         )}
       </TableCell>

@@ -28,25 +28,25 @@ export function OrderFacts({ order }: { order: OrderSummary }) {
     [t("facts.amount"), amount],
   ].filter((fact) => fact[1] !== null && fact[1] !== undefined && fact[1] !== "");
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-3 rounded-xl border bg-card px-5 py-4 shadow-card">
-      {facts.map(([label, value]) => (
-        <div key={label} className="grid min-w-0 max-w-72 gap-0.5">
-          <dt className="text-muted-foreground text-xs">{label}</dt>
-          <dd className="[overflow-wrap:anywhere]">
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
+    <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 rounded-xl border bg-card px-5 py-4 shadow-card">
+      <dl className="flex flex-wrap gap-x-8 gap-y-3">
+        {facts.map(([label, value]) => (
+          <div key={label} className="grid min-w-0 max-w-72 gap-0.5">
+            <dt className="text-muted-foreground text-xs">{label}</dt>
+            <dd className="[overflow-wrap:anywhere]">
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
       {name !== null && (
-        <div className="ml-auto self-center">
-          <Link
-            href={`/logs?${new URLSearchParams({ order: name })}`}
-            className="font-medium text-primary underline-offset-4 hover:underline"
-          >
-            {t("facts.logs")}
-          </Link>
-        </div>
+        <Link
+          href={`/logs?${new URLSearchParams({ order: name })}`}
+          className="font-medium text-primary underline-offset-4 hover:underline"
+        >
+          {t("facts.logs")}
+        </Link>
       )}
-    </dl>
+    </div>
   );
 }

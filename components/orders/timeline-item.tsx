@@ -1,7 +1,8 @@
 import { ArrowRight } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Moment } from "@/components/logs/moment";
 import { cn } from "@/components/ui/cn";
+import { translateRejection } from "@/lib/i18n/translate-rejection";
 import type { TimelineEvent } from "@/lib/orders/get-order-timeline";
 import { ChangeList } from "./change-list";
 import { DecisionRow } from "./decision-row";
@@ -83,13 +84,15 @@ function StatusChange({ event }: { event: TimelineEvent }) {
 
 function Rejection({ reason }: { reason: string | null }) {
   const t = useTranslations("orders");
+  const locale = useLocale();
   return (
     <div className="grid gap-1.5 rounded-lg bg-warning-soft px-4 py-3">
       <p className="font-semibold text-warning">{t("rejectedTitle")}</p>
       <p>{t("rejectedText")}</p>
       {reason && (
         <p className="[overflow-wrap:anywhere]">
-          {t("rejectedReason")}: <bdi className="font-mono text-xs">{reason}</bdi>
+          {t("rejectedReason")}:{" "}
+          <bdi className="font-mono text-xs">{translateRejection({ reason, locale })}</bdi>
         </p>
       )}
     </div>

@@ -30,6 +30,7 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
   const format = useFormatter();
   const status = webhook.failed > 0 ? "&status=failed" : "";
   const href = `/logs?webhook=${webhook.webhook_id}&period=${period}${status}`;
+  const linkText = webhook.failed > 0 ? t("seeFailures") : t("seeLogs");
   return (
     <li className="grid items-center gap-x-6 gap-y-2 bg-card px-4 py-3 md:grid-cols-[minmax(0,1fr)_9rem_auto]">
       <div className="grid min-w-0 gap-0.5">
@@ -42,22 +43,24 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
         )}
       </div>
       <HealthBadge webhook={webhook} />
-      <dl className="flex flex-wrap items-baseline gap-x-5 gap-y-1 md:justify-end [&>div]:w-20">
-        <Figure label={t("sent")} value={format.number(webhook.sent)} />
-        <Figure
-          label={t("successRate")}
-          value={webhook.successRate === null ? "—" : `${format.number(webhook.successRate)} %`}
-          tone={webhook.failed > 0 ? "text-danger" : undefined}
-        />
-        <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 md:justify-end">
+        <dl className="flex gap-x-5 [&>div]:w-20">
+          <Figure label={t("sent")} value={format.number(webhook.sent)} />
+          <Figure
+            label={t("successRate")}
+            value={webhook.successRate === null ? "—" : `${format.number(webhook.successRate)} %`}
+            tone={webhook.failed > 0 ? "text-danger" : undefined}
+          />
+          <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />
+        </dl>
         <Link
           href={href}
+          aria-label={`${linkText}: ${webhook.webhook_name}`}
           className="font-medium text-[0.8125rem] text-primary underline-offset-4 hover:underline"
         >
-          {t("seeFailures")}
-          <span className="sr-only">: {webhook.webhook_name}</span>
+          {linkText}
         </Link>
-      </dl>
+      </div>
     </li>
   );
 }

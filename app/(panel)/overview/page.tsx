@@ -44,7 +44,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
       ) : (
         <>
           <StatTiles overview={overview} />
-          <div className="grid gap-5 xl:grid-cols-2">
+          <div className="grid items-start gap-5 xl:grid-cols-2">
             <RequestsChart series={overview.series} sent={overview.sent} failed={overview.failed} />
             <DurationsChart series={overview.series} p50Ms={overview.p50Ms} p95Ms={overview.p95Ms} />
           </div>

@@ -1,0 +1,176 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { db } from "@/db/client";
+import { orderEvents, outgoingWebhookLogs, webhookIntervals, webhookStats } from "@/db/schema";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
+import { recentOrderEvents } from "@/lib/orders/recent-order-events";
+import { createWebhook } from "./create";
+import { DryRunConfig, dryRun } from "./dry-run";
+import { judgeUrl } from "./judge-url";
+import { listLastFaults } from "./last-faults";
+import { listWebhooks } from "./list";
+import { WebhookCreate } from "./schema";
+import { listStrips } from "./strips";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+beforeEach(() => database.empty());
+afterAll(() => database.close());
+
+const ALL = DryRunConfig.parse({
+  send_on_order_created: true,
+  send_on_order_updated: true,
+  send_on_order_status_changed: true,
+  send_on_order_cancelled: true,
+  filter_organization_ids: null,
+  filter_order_types: null,
+  filter_statuses: null,
+});
+
+async function addEvents(events: { name?: string; order?: Record<string, unknown> }[]): Promise<void> {
+  const rows = events.map(({ name = "order.created", order }, index) =>
+    prepareOrderEvent({ id: `e-${index}`, name, data: { order: { id: index, status: "OnWay", ...order } } }),
+  );
+  await db()
+    .insert(orderEvents)
+    .values(
+      rows.map(({ row }) => ({
+        id: row.id,
+        name: row.name,
+        data: row.data,
+        state: row.state,
+        reason: row.reason,
+      })),
+    );
+}
+
+async function addWebhook(name = "CRM") {
+  const input = WebhookCreate.parse({ name, webhook_url: "https://crm.example" });
+  return createWebhook({ actor: SYSTEM_ACTOR, input });
+}
+
+test("a trial run tells what would go, and the first reason for the rest, most frequent first", async () => {
+  await addEvents([
+    { order: { order_type: "DELIVERY" } },
+    { order: { order_type: "PICKUP" } },
+    { order: {} },
+    { name: "order.cancelled", order: { order_type: "DELIVERY" } },
+    { name: "order.unknown" },
+  ]);
+  const config = { ...ALL, send_on_order_cancelled: false, filter_order_types: ["DELIVERY" as const] };
+  expect(await dryRun({ actor: SYSTEM_ACTOR, config })).toEqual({
+    total: 4,
+    sent: 1,
+    skipped: [
+      { code: "order_type_filter", count: 2 },
+      { code: "event_off", count: 1 },
+    ],
+  });
+});
+
+test("a trial run looks at the last 100 accepted events only", async () => {
+  await addEvents(Array.from({ length: 130 }, (_, index) => ({ order: { organization_id: `o-${index}` } })));
+  expect(await dryRun({ actor: SYSTEM_ACTOR, config: ALL })).toEqual({ total: 100, sent: 100, skipped: [] });
+  const config = { ...ALL, filter_organization_ids: ["o-0", "o-129"] };
+  expect(await dryRun({ actor: SYSTEM_ACTOR, config })).toMatchObject({ total: 100, sent: 1 });
+});
+
+test("recent events come newest first, without those too large for a preview", async () => {
+  await addEvents([{}, { order: { problem: "x".repeat(70_000) } }, { name: "order.updated" }]);
+  const events = await recentOrderEvents({ actor: SYSTEM_ACTOR, limit: 10 });
+  expect(events.map(({ id, name }) => [id, name])).toEqual([
+    ["e-2", "order.updated"],
+    ["e-0", "order.created"],
+  ]);
+});
+
+test("a strip has 24 hours, the present one last, and sums what fell into each", async () => {
+  const { id } = await addWebhook();
+  const quiet = await addWebhook("Quiet");
+  const now = new Date("2026-02-11T12:34:56Z");
+  const at = (startsAt: string, succeeded: number, failed: number) => ({
+    webhookId: id,
+    startsAt: new Date(startsAt),
+    succeeded,
+    failed,
+    durations: [],
+  });
+  await db()
+    .insert(webhookIntervals)
+    .values([
+      at("2026-02-11T12:30:00Z", 1, 2),
+      at("2026-02-11T12:00:00Z", 3, 0),
+      at("2026-02-10T13:00:00Z", 5, 0),
+      at("2026-02-10T12:55:00Z", 9, 9),
+    ]);
+  const strips = await listStrips({ actor: SYSTEM_ACTOR, now });
+  const strip = strips.get(id);
+  expect(strip).toHaveLength(24);
+  expect(strip?.at(-1)).toEqual({ startsAt: "2026-02-11T12:00:00.000Z", succeeded: 4, failed: 2 });
+  expect(strip?.at(0)).toEqual({ startsAt: "2026-02-10T13:00:00.000Z", succeeded: 5, failed: 0 });
+  expect(strip?.slice(1, -1).every((hour) => hour.succeeded + hour.failed === 0)).toBe(true);
+  expect(strips.has(quiet.id)).toBe(false);
+  expect(await listStrips({ actor: SYSTEM_ACTOR, now, webhookId: quiet.id })).toEqual(new Map());
+});
+
+test("the newest failure counts only while nothing succeeded since, tests aside", async () => {
+  const failing = await addWebhook("Failing");
+  const mended = await addWebhook("Mended");
+  const log = (webhookId: number, changes: object) => ({
+    webhookId,
+    eventType: "order.created",
+    attemptNumber: 1,
+    requestUrl: "https://crm.example",
+    requestHeaders: {},
+    durationMs: 5,
+    success: false,
+    errorCode: "http_401",
+    errorMessage: "crm.example answered 401.",
+    ...changes,
+  });
+  await db()
+    .insert(outgoingWebhookLogs)
+    .values([
+      log(failing.id, {}),
+      log(failing.id, { errorCode: "timeout", errorMessage: "too late" }),
+      log(failing.id, { eventType: "test", errorCode: "dns" }),
+      log(mended.id, {}),
+    ]);
+  const failedAt = new Date("2026-02-11T12:00:00Z");
+  const stats = { totalSent: 2, totalFailed: 2, lastSentAt: failedAt, lastError: "too late" };
+  for (const [webhookId, lastSuccessAt] of [
+    [failing.id, null],
+    [mended.id, failedAt],
+  ] as const) {
+    await db()
+      .update(webhookStats)
+      .set({ ...stats, lastSuccessAt })
+      .where(eq(webhookStats.webhookId, webhookId));
+  }
+  const webhooks = await listWebhooks({ actor: SYSTEM_ACTOR });
+  expect(await listLastFaults({ actor: SYSTEM_ACTOR, webhooks })).toEqual(
+    new Map([[failing.id, { logId: 2, code: "timeout", message: "too late" }]]),
+  );
+});
+
+const VERBS: [verb: string, least: Role, run: (actor: Actor) => unknown][] = [
+  ["dryRun", "manager", (actor) => dryRun({ actor, config: ALL })],
+  ["judgeUrl", "manager", async (actor) => judgeUrl({ actor, url: "https://crm.example" })],
+  ["recentOrderEvents", "operator", (actor) => recentOrderEvents({ actor, limit: 1 })],
+  ["listStrips", "viewer", (actor) => listStrips({ actor })],
+  ["listLastFaults", "viewer", (actor) => listLastFaults({ actor, webhooks: [] })],
+];
+
+test.each(VERBS)("%s refuses whoever is below %s", async (_verb, least, run) => {
+  const roleless = "guest" as Role;
+  for (const role of [roleless, ...ROLES.slice(0, ROLES.indexOf(least))]) {
+    const actor: Actor = { kind: "user", id: 1, name: "U", role };
+    await expect(run(actor), role).rejects.toMatchObject({ code: "forbidden" });
+  }
+  await expect(run({ kind: "user", id: 1, name: "U", role: least })).resolves.toBeDefined();
+});

@@ -1,4 +1,4 @@
-import { countSomeRuns, MAX_COUNTED } from "@/db/queries/metrics";
+import { countDispatchRuns, MAX_COUNTED } from "@/db/queries/metrics";
 import { orderEventCounts } from "@/lib/metrics/order-event-counts";
 import type { Metric } from "@/lib/metrics/render";
 import { isInngestConfigured } from "./client";
@@ -39,10 +39,10 @@ export async function queueMetrics(): Promise<Metric[]> {
   if (isInngestConfigured()) return [];
   return [
     {
-      name: "iiko_webhooks_runs",
+      name: "iiko_webhooks_dispatch_runs",
       type: "gauge",
-      help: `Runs that wait or are in progress, in all processes, counted up to ${MAX_COUNTED} (embedded engine).`,
-      samples: [{ value: await countSomeRuns() }],
+      help: `Runs that match order events, in all processes, counted up to ${MAX_COUNTED} (embedded engine).`,
+      samples: [{ value: await countDispatchRuns() }],
     },
   ];
 }

@@ -14,7 +14,8 @@ export type WebhookMetrics = {
   last_success_at: number | null;
   /** At most MAX_COUNTED. */
   pending: number;
-  oldest_pending_seconds: number | null;
+  /** How long the delivery that is due longest has been due; below 0 when its time is still to come. */
+  overdue_seconds: number | null;
 };
 
 /** Every webhook's counters and backlog; times in seconds. */
@@ -26,8 +27,9 @@ export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
       (select count(*)::int from (
         select 1 from deliveries d where d.webhook_id = w.id and d.state = 'pending' limit ${MAX_COUNTED}) as counted) as pending,
       extract(epoch from now() - (
-        select d.created_at from deliveries d where d.webhook_id = w.id and d.state = 'pending'
-        order by d.created_at limit 1))::float8 as oldest_pending_seconds
+        select coalesce(d.next_attempt_at, d.created_at) from deliveries d
+        where d.webhook_id = w.id and d.state = 'pending'
+        order by coalesce(d.next_attempt_at, d.created_at) limit 1))::float8 as overdue_seconds
     from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id
     order by w.id`);
 }
@@ -42,10 +44,10 @@ export function selectDurationCounts(input: { since: Date; buckets: number }): P
     where starts_at >= ${input.since.toISOString()}::timestamptz group by webhook_id order by webhook_id`);
 }
 
-/** How many runs of the embedded engine wait or are in progress, at most MAX_COUNTED. */
-export async function countSomeRuns(): Promise<number> {
-  const [counted] = await rows<{ n: number }>(
-    sql`select count(*)::int as n from (select 1 from runs limit ${MAX_COUNTED}) as counted`,
-  );
+/** How many runs that match order events wait or are in progress (embedded engine), at most MAX_COUNTED. */
+export async function countDispatchRuns(): Promise<number> {
+  const [counted] = await rows<{ n: number }>(sql`
+    select count(*)::int as n from (
+      select 1 from runs where function = 'dispatch-order-event' limit ${MAX_COUNTED}) as counted`);
   return counted?.n ?? 0;
 }

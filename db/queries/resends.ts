@@ -94,35 +94,27 @@ export async function findAttemptOrigin(
   return origin ?? null;
 }
 
-/** Where a walk over the pending deliveries is; null before the first page. */
-export type PendingCursor = { webhook_id: number; created_at: string; id: string };
+/** Where a walk over the overdue deliveries is; null before the first page. */
+export type OverdueCursor = { webhook_id: number; due_at: string; id: string };
 
-/**
- * The next page of what is pending, in the order of its index. `is_lost` says that a delivery was due at least
- * `overdueSeconds` ago and that the embedded engine has no run for it.
- */
-export function pendingDeliveries(input: {
-  after: PendingCursor | null;
+/** The next page of pending deliveries that were due at least `overdueSeconds` ago, webhook by webhook. */
+export function overdueDeliveries(input: {
+  after: OverdueCursor | null;
   overdueSeconds: number;
   limit: number;
-}): Promise<(PendingCursor & { is_lost: boolean })[]> {
-  const { webhook_id, created_at, id } = input.after ?? BEFORE_ALL;
-  return rows(sql`
-    with page as materialized (
-      select d.webhook_id, d.created_at, d.id, coalesce(d.next_attempt_at, d.created_at) as due_at
-      from deliveries d
-      where d.state = 'pending'
-        and (d.webhook_id, d.created_at, d.id) > (${webhook_id}::int, ${created_at}::timestamptz, ${id}::uuid)
-      order by d.webhook_id, d.created_at, d.id limit ${input.limit}
-    )
-    select page.webhook_id, page.created_at::text as created_at, page.id,
-      page.due_at < now() - make_interval(secs => ${input.overdueSeconds})
-        and (select count(*) from runs where runs.id = 'deliver-webhook/' || page.id) = 0 as is_lost
-    from page order by page.webhook_id, page.created_at, page.id`);
+}): Promise<OverdueCursor[]> {
+  const { webhook_id, due_at, id } = input.after ?? BEFORE_ALL;
+  return rows<OverdueCursor>(sql`
+    select webhook_id, coalesce(next_attempt_at, created_at)::text as due_at, id from deliveries
+    where state = 'pending'
+      and coalesce(next_attempt_at, created_at) < now() - make_interval(secs => ${input.overdueSeconds})
+      and (webhook_id, coalesce(next_attempt_at, created_at), id)
+        > (${webhook_id}::int, ${due_at}::timestamptz, ${id}::uuid)
+    order by webhook_id, coalesce(next_attempt_at, created_at), id limit ${input.limit}`);
 }
 
-const BEFORE_ALL: PendingCursor = {
+const BEFORE_ALL: OverdueCursor = {
   webhook_id: 0,
-  created_at: "-infinity",
+  due_at: "-infinity",
   id: "00000000-0000-0000-0000-000000000000",
 };

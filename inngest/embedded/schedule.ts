@@ -17,9 +17,10 @@ export function startSchedule({ functions, startDeliveries }: Options): Schedule
   const { signal } = stopping;
 
   async function repeat({ id, everySeconds, handler }: ScheduledFunction): Promise<void> {
+    if (everySeconds === null) return;
     while (!signal.aborted) {
       try {
-        await handler({ engine: "embedded", startDeliveries, signal });
+        await handler({ startDeliveries, signal });
       } catch (error) {
         if (!signal.aborted) logger.error({ err: error, function: id }, "a scheduled function failed");
       }

@@ -4,7 +4,6 @@ import { sweepLostDeliveries } from "@/lib/deliveries/sweep-lost";
 import { deleteOldLogs } from "@/lib/housekeeping/delete-old-logs";
 
 export type ScheduleContext = {
-  engine: "embedded" | "inngest";
   /** Starts deliveries that are stored as pending (inngest/send). */
   startDeliveries: (deliveries: StartedDelivery[]) => Promise<void>;
   /** Aborted when the process stops or the time is up: end soon, the next turn goes on. */
@@ -15,24 +14,20 @@ export type ScheduledFunction = {
   id: string;
   /** When Inngest runs it. */
   cron: string;
-  /** How long the embedded engine waits after one turn before the next; the first is at its start. */
-  everySeconds: number;
+  /** How long the embedded engine waits after one turn before the next, the first being at its start; null: never. */
+  everySeconds: number | null;
   /** One turn, at most about a minute long. It may be run again at any time. */
   handler: (context: ScheduleContext) => Promise<unknown>;
 };
-
-// A run in the embedded engine's table is proof that a delivery goes on. Inngest cannot be asked, and what it
-// has queued is overdue without being lost; asking it twice within 24 h is once.
-const OVERDUE_SECONDS = { embedded: 60, inngest: 15 * 60 };
 
 /** What the product does by itself from time to time, on either engine. */
 export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
   {
     id: "sweep-lost-deliveries",
     cron: "* * * * *",
-    everySeconds: 60,
-    handler: ({ engine, startDeliveries, signal }) =>
-      sweepLostDeliveries({ overdueSeconds: OVERDUE_SECONDS[engine], startDeliveries, signal }),
+    // The embedded engine's queue is the pending deliveries themselves.
+    everySeconds: null,
+    handler: sweepLostDeliveries,
   },
   {
     id: "delete-old-logs",

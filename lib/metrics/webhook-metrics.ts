@@ -48,9 +48,9 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
       (webhook) => webhook.pending,
     ),
     gauge(
-      "oldest_pending_seconds",
-      "Age of the oldest pending delivery; 0 when none is.",
-      (webhook) => webhook.oldest_pending_seconds ?? 0,
+      "overdue_seconds",
+      "How long the delivery that is due longest has been due; 0 when none waits.",
+      (webhook) => Math.max(0, webhook.overdue_seconds ?? 0),
     ),
   ];
 }

@@ -73,7 +73,7 @@ test("tells of webhooks, deliveries, intake, engine and process", async () => {
   ]) {
     expect(text.split("\n")).toContain(line);
   }
-  expect(text).toMatch(/iiko_webhooks_oldest_pending_seconds\{.*\} (59|6\d)\.?\d*\n/);
+  expect(text).toMatch(/iiko_webhooks_overdue_seconds\{.*\} (59|6\d)\.?\d*\n/);
   expect(text).toMatch(/iiko_webhooks_engine_active\{engine="embedded"\} [01]\n/);
   expect(text).toMatch(/process_resident_memory_bytes [1-9]\d+\n/);
   expect(text).not.toMatch(/NaN|undefined|null/);

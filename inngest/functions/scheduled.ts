@@ -2,6 +2,7 @@ import { checkAlerts } from "@/lib/alerts/check";
 import type { StartedDelivery } from "@/lib/deliveries/dispatch";
 import { sweepLostDeliveries } from "@/lib/deliveries/sweep-lost";
 import { deleteOldLogs } from "@/lib/housekeeping/delete-old-logs";
+import { vacuumEmbedded } from "@/lib/housekeeping/vacuum";
 
 export type ScheduleContext = {
   /** Starts deliveries that are stored as pending (inngest/send). */
@@ -34,6 +35,12 @@ export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
     cron: "*/15 * * * *",
     everySeconds: 15 * 60,
     handler: ({ signal }) => deleteOldLogs({ signal }),
+  },
+  {
+    id: "vacuum",
+    cron: "*/5 * * * *",
+    everySeconds: 60,
+    handler: vacuumEmbedded,
   },
   {
     id: "check-alerts",

@@ -199,6 +199,8 @@ export const deliveries = pgTable(
     // Built once, sent byte for byte the same at every attempt.
     body: text("body").notNull(),
     attempts: integer("attempts").notNull().default(0),
+    // Of the engine's own since the last attempt (embedded engine).
+    failures: integer("failures").notNull().default(0),
     nextAttemptAt: time("next_attempt_at"),
     createdAt: time("created_at").notNull().defaultNow(),
     finishedAt: time("finished_at"),
@@ -206,7 +208,10 @@ export const deliveries = pgTable(
   (t) => [
     uniqueIndex("deliveries_event_webhook").on(t.eventId, t.webhookId).where(sql`not is_resend`),
     index("deliveries_resent").on(t.eventId).where(sql`is_resend`),
-    index("deliveries_pending").on(t.webhookId, t.createdAt).where(sql`state = 'pending'`),
+    // The embedded engine's queue, by due time.
+    index("deliveries_pending")
+      .on(t.webhookId, sql`coalesce(next_attempt_at, created_at)`)
+      .where(sql`state = 'pending'`),
     index("deliveries_failed").on(t.webhookId, t.createdAt).where(sql`state = 'failed'`),
   ],
 );
@@ -249,8 +254,8 @@ export const outgoingWebhookLogs = pgTable(
 );
 
 /**
- * The embedded engine's work: one row per run of a function, deleted when it ends. `lane` is the
- * concurrency key; a run is due when `due_at` has passed. `id` is deterministic, so starting twice is once.
+ * The embedded engine's runs: a row from a run's start to its end. `lane` is the concurrency key; a run is due
+ * when `due_at` has passed. A pending delivery is its own run and has no row here.
  */
 export const runs = pgTable(
   "runs",

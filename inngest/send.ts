@@ -6,7 +6,6 @@ import { createOrderEventIntake } from "@/lib/orders/accept-order-events";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
 import { logProgress } from "@/lib/progress-log";
 import { inngest, isInngestConfigured } from "./client";
-import { deliveryRun } from "./embedded/functions";
 import { embeddedEngine } from "./engine";
 import { deliveryRequested } from "./functions/step";
 
@@ -47,9 +46,8 @@ function note({ ids, rejected }: SentOrderEvents): void {
 /** Starts deliveries that are stored as pending. Returns when the start is durable. */
 export async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
   if (deliveries.length === 0) return;
-  const events = deliveries.map(deliveryRequested);
-  if (isInngestConfigured()) await inngest.send(events);
-  else await embeddedEngine().start(events.map(deliveryRun));
+  if (isInngestConfigured()) await inngest.send(deliveries.map(deliveryRequested));
+  else await embeddedEngine().startDeliveries(deliveries);
 }
 
 async function sendEmbedded(raw: unknown[]): Promise<SentOrderEvents> {
@@ -60,7 +58,7 @@ async function sendEmbedded(raw: unknown[]): Promise<SentOrderEvents> {
   return { ids: accepted.map((one) => one.id), rejected };
 }
 
-const keepRejected = createOrderEventIntake(null);
+const keepRejected = createOrderEventIntake({ start: null });
 
 // Inngest starts a run only for names it has a trigger for, so misfits are kept here and not forwarded.
 async function sendThroughInngest(raw: unknown[]): Promise<SentOrderEvents> {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
+import type { NewRun } from "./runs";
 
 export type NewOrderEvent = {
   id: string;
@@ -15,24 +16,33 @@ export type NewOrderEvent = {
   order_status: string | null;
 };
 
-/** Where the embedded engine starts a run for each accepted event; null under Inngest, which has its own. */
-export type StartRuns = { function: string; lane: string; eventName: string };
+/** The runs that the embedded engine starts for accepted events, up to `maxEvents` each; null under Inngest. */
+export type StartRuns = { function: string; lane: string; eventName: string; maxEvents: number };
 
 /**
- * Stores order events whose ids are distinct and starts a run for each accepted one, in one statement.
- * A known id is left alone, but one that was rejected is replaced: its sender has corrected it.
- * Returns the ids that were stored now and accepted.
+ * Stores order events whose ids are distinct and starts runs for the accepted ones, in one statement. A known
+ * id is left alone, but one that was rejected is replaced: its sender has corrected it. Returns the ids that
+ * were stored now and accepted, in the order of the input, and the runs.
  */
-export async function insertOrderEvents(
-  events: NewOrderEvent[],
-  start: StartRuns | null,
-): Promise<Set<string>> {
-  const stored = await prepared<{ id: string; state: string }>({
+export async function insertOrderEvents(input: {
+  events: NewOrderEvent[];
+  batchId: string;
+  start: StartRuns | null;
+}): Promise<{ ids: string[]; runs: NewRun[] }> {
+  const { events, batchId, start } = input;
+  const stored = await prepared<{ id: string; run_id: string | null }>({
     name: "insert-order-events",
     text: INSERT_ORDER_EVENTS,
-    values: [JSON.stringify(events), start?.function ?? null, start?.lane ?? null, start?.eventName ?? null],
+    values: [
+      JSON.stringify(events),
+      start && `${start.function}/${batchId}`,
+      start?.function,
+      start?.lane,
+      start?.eventName,
+      start?.maxEvents ?? 1,
+    ],
   });
-  return new Set(stored.filter((row) => row.state === "accepted").map((row) => row.id));
+  return { ids: stored.map((row) => row.id), runs: start ? startedRuns({ stored, start }) : [] };
 }
 
 const INSERT_ORDER_EVENTS = `
@@ -49,16 +59,35 @@ const INSERT_ORDER_EVENTS = `
       order_status = excluded.order_status, received_at = now()
       where order_events.state = 'rejected'
     returning id, state
+  ), accepted as (
+    select id, $2::text || '/' || (row_number() over () - 1) / $6::int as run_id from stored where state = 'accepted'
   ), started as (
     insert into runs (id, function, lane, event, due_at)
-    select $2::text || '/' || id, $2::text, $3::text,
-           json_build_object('name', $4::text, 'data', json_build_object('event_id', id)), now()
-    from stored where state = 'accepted' and $2::text is not null
-    on conflict (id) do nothing
+    select run_id, $3::text, $4::text,
+           json_build_object('name', $5::text, 'data', json_build_object('event_ids', json_agg(id))), now()
+    from accepted where run_id is not null group by run_id
   )
-  select id, state from stored`;
+  select id, run_id from accepted`;
+
+function startedRuns(input: { stored: { id: string; run_id: string | null }[]; start: StartRuns }): NewRun[] {
+  const { function: fn, lane, eventName } = input.start;
+  const idsByRun = new Map<string, string[]>();
+  for (const { id, run_id } of input.stored) {
+    const ids = idsByRun.get(run_id ?? "") ?? [];
+    ids.push(id);
+    idsByRun.set(run_id ?? "", ids);
+  }
+  return [...idsByRun].map(([id, eventIds]) => ({
+    id,
+    function: fn,
+    lane,
+    event: { name: eventName, data: { event_ids: eventIds } },
+  }));
+}
 
 /** An event that the product itself cannot dispatch: kept, shown with the reason, sent nowhere. */
-export async function rejectOrderEvent({ id, reason }: { id: string; reason: string }): Promise<void> {
-  await rows(sql`update order_events set state = 'rejected', reason = ${reason} where id = ${id}`);
+export async function rejectOrderEvents({ ids, reason }: { ids: string[]; reason: string }): Promise<void> {
+  await rows(sql`
+    update order_events set state = 'rejected', reason = ${reason}
+    where id = any(${sql.param(ids)}::text[]) and matched_revision is null`);
 }

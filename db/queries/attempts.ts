@@ -58,51 +58,67 @@ export type AttemptRecord = {
 /**
  * Writes attempts in one statement: log rows, the state of their deliveries, the statistics. Tests count
  * nowhere but in the log. A delivery that was cancelled meanwhile stays cancelled unless it got through.
- * Attempts of a webhook that is gone are dropped with it. Returns the log ids in the order of the input.
+ * Attempts of a webhook that is gone are dropped with it. Returns the ids of the log rows, in no order.
  */
-export async function insertAttempts(records: AttemptRecord[], buckets: number): Promise<(number | null)[]> {
-  const inserted = await prepared<{ ordinal: number; id: number }>({
+export async function insertAttempts(records: AttemptRecord[], buckets: number): Promise<number[]> {
+  const logged = await prepared<{ id: number }>({
     name: "insert-attempts",
     text: INSERT_ATTEMPTS,
     values: [
-      JSON.stringify(records.map((record, ordinal) => ({ ordinal, ...record }))),
+      JSON.stringify(records.map(logColumns)),
       JSON.stringify(tallyWebhooks(records)),
       JSON.stringify(tallyIntervals(records, buckets)),
+      [...new Set(records.map((record) => record.webhook_id))],
+      ...deliveryColumns(records.filter((record) => record.delivery_id !== null)),
     ],
   });
-  const ids: (number | null)[] = records.map(() => null);
-  for (const row of inserted) ids[row.ordinal] = row.id;
-  return ids;
+  return logged.map((row) => row.id);
 }
 
+function logColumns(record: AttemptRecord) {
+  const { delivery_state, delivery_reason, next_attempt_at, duration_bucket, ...columns } = record;
+  return columns;
+}
+
+function deliveryColumns(records: AttemptRecord[]): unknown[] {
+  return [
+    records.map((record) => record.delivery_id),
+    records.map((record) => record.attempt_number),
+    records.map((record) => record.success),
+    records.map((record) => record.created_at),
+    records.map((record) => record.delivery_state),
+    records.map((record) => record.delivery_reason),
+    records.map((record) => record.next_attempt_at),
+  ];
+}
+
+const LOG_COLUMNS = `webhook_id, delivery_id, event_id, order_id, order_external_id, event_type, attempt_number,
+  request_url, request_headers, request_body, response_status, response_headers, response_body, duration_ms, success,
+  error_code, error_message, created_at`;
+
 const INSERT_ATTEMPTS = `
-  with input as materialized (
-    select x.*, nextval('outgoing_webhook_logs_id_seq') as log_id from json_to_recordset($1::json) as x(
-      ordinal int, webhook_id int, delivery_id uuid, event_id text, order_id bigint, order_external_id text,
-      event_type text, attempt_number int, request_url text, request_headers json, request_body text,
-      response_status int, response_headers json, response_body text, duration_ms int, success boolean,
-      error_code text, error_message text, created_at timestamptz, delivery_state text, delivery_reason text,
-      next_attempt_at timestamptz, duration_bucket int)
-    order by ordinal
-  ), present as materialized (
-    select webhook_id as id from webhook_stats
-    where webhook_id in (select webhook_id from input) order by webhook_id for update
+  with present as materialized (
+    select webhook_id as id from webhook_stats where webhook_id = any($4::int[]) order by webhook_id for update
   ), logged as (
-    insert into outgoing_webhook_logs (id, webhook_id, delivery_id, event_id, order_id, order_external_id, event_type,
-      attempt_number, request_url, request_headers, request_body, response_status, response_headers, response_body,
-      duration_ms, success, error_code, error_message, created_at)
-    select log_id, webhook_id, delivery_id, event_id, order_id, order_external_id, event_type, attempt_number,
-      request_url, request_headers, request_body, response_status, response_headers, response_body, duration_ms,
-      success, error_code, error_message, created_at
-    from input join present on present.id = input.webhook_id
+    insert into outgoing_webhook_logs (${LOG_COLUMNS})
+    select ${LOG_COLUMNS} from json_to_recordset($1::json) as x(
+      webhook_id int, delivery_id uuid, event_id text, order_id bigint, order_external_id text, event_type text,
+      attempt_number int, request_url text, request_headers json, request_body text, response_status int,
+      response_headers json, response_body text, duration_ms int, success boolean, error_code text,
+      error_message text, created_at timestamptz)
+    join present on present.id = x.webhook_id
+    returning id
   ), moved as (
     update deliveries d set
       attempts = greatest(d.attempts, i.attempt_number),
-      state = case when d.state = 'pending' or i.success then i.delivery_state else d.state end,
-      reason = case when d.state = 'pending' or i.success then i.delivery_reason else d.reason end,
+      failures = 0,
+      state = case when d.state = 'pending' or i.success then i.state else d.state end,
+      reason = case when d.state = 'pending' or i.success then i.reason else d.reason end,
       next_attempt_at = case when d.state = 'pending' then i.next_attempt_at end,
-      finished_at = case when i.delivery_state <> 'pending' then i.created_at else d.finished_at end
-    from input i where d.id = i.delivery_id
+      finished_at = case when i.state <> 'pending' then i.created_at else d.finished_at end
+    from unnest($5::uuid[], $6::int[], $7::boolean[], $8::timestamptz[], $9::text[], $10::text[], $11::timestamptz[])
+      as i(delivery_id, attempt_number, success, created_at, state, reason, next_attempt_at)
+    where d.id = i.delivery_id
   ), counted as (
     update webhook_stats s set
       total_sent = s.total_sent + t.sent,
@@ -128,7 +144,7 @@ const INSERT_ATTEMPTS = `
       failed = w.failed + excluded.failed,
       durations = array(select x + y from unnest(w.durations, excluded.durations) as u(x, y))
   )
-  select input.ordinal, input.log_id::float8 as id from input join present on present.id = input.webhook_id`;
+  select id::float8 as id from logged`;
 
 /** Cancels one delivery that still waits. */
 export async function cancelDelivery({ id, reason }: { id: string; reason: string }): Promise<void> {

@@ -24,14 +24,14 @@ export type NewDelivery = {
 
 /**
  * Stores the deliveries of events and marks these as matched under `revision`, in one statement: an event
- * is matched once. A webhook deleted meanwhile gets none.
+ * is matched once. A webhook deleted meanwhile gets none. Returns how many were new.
  */
 export async function insertDeliveries(input: {
   deliveries: NewDelivery[];
   eventIds: string[];
   revision: number;
-}): Promise<void> {
-  await prepared({
+}): Promise<number> {
+  const [stored] = await prepared<{ count: number }>({
     name: "insert-deliveries",
     text: INSERT_DELIVERIES,
     values: [
@@ -41,10 +41,11 @@ export async function insertDeliveries(input: {
       input.revision,
     ],
   });
+  return stored?.count ?? 0;
 }
 
 const INSERT_DELIVERIES = `
-  with present as (
+  with present as materialized (
     select id from outgoing_webhooks where id = any($2::int[]) order by id for key share
   ), inserted as (
     insert into deliveries (id, event_id, webhook_id, state, reason, body, finished_at)
@@ -53,14 +54,17 @@ const INSERT_DELIVERIES = `
       id uuid, event_id text, webhook_id int, state text, reason text, body text)
     join present on present.id = x.webhook_id
     on conflict (event_id, webhook_id) where not is_resend do nothing
+    returning 1
+  ), matched as (
+    update order_events set matched_revision = $4::bigint where id = any($3::text[])
   )
-  update order_events set matched_revision = $4::bigint where id = any($3::text[])`;
+  select count(*)::int as count from inserted`;
 
-export type PendingDelivery = { id: string; event_id: string; webhook_id: number };
+export type UnsentDelivery = { id: string; event_id: string; webhook_id: number };
 
 /** The first deliveries of events that still have to be sent; resends start their own. */
-export function findPendingDeliveries(eventIds: string[]): Promise<PendingDelivery[]> {
-  return prepared<PendingDelivery>({
+export function findPendingDeliveries(eventIds: string[]): Promise<UnsentDelivery[]> {
+  return prepared<UnsentDelivery>({
     name: "find-pending-deliveries",
     text: `
       select id, event_id, webhook_id from deliveries

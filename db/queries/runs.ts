@@ -4,7 +4,6 @@ import { prepared, rows } from "@/db/client";
 /** A run of a function as the embedded engine keeps it; `event.data` is small, `memo` holds finished steps. */
 export type RunRow = {
   id: string;
-  function: string;
   lane: string;
   event: { name: string; data: Record<string, unknown> };
   memo: Record<string, unknown> | null;
@@ -12,48 +11,46 @@ export type RunRow = {
   failures: number;
 };
 
-export type NewRun = Pick<RunRow, "id" | "function" | "lane" | "event">;
+export type NewRun = Pick<RunRow, "id" | "lane" | "event"> & { function: string };
 export type MovedRun = Pick<RunRow, "id" | "memo" | "due_at" | "failures"> & { last_error: string | null };
 
-/** Everything that a group of runs changed, in one statement: runs started, put to sleep, ended. */
-export async function commitRuns(change: {
-  started: NewRun[];
-  moved: MovedRun[];
-  ended: string[];
-}): Promise<void> {
+/** Which runs of a lane: those due from `dueFrom` to `now`, up to `limit`, and the first that is due later. */
+export type NextRuns = { lane: string; dueFrom: string; now: string; held: string[]; limit: number };
+
+/** What a group of runs came to, in one statement: put to sleep, or ended. */
+export async function commitRuns(change: { moved: MovedRun[]; ended: string[] }): Promise<void> {
   await prepared({
     name: "commit-runs",
     text: COMMIT_RUNS,
-    values: [JSON.stringify(change.started), JSON.stringify(change.moved), change.ended],
+    values: [JSON.stringify(change.moved), change.ended],
   });
 }
 
 const COMMIT_RUNS = `
-  with started as (
-    insert into runs (id, function, lane, event, due_at)
-    select id, function, lane, event, now()
-    from json_to_recordset($1::json) as x(id text, function text, lane text, event json)
-    on conflict (id) do nothing
-  ), moved as (
+  with moved as (
     update runs r set memo = x.memo, due_at = x.due_at, failures = x.failures, last_error = x.last_error
-    from json_to_recordset($2::json) as x(
+    from json_to_recordset($1::json) as x(
       id text, memo json, due_at timestamptz, failures int, last_error text)
     where r.id = x.id
   )
-  delete from runs where id = any($3::text[])`;
+  delete from runs where id = any($2::text[])`;
 
-/** The next runs of a lane by due time, due or not, without those that the engine holds already. */
-export function nextRuns(input: { lane: string; held: string[]; limit: number }): Promise<RunRow[]> {
-  return prepared<RunRow>({
-    name: "next-runs",
-    text: `
-      select id, function, lane, event, memo, failures,
-             to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at
-      from runs where lane = $1 and id <> all($2::text[])
-      order by runs.due_at, id limit $3`,
-    values: [input.lane, input.held, input.limit],
-  });
+/** A lane's next runs by due time, without those that the engine holds already. */
+export function nextRuns({ lane, dueFrom, now, held, limit }: NextRuns): Promise<RunRow[]> {
+  return prepared<RunRow>({ name: "next-runs", text: NEXT_RUNS, values: [lane, dueFrom, now, held, limit] });
 }
+
+const RUN_COLUMNS = `id, lane, event, memo, failures,
+  to_char(due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at`;
+
+const NEXT_RUNS = `
+  (select ${RUN_COLUMNS} from runs
+   where lane = $1 and due_at >= $2::timestamptz and due_at <= $3::timestamptz and id <> all($4::text[])
+   order by runs.due_at, id limit $5)
+  union all
+  (select ${RUN_COLUMNS} from runs
+   where lane = $1 and due_at > $3::timestamptz and id <> all($4::text[])
+   order by runs.due_at, id limit 1)`;
 
 /** The lanes that have runs: one index probe a lane, however many runs there are. */
 export async function listLanes(): Promise<string[]> {
@@ -66,10 +63,4 @@ export async function listLanes(): Promise<string[]> {
     )
     select lane from lanes where lane is not null`);
   return found.map((row) => row.lane);
-}
-
-/** How many runs wait, for health and metrics. */
-export async function countRuns(): Promise<number> {
-  const [counted] = await rows<{ n: number }>(sql`select count(*)::int as n from runs`);
-  return counted?.n ?? 0;
 }

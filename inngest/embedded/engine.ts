@@ -1,10 +1,13 @@
 import type { Database } from "@/db/client";
 import { notifyRuns } from "@/db/queries/notify-runs";
-import { commitRuns, type NewRun } from "@/db/queries/runs";
+import type { NewRun } from "@/db/queries/runs";
 import { SCHEDULED_FUNCTIONS } from "@/inngest/functions/scheduled";
 import { deliveryRequested } from "@/inngest/functions/step";
+import type { StartedDelivery } from "@/lib/deliveries/dispatch";
+import { logger } from "@/lib/logger";
 import { type Acceptance, createOrderEventIntake } from "@/lib/orders/accept-order-events";
-import { DISPATCH_RUNS, deliveryRun, dispatchRun, EMBEDDED_FUNCTIONS } from "./functions";
+import { rememberOrderEvents } from "@/lib/orders/fresh-order-events";
+import { DISPATCH_RUNS, deliveryRun } from "./functions";
 import { type Leadership, RUNS_CHANNEL, seekLeadership } from "./leadership";
 import { type Runner, startRunner } from "./runner";
 import { type Schedule, startSchedule } from "./schedule";
@@ -12,8 +15,8 @@ import { type Schedule, startSchedule } from "./schedule";
 export type EmbeddedEngine = {
   /** Keeps order events durably and starts their runs; answers after the commit. Throws when the database is away. */
   accept: (raw: unknown[]) => Promise<Acceptance[]>;
-  /** Starts runs durably; one that is known is not started again. */
-  start: (runs: NewRun[]) => Promise<void>;
+  /** Starts deliveries that are stored as pending; one that is in progress is not started again. */
+  startDeliveries: (deliveries: StartedDelivery[]) => Promise<void>;
   /** `active` runs the deliveries, `standby` waits for the process that does. */
   state: () => "active" | "standby";
   inProgress: () => number;
@@ -28,11 +31,8 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
   let schedule: Schedule | null = null;
   let leadership: Leadership | null = null;
   const activate = () => {
-    runner = startRunner(EMBEDDED_FUNCTIONS);
-    schedule = startSchedule({
-      functions: SCHEDULED_FUNCTIONS,
-      startDeliveries: (deliveries) => start(deliveries.map(deliveryRequested).map(deliveryRun)),
-    });
+    runner = startRunner();
+    schedule = startSchedule({ functions: SCHEDULED_FUNCTIONS, startDeliveries });
   };
   if (database.openSession === null) activate();
   else {
@@ -49,27 +49,29 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
     });
   }
 
-  function announce(runs: NewRun[]): Promise<void> {
+  async function announce(runs: NewRun[]): Promise<void> {
     if (runner) runner.offer(runs);
     else if (runs.length > 0) {
-      return notifyRuns({ channel: RUNS_CHANNEL, lanes: [...new Set(runs.map((run) => run.lane))] });
+      await notifyRuns({ channel: RUNS_CHANNEL, lanes: [...new Set(runs.map((run) => run.lane))] });
     }
-    return Promise.resolve();
   }
 
-  async function start(runs: NewRun[]): Promise<void> {
-    await commitRuns({ started: runs, moved: [], ended: [] });
-    await announce(runs);
+  async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
+    await announce(deliveries.map(deliveryRequested).map(deliveryRun));
   }
 
-  const intake = createOrderEventIntake(DISPATCH_RUNS);
-  return {
-    accept: async (raw) => {
-      const accepted = await intake(raw);
-      await announce(accepted.filter((one) => one.isNew).map((one) => dispatchRun(one.id)));
-      return accepted;
+  const accept = createOrderEventIntake({
+    start: DISPATCH_RUNS,
+    onStarted: ({ runs, events }) => {
+      if (runner) rememberOrderEvents(events);
+      announce(runs).catch((error) =>
+        logger.warn({ err: error }, "the runner could not be told of new runs; it finds them by itself"),
+      );
     },
-    start,
+  });
+  return {
+    accept,
+    startDeliveries,
     state: () => (runner ? "active" : "standby"),
     inProgress: () => runner?.inProgress() ?? 0,
     stop: async () => {

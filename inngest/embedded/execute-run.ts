@@ -1,14 +1,15 @@
 import { isDatabaseAway } from "@/db/faults";
-import type { MovedRun, NewRun, RunRow } from "@/db/queries/runs";
+import type { MovedRun, RunRow } from "@/db/queries/runs";
+import type { DeliveryRequested } from "@/inngest/functions/step";
 import { logger } from "@/lib/logger";
 import type { EmbeddedFunction } from "./functions";
 import { recordSteps } from "./step";
 
 /** What a run came to: it ended, it goes on later, or the database was away and nothing was learnt. */
 export type RunChange =
-  | { kind: "ended"; id: string; started: NewRun[] }
-  | { kind: "moved"; run: MovedRun; started: NewRun[] }
-  | { kind: "unknown" };
+  | { kind: "ended"; id: string; sent: DeliveryRequested[] }
+  | { kind: "moved"; run: MovedRun; sent: DeliveryRequested[] }
+  | { kind: "unknown"; sent: DeliveryRequested[] };
 
 const FIRST_BACKOFF_MS = 1000;
 const LAST_BACKOFF_MS = 60_000;
@@ -16,22 +17,28 @@ const LAST_BACKOFF_MS = 60_000;
 /** Calls a run's function from its start over the memo, up to its end or its next sleep. Never throws. */
 export async function executeRun({ fn, run }: { fn: EmbeddedFunction; run: RunRow }): Promise<RunChange> {
   const recording = recordSteps(run.memo);
+  const { memo, sent } = recording;
   try {
     const ended = fn.handler({ event: run.event, step: recording.step }).then(() => null);
     const dueAt = await Promise.race([ended, recording.suspended]);
-    const started = recording.sent.map(fn.startedBy);
-    if (dueAt === null) return { kind: "ended", id: run.id, started };
-    return { kind: "moved", run: moved({ run, memo: recording.memo, dueAt }), started };
+    if (dueAt === null) return { kind: "ended", id: run.id, sent };
+    return { kind: "moved", run: moved({ run, memo, dueAt, failures: 0, error: null }), sent };
   } catch (error) {
-    if (isDatabaseAway(error)) return { kind: "unknown" };
-    return afterFailure({ fn, run, memo: recording.memo, error });
+    if (isDatabaseAway(error)) return { kind: "unknown", sent };
+    return afterFailure({ fn, run, memo, sent, error });
   }
 }
 
-type Failure = { fn: EmbeddedFunction; run: RunRow; memo: RunRow["memo"]; error: unknown };
+type Failure = {
+  fn: EmbeddedFunction;
+  run: RunRow;
+  memo: RunRow["memo"];
+  sent: DeliveryRequested[];
+  error: unknown;
+};
 
 // A fault of ours, not of a receiver: those are outcomes. Retried with backoff, then handed to onFailure.
-async function afterFailure({ fn, run, memo, error }: Failure): Promise<RunChange> {
+async function afterFailure({ fn, run, memo, sent, error }: Failure): Promise<RunChange> {
   const message = error instanceof Error ? error.message : String(error);
   const failures = run.failures + 1;
   logger.error({ err: error, runId: run.id, failures }, "a run failed");
@@ -40,19 +47,24 @@ async function afterFailure({ fn, run, memo, error }: Failure): Promise<RunChang
       () => true,
       (failed) => logger.error({ err: failed, runId: run.id }, "a run's failure could not be recorded"),
     );
-    if (isHandled) return { kind: "ended", id: run.id, started: [] };
+    if (isHandled) return { kind: "ended", id: run.id, sent };
   }
-  const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LAST_BACKOFF_MS);
-  const later = moved({ run, memo, dueAt: Date.now() + backoffMs });
-  return { kind: "moved", run: { ...later, failures, last_error: message }, started: [] };
+  const dueAt = Date.now() + Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LAST_BACKOFF_MS);
+  return { kind: "moved", run: moved({ run, memo, dueAt, failures, error: message }), sent };
 }
 
-function moved(input: { run: RunRow; memo: RunRow["memo"]; dueAt: number }): MovedRun {
+function moved(input: {
+  run: RunRow;
+  memo: RunRow["memo"];
+  dueAt: number;
+  failures: number;
+  error: string | null;
+}): MovedRun {
   return {
     id: input.run.id,
     memo: input.memo,
     due_at: new Date(input.dueAt).toISOString(),
-    failures: input.run.failures,
-    last_error: null,
+    failures: input.failures,
+    last_error: input.error,
   };
 }

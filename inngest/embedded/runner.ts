@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { commitRuns, listLanes, type NewRun, nextRuns, type RunRow } from "@/db/queries/runs";
-import { createGroupCommit } from "@/lib/group-commit";
+import type { NewRun, RunRow } from "@/db/queries/runs";
 import { logger } from "@/lib/logger";
-import { executeRun, type RunChange } from "./execute-run";
-import type { EmbeddedFunction } from "./functions";
+import { executeRun } from "./execute-run";
+import { deliveryRun, EMBEDDED_FUNCTIONS, type EmbeddedFunction, functionOfLane } from "./functions";
 
 export type Runner = {
   /** Takes runs that were just committed; what memory has no room for is read from the database in its turn. */
@@ -17,6 +16,7 @@ export type Runner = {
 
 type Lane = {
   name: string;
+  fn: EmbeddedFunction;
   ready: RunRow[];
   /** Ids of the runs in `ready` and in progress. */
   held: Set<string>;
@@ -24,51 +24,44 @@ type Lane = {
   /** The database may hold due runs that memory does not. */
   hasBacklog: boolean;
   isReading: boolean;
+  /** Reading goes on from this due time, in ms since 1970: what is due earlier is held or over. */
+  readFrom: number;
   timer: { dueAt: number; handle: NodeJS.Timeout } | null;
 };
 
 // Bounds memory: a lane holds this many runs at most, however many wait in the database.
 const LANE_CAPACITY = 512;
 const LOW_WATER = 128;
-const POLL_MS = 5_000;
+const POLL_MS = 15_000;
 const FAULT_PAUSE_MS = 1_000;
+// A run can become visible this long after its due time, which is when its transaction began.
+const READ_AGAIN_MS = 10_000;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * The one active runner of a database. Runs wait in lanes (one a webhook, one for dispatching): a lane starts
  * its runs in order of due time, up to its function's limit, and never waits for another lane. No claim is
  * written: being the only runner, it knows from memory what is in progress, and after a crash all that is
- * left in the table is due again.
+ * left in the database is due again.
  */
-export function startRunner(functions: Record<string, EmbeddedFunction>): Runner {
+export function startRunner(): Runner {
   const lanes = new Map<string, Lane>();
   let inProgress = 0;
   let isStopping = false;
   let onIdle = () => {};
-
-  const commit = createGroupCommit<RunChange, void>({
-    maxItems: 500,
-    isPatient: true,
-    flush: async (changes) => {
-      await commitRuns({
-        started: changes.flatMap((change) => (change.kind === "unknown" ? [] : change.started)),
-        moved: changes.flatMap((change) => (change.kind === "moved" ? [change.run] : [])),
-        ended: changes.flatMap((change) => (change.kind === "ended" ? [change.id] : [])),
-      });
-      return changes.map(() => undefined);
-    },
-  });
 
   function laneOf(name: string): Lane {
     const known = lanes.get(name);
     if (known) return known;
     const lane: Lane = {
       name,
+      fn: functionOfLane(name),
       ready: [],
       held: new Set(),
       active: 0,
       hasBacklog: false,
       isReading: false,
+      readFrom: 0,
       timer: null,
     };
     lanes.set(name, lane);
@@ -105,32 +98,33 @@ export function startRunner(functions: Record<string, EmbeddedFunction>): Runner
 
   function pump(lane: Lane): void {
     if (isStopping) return;
-    while (lane.ready.length > 0) {
-      const fn = functions[lane.ready[0]?.function ?? ""];
-      if (fn && lane.active >= fn.laneLimit) break;
+    while (lane.active < lane.fn.laneLimit) {
       const run = lane.ready.shift();
-      if (run && fn) void start({ lane, run, fn });
+      if (!run) break;
+      void start({ lane, run });
     }
     if (lane.hasBacklog && !lane.isReading && lane.ready.length < LOW_WATER) void refill(lane);
     const isEmpty = lane.held.size === 0 && !lane.hasBacklog && !lane.isReading && lane.timer === null;
     if (isEmpty) lanes.delete(lane.name);
   }
 
-  async function start({ lane, run, fn }: { lane: Lane; run: RunRow; fn: EmbeddedFunction }): Promise<void> {
+  async function start({ lane, run }: { lane: Lane; run: RunRow }): Promise<void> {
     lane.active += 1;
     inProgress += 1;
-    const change = await executeRun({ fn, run });
+    const change = await executeRun({ fn: lane.fn, run });
+    // The deliveries that it sent are stored: they need not wait for what the run itself came to.
+    offer(change.sent.map(deliveryRun));
     if (change.kind === "unknown") {
       if (!isStopping) await sleep(FAULT_PAUSE_MS);
+      lane.hasBacklog = true;
+      lane.readFrom = 0;
     } else {
-      await commit(change);
+      await lane.fn.store.commit(change);
       if (change.kind === "moved") schedule(lane, Date.parse(change.run.due_at));
     }
     lane.held.delete(run.id);
     lane.active -= 1;
     inProgress -= 1;
-    if (change.kind === "unknown") lane.hasBacklog = true;
-    else offer(change.started);
     if (inProgress === 0) onIdle();
     pump(lane);
   }
@@ -140,14 +134,21 @@ export function startRunner(functions: Record<string, EmbeddedFunction>): Runner
     lane.isReading = true;
     lane.hasBacklog = false;
     try {
-      const limit = LANE_CAPACITY;
-      const found = await nextRuns({ lane: lane.name, held: [...lane.held], limit });
       const now = Date.now();
-      const firstLater = found.findIndex((run) => Date.parse(run.due_at) > now);
-      for (const run of firstLater < 0 ? found : found.slice(0, firstLater)) hold(lane, run);
-      const later = found[firstLater];
+      const found = await lane.fn.store.next({
+        lane: lane.name,
+        dueFrom: new Date(lane.readFrom).toISOString(),
+        now: new Date(now).toISOString(),
+        held: [...lane.held],
+        limit: LANE_CAPACITY,
+      });
+      const due = found.filter((run) => Date.parse(run.due_at) <= now);
+      for (const run of due) hold(lane, run);
+      const [later] = found.filter((run) => Date.parse(run.due_at) > now);
       if (later) schedule(lane, Date.parse(later.due_at));
-      if (firstLater < 0 && found.length === limit) lane.hasBacklog = true;
+      if (due.length === LANE_CAPACITY) lane.hasBacklog = true;
+      const readTo = lane.hasBacklog ? Date.parse(due.at(-1)?.due_at ?? "") : now;
+      lane.readFrom = Math.max(lane.readFrom, readTo - READ_AGAIN_MS);
     } catch (error) {
       logger.warn({ err: error, lane: lane.name }, "the due runs could not be read; trying again");
       schedule(lane, Date.now() + FAULT_PAUSE_MS);
@@ -169,7 +170,15 @@ export function startRunner(functions: Record<string, EmbeddedFunction>): Runner
 
   // Finds what a crash left, what a notification missed, and what a jump of the clock made due.
   async function poll(): Promise<void> {
-    await listLanes().then(wake, (error) => logger.warn({ err: error }, "the lanes could not be read"));
+    try {
+      for (const { store } of EMBEDDED_FUNCTIONS) {
+        const names = await store.lanes();
+        for (const name of names) laneOf(name).readFrom = 0;
+        wake(names);
+      }
+    } catch (error) {
+      logger.warn({ err: error }, "the lanes could not be read");
+    }
   }
   void poll();
   const polling = setInterval(() => void poll(), POLL_MS);

@@ -6,6 +6,7 @@ import { createGroupCommit } from "@/lib/group-commit";
 import { logProgress } from "@/lib/progress-log";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { deactivateGone } from "./deactivate-gone";
+import { takeFreshDelivery } from "./fresh-deliveries";
 import { attemptRecord, recordAttempt } from "./record-attempt";
 import { createRequestSlots } from "./request-slots";
 import { type Decision, decideNext } from "./retry-policy";
@@ -127,8 +128,14 @@ async function settledResult(input: {
 }
 
 async function loadBatch(ids: string[]): Promise<(Loaded | null)[]> {
-  const [webhooks, found] = await Promise.all([currentWebhooks(), findDeliveries(ids)]);
-  const byId = new Map(found.map((delivery) => [delivery.id, delivery]));
+  const webhooks = await currentWebhooks();
+  const byId = new Map<string, DeliveryRow>();
+  for (const id of ids) {
+    const fresh = takeFreshDelivery({ id, revision: webhooks.revision });
+    if (fresh) byId.set(id, fresh);
+  }
+  const toRead = ids.filter((id) => !byId.has(id));
+  if (toRead.length > 0) for (const delivery of await findDeliveries(toRead)) byId.set(delivery.id, delivery);
   return ids.map((id) => {
     const delivery = byId.get(id);
     const webhook = delivery && webhooks.byId.get(delivery.webhook_id);

@@ -14,10 +14,12 @@ import { logProgress } from "@/lib/progress-log";
 import { uuid7 } from "@/lib/uuid";
 import { type CurrentWebhooks, currentWebhooks, matchingConfig } from "@/lib/webhooks/current";
 import { type MatchingEvent, skipReason } from "@/lib/webhooks/filters";
+import { rememberDeliveries } from "./fresh-deliveries";
 
 export type StartedDelivery = { id: string; webhookId: number };
 
 const MAX_BODY_LENGTH = 8 * 1024 * 1024;
+const PART_DELIVERIES = 500;
 
 /**
  * Matches one stored order event against every active webhook and stores a pending delivery, body built, for
@@ -32,7 +34,7 @@ export const dispatchOrderEvent: (eventId: string) => Promise<StartedDelivery[]>
 /** Stores an order event that came through Inngest, unless its id is known; returns its id. */
 export async function storeOrderEvent(raw: unknown): Promise<string> {
   const { row } = prepareOrderEvent(raw);
-  await insertOrderEvents([row], null);
+  await insertOrderEvents({ events: [row], batchId: row.id, start: null });
   return row.id;
 }
 
@@ -41,17 +43,33 @@ async function dispatchBatch(eventIds: string[]): Promise<StartedDelivery[][]> {
   const started = new Map<string, StartedDelivery[]>();
   if (unmatched.length > 0) {
     const webhooks = await currentWebhooks();
-    const deliveries = unmatched.flatMap((event) => matchEvent(event, webhooks));
-    await insertDeliveries({
-      deliveries,
-      eventIds: unmatched.map((event) => event.id),
-      revision: webhooks.revision,
-    });
-    collect(started, deliveries);
-    for (const { id } of unmatched) logMatched({ eventId: id, deliveries: started.get(id) ?? [] });
+    for (const { events, deliveries } of matchInParts({ events: unmatched, webhooks })) {
+      const { revision } = webhooks;
+      const stored = await insertDeliveries({ deliveries, eventIds: events.map(({ id }) => id), revision });
+      const isWhole = stored === deliveries.length;
+      if (isWhole) rememberDeliveries({ events, deliveries, revision });
+      // Else a process that died just now had matched some of them, or a webhook is gone: what is stored counts.
+      collect(started, isWhole ? deliveries : await findPendingDeliveries(events.map(({ id }) => id)));
+      for (const { id } of events) logMatched({ eventId: id, deliveries: started.get(id) ?? [] });
+    }
   }
   if (matched.length > 0) collect(started, await findPendingDeliveries(matched));
   return eventIds.map((id) => started.get(id) ?? []);
+}
+
+type Part = { events: OrderEvent[]; deliveries: NewDelivery[] };
+
+// An event can match any number of webhooks, and its bodies are built here: a part at a time bounds memory.
+function* matchInParts(input: { events: OrderEvent[]; webhooks: CurrentWebhooks }): Generator<Part> {
+  let part: Part = { events: [], deliveries: [] };
+  for (const event of input.events) {
+    part.events.push(event);
+    part.deliveries.push(...matchEvent(event, input.webhooks));
+    if (part.deliveries.length < PART_DELIVERIES) continue;
+    yield part;
+    part = { events: [], deliveries: [] };
+  }
+  if (part.events.length > 0) yield part;
 }
 
 function logMatched({ eventId, deliveries }: { eventId: string; deliveries: StartedDelivery[] }): void {

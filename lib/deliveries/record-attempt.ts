@@ -6,14 +6,22 @@ import type { Exchange } from "./send-to-webhook";
 
 /**
  * Writes one attempt: its log row, its delivery's state and the statistics move in one transaction, shared
- * with the attempts that ended at the same time. Waits while the database is away, since the request was
- * made. Returns the log row's id, or null when the webhook was deleted meanwhile.
+ * with the attempts that ended at the same time. Waits while the database is away, since the request was made.
  */
-export const recordAttempt: (record: AttemptRecord) => Promise<number | null> = createGroupCommit({
+export const recordAttempt: (record: AttemptRecord) => Promise<void> = createGroupCommit({
   maxItems: 200,
   isPatient: true,
-  flush: (records) => insertAttempts(records, DURATION_BUCKETS_MS.length),
+  flush: async (records) => {
+    await insertAttempts(records, DURATION_BUCKETS_MS.length);
+    return records.map(() => undefined);
+  },
 });
+
+/** Logs a test. Returns the log row's id, or null when the webhook was deleted meanwhile. */
+export async function recordTest(record: AttemptRecord): Promise<number | null> {
+  const [id] = await insertAttempts([record], DURATION_BUCKETS_MS.length);
+  return id ?? null;
+}
 
 type ExchangeColumns = Pick<
   AttemptRecord,

@@ -3,7 +3,7 @@ import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { buildTestPayload } from "@/lib/payloads/build";
 import { uuid7 } from "@/lib/uuid";
-import { attemptRecord, recordAttempt } from "./record-attempt";
+import { attemptRecord, recordTest } from "./record-attempt";
 import { sendToWebhook } from "./send-to-webhook";
 
 export type TestResult = {
@@ -32,7 +32,7 @@ export async function testSend({
   if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
   const body = buildTestPayload({ webhookName: webhook.name, now: new Date() });
   const exchange = await sendToWebhook({ webhook, attempt: { id: uuid7(), body } });
-  const logId = await recordAttempt({
+  const logId = await recordTest({
     ...attemptRecord({ webhook, exchange, now: new Date() }),
     request_body: body,
     delivery_id: null,

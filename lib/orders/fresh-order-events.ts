@@ -3,9 +3,9 @@ import type { OrderEvent } from "./prepare-order-event";
 const MAX_FRESH = 5000;
 const fresh = new Map<string, OrderEvent>();
 
-/** Keeps an event that was just stored, so that dispatching it at once needs no second read. */
-export function rememberOrderEvent(event: OrderEvent): void {
-  if (fresh.size < MAX_FRESH) fresh.set(event.id, event);
+/** Keeps events that were just stored, so that dispatching them at once needs no second read. */
+export function rememberOrderEvents(events: OrderEvent[]): void {
+  for (const event of events) if (fresh.size < MAX_FRESH) fresh.set(event.id, event);
 }
 
 /** The event if it was just stored, once; undefined when it has to be read. */

@@ -102,7 +102,8 @@ function keepable(raw: unknown): string {
   return JSON.stringify(raw) ?? "null";
 }
 
-function orderColumns(order: Order) {
+/** What `order_events` and the log repeat of an order, for search. */
+export function orderColumns(order: Order) {
   return {
     order_id: order.id ?? null,
     order_external_id: shortText(order.external_order_id),

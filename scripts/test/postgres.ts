@@ -5,17 +5,39 @@ import path from "node:path";
 import { freePort } from "@/e2e/support/free-port";
 import { run } from "./run";
 
-export type TestPostgres = { url: string; stop: () => void };
+export type TestPostgres = {
+  url: string;
+  /** The folder of its files and its log. */
+  folder: string;
+  /** Breaks every connection and ends the server, as a crash of its machine does; the files stay. */
+  halt: () => Promise<void>;
+  /** Starts it again on the same port over the same files, and waits until it takes connections. */
+  resume: () => Promise<void>;
+  /** Ends it for good and removes its files. */
+  stop: () => void;
+};
+
+type Options = {
+  /** Where its folder is made; the system's temporary folder unless given. */
+  parent?: string;
+  /** Server settings as `-c name=value`; the default loses commits in a crash of its own, and is fast. */
+  settings?: string;
+  initOptions?: string[];
+};
 
 // A server for tests only: what it loses in a power cut is made anew.
 const SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100";
 
 /** A throwaway server made from an installed Postgres, on a free port of loopback; null where none is installed. */
-export async function startPostgres(): Promise<TestPostgres | null> {
+export async function startPostgres({
+  parent = tmpdir(),
+  settings = SETTINGS,
+  initOptions = [],
+}: Options = {}): Promise<TestPostgres | null> {
   const bin = findBinaries();
   if (!bin) return null;
   const asUser = ordinaryUser();
-  const folder = mkdtempSync(path.join(tmpdir(), "iiko-webhooks-postgres-"));
+  const folder = mkdtempSync(path.join(parent, "iiko-webhooks-postgres-"));
   if (asUser.name) {
     chmodSync(folder, 0o755);
     await must(["chown", asUser.name, folder]);
@@ -26,10 +48,11 @@ export async function startPostgres(): Promise<TestPostgres | null> {
   await must([
     ...asUser.prefix,
     ...[path.join(bin, "initdb"), "-D", data, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8"],
-    ...["--locale=C"],
+    ...["--locale=C", ...initOptions],
   ]);
-  const options = `-h 127.0.0.1 -p ${port} -k ${folder} ${SETTINGS}`;
-  await must(pgCtl("-l", path.join(folder, "log"), "-o", options, "-w", "start"));
+  const options = `-h 127.0.0.1 -p ${port} -k ${folder} ${settings}`;
+  const resume = () => must(pgCtl("-l", path.join(folder, "log"), "-o", options, "-w", "start"));
+  await resume();
   const stop = () => {
     const [program = "", ...args] = pgCtl("-m", "immediate", "-w", "stop");
     if (existsSync(data)) spawnSync(program, args);
@@ -37,7 +60,13 @@ export async function startPostgres(): Promise<TestPostgres | null> {
   };
   // Ctrl-C ends the tests, not the server: it must not stay behind.
   process.once("exit", stop);
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop };
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    folder,
+    halt: () => must(pgCtl("-m", "immediate", "-w", "stop")),
+    resume,
+    stop,
+  };
 }
 
 async function must(command: string[]): Promise<void> {

@@ -5,8 +5,8 @@ import type { SQL } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { ADVISORY_LOCKS } from "./advisory-locks";
 import { lockDataDir } from "./data-dir-lock";
+import { startCheckpoints } from "./pglite/checkpoints";
 import { startPgliteThread } from "./pglite/connection";
-import { startUpkeep } from "./pglite/upkeep";
 import * as schema from "./schema";
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -123,14 +123,14 @@ async function connectPglite(dataDir: string): Promise<Database> {
   });
   const database = drizzle(pool, { schema });
   await migrate(database, { migrationsFolder });
-  const stopUpkeep = startUpkeep((text) => pool.query(text));
+  const stopCheckpoints = startCheckpoints((text) => pool.query(text));
   return {
     kind: "pglite",
     db: database,
     query: (statement) => pool.query(statement),
     openSession: null,
     close: async () => {
-      stopUpkeep();
+      stopCheckpoints();
       await pool.end();
       await thread.close();
       unlock();

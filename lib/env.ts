@@ -35,7 +35,7 @@ export const Env = z
     INNGEST_BASE_URL: optionalText,
     INNGEST_EVENT_KEY: optionalText,
     INNGEST_SIGNING_KEY: optionalText,
-    OUTBOUND_ALLOW: z.string().default("").transform(parseOutboundAllow),
+    OUTBOUND_ALLOW: z.string().default("").transform(parsedAllow),
     REQUIRE_HTTPS: flag,
     WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
     LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
@@ -59,6 +59,16 @@ export const Env = z
     }
   });
 export type Env = z.infer<typeof Env>;
+
+function parsedAllow(text: string, context: z.RefinementCtx) {
+  try {
+    return parseOutboundAllow(text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    context.addIssue({ code: "custom", message: message.replace(/^OUTBOUND_ALLOW: /, "") });
+    return z.NEVER;
+  }
+}
 
 let parsed: Env | undefined;
 

@@ -31,7 +31,7 @@ try:
 except ImportError:
     httpx = None
 
-BATCH_EVENTS = 200  # at most 5000 events and 3 MiB a request
+BATCH_EVENTS = 200  # at most 5000 a request, each up to 3 MiB
 TIMEOUT_SECONDS = 15
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30
@@ -43,14 +43,11 @@ CREATE TABLE IF NOT EXISTS order_event_outbox (
     id TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     ts INTEGER NOT NULL,
-    data TEXT NOT NULL
+    data TEXT NOT NULL,
+    refused TEXT
 )"""
 
 log = logging.getLogger("iiko_webhooks")
-
-
-class Refused(Exception):
-    """iiko-webhooks will not take this batch however often it is sent: a person must look at it."""
 
 
 def add_order_event(db, name, order, previous_status=None):
@@ -71,26 +68,29 @@ def add_order_event(db, name, order, previous_status=None):
 
 
 def send_pending(db, url, event_key, limit=BATCH_EVENTS):
-    """Sends the oldest events of the outbox in one request and removes them; returns how many.
+    """Sends the oldest events of the outbox in one request and removes them; returns how many it is rid of.
 
-    Raises OSError (or httpx.HTTPError) when iiko-webhooks cannot be reached or cannot store them now, and
-    Refused when it never will. The events then stay in the outbox.
+    Raises OSError (or httpx.HTTPError) when iiko-webhooks cannot be reached or does not take anything now: the
+    events stay in the outbox. One that it will never take is set aside, so that it does not hold up the others.
     """
     rows = db.execute(
-        "SELECT seq, id, name, ts, data FROM order_event_outbox ORDER BY seq LIMIT ?", (limit,)
+        "SELECT seq, id, name, ts, data FROM order_event_outbox WHERE refused IS NULL ORDER BY seq LIMIT ?",
+        (limit,),
     ).fetchall()
     if not rows:
         return 0
     events = [{"id": row[1], "name": row[2], "ts": row[3], "data": json.loads(row[4])} for row in rows]
     status, answer = post_json(f"{url.rstrip('/')}/e/{event_key}", events)
-    if status == 413 and len(rows) > 1:
+    if status == 200:
+        # A crash before this commit sends them again, under the same ids.
+        db.executemany("DELETE FROM order_event_outbox WHERE seq = ?", [(row[0],) for row in rows])
+    elif status in (400, 413) and len(rows) > 1:
         return send_pending(db, url, event_key, limit=len(rows) // 2)
-    if status in (408, 429) or status >= 500:
+    elif status in (400, 413):
+        log.error("order event %s was refused, a person must look at it: %s", rows[0][1], answer[:300])
+        db.execute("UPDATE order_event_outbox SET refused = ? WHERE seq = ?", (answer[:2000], rows[0][0]))
+    else:
         raise OSError(f"iiko-webhooks answered {status}: {answer[:300]}")
-    if status != 200:
-        raise Refused(f"iiko-webhooks answered {status}: {answer[:300]}")
-    # A crash before this commit sends them again, under the same ids.
-    db.executemany("DELETE FROM order_event_outbox WHERE seq = ?", [(row[0],) for row in rows])
     db.commit()
     return len(rows)
 

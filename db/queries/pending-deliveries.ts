@@ -4,22 +4,26 @@ import { prepared, rows } from "@/db/client";
 /** A pending delivery as its own run: `attempts` were made, `failures` of the engine's own since. */
 export type PendingDelivery = { id: string; attempts: number; failures: number; due_at: string };
 
-/** Which of a webhook's: those due from `dueFrom` to `now`, up to `limit`, and the first that is due later. */
+/**
+ * Which of a webhook's: those due from `dueFrom` to `now` or after `beyond`, up to `limit` of each, and the first
+ * that is due later than `now`.
+ */
 export type NextDeliveries = {
   webhookId: number;
   dueFrom: string;
   now: string;
+  beyond: string;
   held: string[];
   limit: number;
 };
 
 /** A webhook's next pending deliveries by due time, without those that the engine holds already. */
 export function nextDeliveries(query: NextDeliveries): Promise<PendingDelivery[]> {
-  const { webhookId, dueFrom, now, held, limit } = query;
+  const { webhookId, dueFrom, now, beyond, held, limit } = query;
   return prepared<PendingDelivery>({
     name: "next-deliveries",
     text: NEXT_DELIVERIES,
-    values: [webhookId, dueFrom, now, held, limit],
+    values: [webhookId, dueFrom, now, held, limit, beyond],
   });
 }
 
@@ -37,7 +41,10 @@ const NEXT_DELIVERIES = `
    order by ${DUE_AT}, id limit $5)
   union all
   (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $3::timestamptz
-   order by ${DUE_AT}, id limit 1)`;
+   order by ${DUE_AT}, id limit 1)
+  union all
+  (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $6::timestamptz
+   order by ${DUE_AT}, id limit $5)`;
 
 /** The webhooks that have pending deliveries: one index probe each, however many deliveries there are. */
 export async function listPendingWebhooks(): Promise<number[]> {

@@ -14,8 +14,18 @@ export type RunRow = {
 export type NewRun = Pick<RunRow, "id" | "lane" | "event"> & { function: string };
 export type MovedRun = Pick<RunRow, "id" | "memo" | "due_at" | "failures"> & { last_error: string | null };
 
-/** Which runs of a lane: those due from `dueFrom` to `now`, up to `limit`, and the first that is due later. */
-export type NextRuns = { lane: string; dueFrom: string; now: string; held: string[]; limit: number };
+/**
+ * Which runs of a lane: those due from `dueFrom` to `now` or after `beyond`, up to `limit` of each, and the first
+ * that is due later than `now`.
+ */
+export type NextRuns = {
+  lane: string;
+  dueFrom: string;
+  now: string;
+  beyond: string;
+  held: string[];
+  limit: number;
+};
 
 /** What a group of runs came to, in one statement: put to sleep, or ended. */
 export async function commitRuns(change: { moved: MovedRun[]; ended: string[] }): Promise<void> {
@@ -36,8 +46,12 @@ const COMMIT_RUNS = `
   delete from runs where id = any($2::text[])`;
 
 /** A lane's next runs by due time, without those that the engine holds already. */
-export function nextRuns({ lane, dueFrom, now, held, limit }: NextRuns): Promise<RunRow[]> {
-  return prepared<RunRow>({ name: "next-runs", text: NEXT_RUNS, values: [lane, dueFrom, now, held, limit] });
+export function nextRuns({ lane, dueFrom, now, beyond, held, limit }: NextRuns): Promise<RunRow[]> {
+  return prepared<RunRow>({
+    name: "next-runs",
+    text: NEXT_RUNS,
+    values: [lane, dueFrom, now, held, limit, beyond],
+  });
 }
 
 const RUN_COLUMNS = `id, lane, event, memo, failures,
@@ -50,7 +64,11 @@ const NEXT_RUNS = `
   union all
   (select ${RUN_COLUMNS} from runs
    where lane = $1 and due_at > $3::timestamptz and id <> all($4::text[])
-   order by runs.due_at, id limit 1)`;
+   order by runs.due_at, id limit 1)
+  union all
+  (select ${RUN_COLUMNS} from runs
+   where lane = $1 and due_at > $6::timestamptz and id <> all($4::text[])
+   order by runs.due_at, id limit $5)`;
 
 /** The lanes that have runs: one index probe a lane, however many runs there are. */
 export async function listLanes(): Promise<string[]> {

@@ -36,6 +36,9 @@ const POLL_MS = 15_000;
 const FAULT_PAUSE_MS = 1_000;
 // A run can become visible this long after its due time, which is when its transaction began.
 const READ_AGAIN_MS = 10_000;
+// Nothing sleeps longer than a Retry-After may ask, an hour: what is due later than that was put to sleep by a
+// clock that has been set back since, and is due now.
+const LONGEST_SLEEP_MS = 61 * 60_000;
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
@@ -139,13 +142,16 @@ export function startRunner(): Runner {
         lane: lane.name,
         dueFrom: new Date(lane.readFrom).toISOString(),
         now: new Date(now).toISOString(),
+        beyond: new Date(now + LONGEST_SLEEP_MS).toISOString(),
         held: [...lane.held],
         limit: LANE_CAPACITY,
       });
-      const due = found.filter((run) => Date.parse(run.due_at) <= now);
+      const dueIn = (run: RunRow) => Date.parse(run.due_at) - now;
+      const due = found.filter((run) => dueIn(run) <= 0);
+      const later = found.filter((run) => dueIn(run) > 0);
       for (const run of due) hold(lane, run);
-      const [later] = found.filter((run) => Date.parse(run.due_at) > now);
-      if (later) schedule(lane, Date.parse(later.due_at));
+      for (const run of later) if (dueIn(run) > LONGEST_SLEEP_MS) hold(lane, run);
+      if (later[0]) schedule(lane, Date.parse(later[0].due_at));
       if (due.length === LANE_CAPACITY) lane.hasBacklog = true;
       const readTo = lane.hasBacklog ? Date.parse(due.at(-1)?.due_at ?? "") : now;
       lane.readFrom = Math.max(lane.readFrom, readTo - READ_AGAIN_MS);

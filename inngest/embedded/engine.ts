@@ -3,6 +3,7 @@ import { notifyRuns } from "@/db/queries/notify-runs";
 import type { NewRun } from "@/db/queries/runs";
 import { SCHEDULED_FUNCTIONS } from "@/inngest/functions/scheduled";
 import { deliveryRequested } from "@/inngest/functions/step";
+import { setSending } from "@/lib/deliveries/attempt";
 import type { StartedDelivery } from "@/lib/deliveries/dispatch";
 import { logger } from "@/lib/logger";
 import { type Acceptance, createOrderEventIntake } from "@/lib/orders/accept-order-events";
@@ -30,6 +31,7 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
   let runner: Runner | null = null;
   let schedule: Schedule | null = null;
   let leadership: Leadership | null = null;
+  setSending(true);
   const activate = () => {
     runner = startRunner();
     schedule = startSchedule({ functions: SCHEDULED_FUNCTIONS, startDeliveries });
@@ -75,6 +77,7 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
     state: () => (runner ? "active" : "standby"),
     inProgress: () => runner?.inProgress() ?? 0,
     stop: async () => {
+      setSending(false);
       await Promise.all([runner?.stop(GRACE_MS), schedule?.stop()]);
       runner = null;
       schedule = null;

@@ -1,6 +1,7 @@
 import { isDatabaseAway } from "@/db/faults";
 import type { MovedRun, RunRow } from "@/db/queries/runs";
 import type { DeliveryRequested } from "@/inngest/functions/step";
+import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
 import type { EmbeddedFunction } from "./functions";
 import { recordSteps } from "./step";
@@ -24,9 +25,13 @@ export async function executeRun({ fn, run }: { fn: EmbeddedFunction; run: RunRo
     if (dueAt === null) return { kind: "ended", id: run.id, sent };
     return { kind: "moved", run: moved({ run, memo, dueAt, failures: 0, error: null }), sent };
   } catch (error) {
-    if (isDatabaseAway(error)) return { kind: "unknown", sent };
+    if (isDatabaseAway(error) || isUnavailable(error)) return { kind: "unknown", sent };
     return afterFailure({ fn, run, memo, sent, error });
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof AppError && error.code === "unavailable";
 }
 
 type Failure = {

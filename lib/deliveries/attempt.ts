@@ -2,6 +2,7 @@ import { cancelDelivery, type DeliveryRow, findDeliveries } from "@/db/queries/a
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { webhookChanges } from "@/db/queries/revisions";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logProgress } from "@/lib/progress-log";
 import { currentWebhooks } from "@/lib/webhooks/current";
@@ -22,11 +23,18 @@ const STALE_AFTER_MS = 1_000;
 
 // Made at the first attempt: a bad setting must fail the start with its message, not this import.
 let slots: ReturnType<typeof createRequestSlots> | undefined;
+let isStopping = false;
 const load = createGroupCommit<string, Loaded | null>({ maxItems: 200, flush: loadBatch });
+
+/** Off: no request is begun any more; who waits for a slot gives up, and its delivery stays pending. */
+export function setSending(isOn: boolean): void {
+  isStopping = !isOn;
+}
 
 /**
  * Makes attempt `attemptNumber` (from 1) of a delivery with the webhook as it is now, and records it. An
- * attempt that was recorded before a crash is not made again. Never throws for what a receiver does.
+ * attempt that was recorded before a crash is not made again. Never throws for what a receiver does, only
+ * `AppError("unavailable")` while sending is off.
  */
 export async function attemptDelivery(input: {
   deliveryId: string;
@@ -41,6 +49,7 @@ export async function attemptDelivery(input: {
   const askedAt = performance.now();
   slots ??= createRequestSlots(env().WEBHOOK_CONCURRENCY);
   const made = await slots.run(loaded.webhook.id, async (): Promise<AttemptResult | Sent> => {
+    if (isStopping) throw new AppError("unavailable", "The process is stopping.");
     // While this waited for a slot the webhook may have been corrected, or switched off in another process.
     const isFresh = webhookChanges() === change && performance.now() - askedAt < STALE_AFTER_MS;
     const current = isFresh ? loaded : await load(deliveryId);

@@ -54,12 +54,17 @@ type Page = {
 
 /** Attempts with ids between `afterId` and `beforeId`, newest first. `eventTypes` are all that the log can hold. */
 export function selectAttempts(page: Page): Promise<AttemptRow[]> {
-  return rows<AttemptRow>(sql`
+  return rows<AttemptRow>(attemptsQuery(page));
+}
+
+/** The statement of `selectAttempts`, whose plan is tested. */
+export function attemptsQuery(page: Page): SQL {
+  return sql`
     select ${COLUMNS}
     from (${pageIds(page)}) page
     join outgoing_webhook_logs l on l.id = page.id
     join outgoing_webhooks w on w.id = l.webhook_id
-    order by l.id desc`);
+    order by l.id desc`;
 }
 
 /** One attempt with headers and bodies; the body of a delivery is kept with the delivery. */
@@ -82,7 +87,8 @@ function pageIds(page: Page): SQL {
 }
 
 /** One pass from the newest id down, for no filter but time, or for the few rows of an order by its index. */
-function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
+function filteredIds({ filter, limit, ...position }: Page): SQL {
+  const { above, below } = idBounds({ filter, ...position });
   const conditions = [
     // The log of a webhook that was deleted is purged later than its webhook.
     sql`exists (select 1 from outgoing_webhooks w where w.id = l.webhook_id)`,
@@ -93,7 +99,8 @@ function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
     ...(filter.webhookId === undefined ? [] : [sql`l.webhook_id = ${filter.webhookId}::int`]),
     ...(filter.success === undefined ? [] : [sql`l.success = ${filter.success}::boolean`]),
     ...(filter.eventType === undefined ? [] : [sql`l.event_type = ${filter.eventType}::text`]),
-    ...idAndTime({ filter, beforeId, afterId }),
+    sql`l.id > ${above} and l.id < ${below}`,
+    ...timeConditions(filter),
   ];
   return sql`
     select l.id from outgoing_webhook_logs l
@@ -104,19 +111,24 @@ function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
 /**
  * The index logs_filter holds one run, sorted by id, for each (webhook, event type, success). The newest of
  * every run that the filter lets through are merged, so that a filter with few matches or none is as quick
- * as one with many.
+ * as one with many. Rows are compared and ordered as a whole: that only this index can serve, where equality
+ * would let the planner walk the whole table by id.
  */
-function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL {
+function mergedIds({ filter, eventTypes, limit, ...position }: Page): SQL {
   const types = filter.eventType === undefined ? eventTypes : [filter.eventType];
   const outcomes = filter.success === undefined ? [true, false] : [filter.success];
   const webhook = filter.webhookId === undefined ? sql`true` : sql`id = ${filter.webhookId}::int`;
+  const { above, below } = idBounds({ filter, ...position });
+  const key = sql`(l.webhook_id, l.event_type, l.success, l.id)`;
   const conditions = [
-    sql`l.webhook_id = w.id and l.event_type = t.event_type and l.success = s.success`,
-    ...idAndTime({ filter, beforeId, afterId }),
+    sql`${key} > (w.id, t.event_type, s.success, bounds.above)`,
+    sql`${key} < (w.id, t.event_type, s.success, bounds.below)`,
+    ...timeConditions(filter),
   ];
   return sql`
     select newest.id
-    from (select id from outgoing_webhooks where ${webhook}) w
+    from (select ${above} as above, ${below} as below offset 0) bounds
+    cross join (select id from outgoing_webhooks where ${webhook}) w
     cross join (values ${sql.join(
       types.map((type) => sql`(${type}::text)`),
       sql`, `,
@@ -128,7 +140,7 @@ function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL 
     cross join lateral (
       select l.id from outgoing_webhook_logs l
       where ${sql.join(conditions, sql` and `)}
-      order by l.id desc limit ${limit}::int
+      order by l.webhook_id desc, l.event_type desc, l.success desc, l.id desc limit ${limit}::int
     ) newest
     order by newest.id desc limit ${limit}::int`;
 }
@@ -136,23 +148,32 @@ function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL 
 // A row is written seconds after created_at, the moment of its request; within this much, ids follow time.
 const SLACK = sql.raw("interval '1 hour'");
 
-/** Time is bounded by id too, so that a page from long ago does not read all that came since. */
-function idAndTime({ filter, beforeId, afterId }: Pick<Page, "filter" | "beforeId" | "afterId">): SQL[] {
-  const since = filter.since && sql`${filter.since.toISOString()}::timestamptz`;
-  const until = filter.until && sql`${filter.until.toISOString()}::timestamptz`;
-  const conditions: SQL[] = [];
-  if (beforeId !== undefined) conditions.push(sql`l.id < ${beforeId}::bigint`);
-  if (afterId !== undefined) conditions.push(sql`l.id > ${afterId}::bigint`);
-  if (since) {
-    conditions.push(sql`l.created_at >= ${since}`);
-    conditions.push(sql`l.id > coalesce((select o.id from outgoing_webhook_logs o
-      where o.created_at < ${since} - ${SLACK} order by o.created_at desc limit 1), 0)`);
-  }
-  if (until) {
+/** Between which ids to look. Time is bounded by id too, so that a page from long ago does not read all since. */
+function idBounds({ filter, beforeId, afterId }: Pick<Page, "filter" | "beforeId" | "afterId">): {
+  above: SQL;
+  below: SQL;
+} {
+  const { since, until } = filter;
+  const above = since
+    ? sql`coalesce((select o.id from outgoing_webhook_logs o
+        where o.created_at < ${since.toISOString()}::timestamptz - ${SLACK}
+        order by o.created_at desc limit 1), 0)`
+    : sql`0`;
+  const below = until
+    ? sql`coalesce((select o.id from outgoing_webhook_logs o
+        where o.created_at > ${until.toISOString()}::timestamptz + ${SLACK}
+        order by o.created_at limit 1), 9223372036854775807)`
+    : sql`9223372036854775807`;
+  return {
+    above: sql`greatest(${afterId ?? 0}::bigint, ${above})`,
+    below: beforeId === undefined ? below : sql`least(${beforeId}::bigint, ${below})`,
+  };
+}
+
+function timeConditions({ since, until }: AttemptFilter): SQL[] {
+  return [
+    ...(since ? [sql`l.created_at >= ${since.toISOString()}::timestamptz`] : []),
     // Answers show whole milliseconds; the one shown is meant with all its microseconds.
-    conditions.push(sql`l.created_at < ${until} + interval '1 millisecond'`);
-    conditions.push(sql`l.id < coalesce((select o.id from outgoing_webhook_logs o
-      where o.created_at > ${until} + ${SLACK} order by o.created_at limit 1), 9223372036854775807)`);
-  }
-  return conditions;
+    ...(until ? [sql`l.created_at < ${until.toISOString()}::timestamptz + interval '1 millisecond'`] : []),
+  ];
 }

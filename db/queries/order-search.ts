@@ -18,7 +18,12 @@ type Page = {
 };
 
 /** Order events whose order has this number, external id, id or phone, newest first. */
-export function searchOrderEvents({ search, state, beforeSeq, limit }: Page): Promise<OrderEventListRow[]> {
+export function searchOrderEvents(page: Page): Promise<OrderEventListRow[]> {
+  return rows<OrderEventListRow>(orderSearchQuery(page));
+}
+
+/** The statement of `searchOrderEvents`, whose plan is tested. */
+export function orderSearchQuery({ search, state, beforeSeq, limit }: Page): SQL {
   const page = [
     ...(state === undefined ? [] : [sql`e.state = ${state}::text`]),
     ...(beforeSeq === undefined ? [] : [sql`e.seq < ${beforeSeq}::bigint`]),
@@ -32,11 +37,11 @@ export function searchOrderEvents({ search, state, beforeSeq, limit }: Page): Pr
     ...(search.orderId === null ? [] : [newest(sql`e.order_id = ${search.orderId}::bigint`)]),
     ...(search.phoneDigits === null ? [] : [byPhone({ digits: search.phoneDigits, page, limit })]),
   ];
-  return rows<OrderEventListRow>(sql`
+  return sql`
     select ${COLUMNS}
     from (select seq from (${sql.join(found, sql` union `)}) found order by seq desc limit ${limit}::int) newest
     join order_events e on e.seq = newest.seq
-    order by e.seq desc`);
+    order by e.seq desc`;
 }
 
 // Kept apart from the sorting, or the planner walks the whole table by seq when it expects many matches.

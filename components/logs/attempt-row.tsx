@@ -33,13 +33,13 @@ export function AttemptRow({ attempt, isNew }: AttemptRowProps) {
           {attempt.webhook_name}
         </Link>
       </TableCell>
-      <TableCell className="max-w-48 truncate max-md:col-span-2 max-md:col-start-1 max-md:row-start-2 max-md:max-w-none">
+      <TableCell className="max-w-48 truncate max-md:col-span-4 max-md:col-start-1 max-md:row-start-2 max-md:max-w-none">
         <bdi>{orderName(attempt) ?? "—"}</bdi>
       </TableCell>
-      <TableCell className="whitespace-nowrap font-mono text-xs max-md:col-span-2 max-md:col-start-3 max-md:row-start-2 max-md:text-right">
+      <TableCell className="whitespace-nowrap font-mono text-xs max-md:col-span-2 max-md:col-start-1 max-md:row-start-3">
         {attempt.event_type}
       </TableCell>
-      <TableCell className="text-right tabular-nums max-md:col-start-3 max-md:row-start-3">
+      <TableCell className="text-right tabular-nums max-md:col-start-3 max-md:row-start-3 max-md:text-xs">
         <span className="text-muted-foreground text-xs md:hidden">{t("attempt")} </span>
         {isTest ? t("test") : attempt.attempt_number}
       </TableCell>
@@ -52,7 +52,7 @@ export function AttemptRow({ attempt, isNew }: AttemptRowProps) {
       </TableCell>
       <TableCell
         title={attempt.error_message ?? undefined}
-        className="max-w-72 truncate text-danger max-md:col-span-2 max-md:col-start-1 max-md:row-start-3 max-md:max-w-none"
+        className="max-w-72 truncate text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
       >
         {attempt.success ? null : <FaultTitle code={attempt.error_code} message={attempt.error_message} />}
       </TableCell>

@@ -47,7 +47,11 @@ function ChangedValue({ field, value }: { field: OrderChange["field"]; value: un
   if (value === null) return t("nothing");
   if (field === "items") return t("seeItems");
   if (field === "total_amount" && typeof value === "number") {
-    return format.number(value / 100, { style: "currency", currency: "RUB", minimumFractionDigits: 0 });
+    return format.number(value / 100, {
+      style: "currency",
+      currency: "RUB",
+      trailingZeroDisplay: "stripIfInteger",
+    });
   }
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return <bdi>{text.length > 160 ? `${text.slice(0, 160)}…` : text}</bdi>;

@@ -15,7 +15,7 @@ export function OrderFacts({ order }: { order: OrderSummary }) {
       : format.number(order.total_amount / 100, {
           style: "currency",
           currency: "RUB",
-          minimumFractionDigits: 0,
+          trailingZeroDisplay: "stripIfInteger",
         });
   const facts = [
     [t("facts.externalId"), order.order_external_id],

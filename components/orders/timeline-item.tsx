@@ -23,7 +23,7 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
   const sent = event.decisions.filter(({ decision }) => decision === "sent");
   const notSent = event.decisions.filter(({ decision }) => decision === "not_sent");
   return (
-    <li className="relative grid gap-3 pb-8 pl-7 last:pb-0">
+    <li className="group/event relative grid gap-3 pb-8 pl-7 last:pb-0">
       <span
         aria-hidden
         className={cn(
@@ -31,7 +31,10 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
           event.state === "rejected" ? "border-warning" : "border-primary",
         )}
       />
-      <span aria-hidden className="absolute top-5 bottom-0 left-[0.3125rem] w-px bg-border" />
+      <span
+        aria-hidden
+        className="absolute top-5 bottom-0 left-[0.3125rem] w-px bg-border group-last/event:hidden"
+      />
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="font-semibold text-[0.9375rem]">
           <EventName name={event.name} />{" "}

@@ -32,7 +32,7 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
   const href = `/logs?webhook=${webhook.webhook_id}&period=${period}${status}`;
   const linkText = webhook.failed > 0 ? t("seeFailures") : t("seeLogs");
   return (
-    <li className="grid items-center gap-x-6 gap-y-2 bg-card px-4 py-3 md:grid-cols-[minmax(0,1fr)_9rem_auto]">
+    <li className="grid items-center gap-x-6 gap-y-2 bg-card px-4 py-3 md:grid-cols-[minmax(0,1fr)_9rem_17rem_8.5rem]">
       <div className="grid min-w-0 gap-0.5">
         <span className="truncate font-medium">{webhook.webhook_name}</span>
         {webhook.isFailing && <LastFault webhook={webhook} />}
@@ -43,24 +43,22 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
         )}
       </div>
       <HealthBadge webhook={webhook} />
-      <div className="flex flex-wrap items-center gap-x-5 gap-y-1 md:justify-end">
-        <dl className="flex gap-x-5 [&>div]:w-20">
-          <Figure label={t("sent")} value={format.number(webhook.sent)} />
-          <Figure
-            label={t("successRate")}
-            value={webhook.successRate === null ? "—" : `${format.number(webhook.successRate)} %`}
-            tone={webhook.failed > 0 ? "text-danger" : undefined}
-          />
-          <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />
-        </dl>
-        <Link
-          href={href}
-          aria-label={`${linkText}: ${webhook.webhook_name}`}
-          className="font-medium text-[0.8125rem] text-primary underline-offset-4 hover:underline"
-        >
-          {linkText}
-        </Link>
-      </div>
+      <dl className="grid grid-cols-3 gap-x-4">
+        <Figure label={t("sent")} value={format.number(webhook.sent)} />
+        <Figure
+          label={t("successRate")}
+          value={webhook.successRate === null ? "—" : `${format.number(webhook.successRate)} %`}
+          tone={webhook.failed > 0 ? "text-danger" : undefined}
+        />
+        <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />
+      </dl>
+      <Link
+        href={href}
+        aria-label={`${linkText}: ${webhook.webhook_name}`}
+        className="w-fit font-medium text-[0.8125rem] text-primary underline-offset-4 hover:underline md:justify-self-end"
+      >
+        {linkText}
+      </Link>
     </li>
   );
 }

@@ -64,6 +64,8 @@ const WIDTHS = { desktop: { width: 1360, height: 850 }, phone: { width: 390, hei
 export async function takeScreenshots({ page, name }: { page: Page; name: string }): Promise<void> {
   for (const [width, viewport] of Object.entries(WIDTHS)) {
     await page.setViewportSize(viewport);
+    // What sticks to the screen belongs to the page's top.
+    await page.evaluate(() => scrollTo(0, 0));
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       // Charts and menus take one frame to follow a new width.

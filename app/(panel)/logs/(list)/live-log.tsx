@@ -37,7 +37,7 @@ export function LiveLog({ initial, search, hasOlder, emptyState }: LiveLogProps)
   return (
     <div className="grid gap-3">
       <LiveState state={isOffline ? "offline" : liveState({ search, isFixed })} />
-      <div className="sticky top-3 z-20 flex h-0 justify-center" aria-live="polite">
+      <div className="sticky top-3 z-20 -mt-3 flex h-0 justify-center" aria-live="polite">
         {newCount > 0 && (
           <Button size="sm" className="mt-1 rounded-full shadow-float" onClick={showTop}>
             <ArrowUp /> {newCount > MANY ? t("logs.manyNewRows") : t("logs.newRows", { count: newCount })}

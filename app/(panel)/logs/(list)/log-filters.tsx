@@ -39,7 +39,7 @@ export function LogFilters({ search, webhooks, eventTypes, children }: LogFilter
   return (
     <>
       <search aria-label={t("filters")} className="flex flex-wrap items-end gap-x-3 gap-y-3">
-        <Field label={t("webhook")} className="w-full sm:w-52">
+        <Field label={t("webhook")} className="w-full sm:w-44">
           {(control) => (
             <NativeSelect
               {...control}
@@ -56,7 +56,7 @@ export function LogFilters({ search, webhooks, eventTypes, children }: LogFilter
           )}
         </Field>
         <StatusFilter value={search.status} onChange={(status) => go({ status })} />
-        <Field label={t("event")} className="w-[calc(50%-0.375rem)] sm:w-48">
+        <Field label={t("event")} className="w-[calc(50%-0.375rem)] sm:w-42">
           {(control) => (
             <NativeSelect
               {...control}
@@ -72,7 +72,7 @@ export function LogFilters({ search, webhooks, eventTypes, children }: LogFilter
             </NativeSelect>
           )}
         </Field>
-        <Field label={t("order")} className="w-[calc(50%-0.375rem)] sm:w-44">
+        <Field label={t("order")} className="w-[calc(50%-0.375rem)] sm:w-42">
           {(control) => (
             <SearchInput
               {...control}

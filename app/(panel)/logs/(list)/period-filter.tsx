@@ -22,7 +22,7 @@ export function PeriodFilter({ search, onChange }: PeriodFilterProps) {
   };
   return (
     <>
-      <Field label={t("period")} className="w-full sm:w-48">
+      <Field label={t("period")} className="w-full sm:w-42">
         {(control) => (
           <NativeSelect
             {...control}

@@ -22,7 +22,7 @@ export function StatusFilter({ value, onChange }: StatusFilterProps) {
         {choices.map(({ status, text }) => (
           <label
             key={text}
-            className="grid cursor-pointer place-items-center whitespace-nowrap rounded-md px-3 font-medium text-[0.8125rem] text-muted-foreground transition-colors hover:text-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-ring"
+            className="grid cursor-pointer place-items-center whitespace-nowrap rounded-md px-2.5 font-medium text-[0.8125rem] text-muted-foreground transition-colors hover:text-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-card has-focus-visible:outline-2 has-focus-visible:outline-ring"
           >
             <input
               type="radio"

@@ -58,13 +58,17 @@ export default async function AttemptPage({ params }: AttemptPageProps) {
           <AttemptActions attempt={attempt} canResend={hasRole(actor, "manager")} />
         </div>
       </div>
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <div className="grid min-w-0 gap-5">
-          {!attempt.success && <FaultCard code={attempt.error_code} message={attempt.error_message} />}
+      {!attempt.success && <FaultCard code={attempt.error_code} message={attempt.error_message} />}
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]">
+        {deliveries.length > 0 && (
+          <div className="xl:col-start-2">
+            <DeliveryHistory deliveries={deliveries} currentLogId={attempt.id} />
+          </div>
+        )}
+        <div className="grid min-w-0 gap-5 xl:col-start-1 xl:row-span-2 xl:row-start-1">
           <ExchangeCards attempt={attempt} />
         </div>
-        <div className="grid gap-5 max-xl:order-first">
-          {deliveries.length > 0 && <DeliveryHistory deliveries={deliveries} currentLogId={attempt.id} />}
+        <div className="xl:col-start-2">
           <AttemptFacts attempt={attempt} canEdit={hasRole(actor, "manager")} />
         </div>
       </div>

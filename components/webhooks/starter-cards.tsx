@@ -9,7 +9,7 @@ const ICONS: Record<Starter, LucideIcon> = { senler: MessageCircle, crm: Contact
 export function StarterCards() {
   const t = useTranslations("webhooks");
   return (
-    <ul className="grid w-full max-w-4xl gap-3 text-left sm:grid-cols-3">
+    <ul className="mt-3 grid w-full max-w-4xl gap-3 text-left sm:grid-cols-3">
       {STARTERS.map((starter) => {
         const Icon = ICONS[starter];
         return (

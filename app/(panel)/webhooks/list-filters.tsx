@@ -16,18 +16,23 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
   const t = useTranslations("webhooks");
   const router = useRouter();
   const [typed, setTyped] = useState(filter.search);
-  const isFirst = useRef(true);
+  const sent = useRef(filter.search);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // Another way than typing changed the search, such as «Показать все» or the back button.
   useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
-    const timer = setTimeout(
-      () => router.replace(addressOf({ search: typed, state: filter.state }), { scroll: false }),
-      WAIT_MS,
-    );
-    return () => clearTimeout(timer);
-  }, [typed, filter.state, router]);
+    if (filter.search !== sent.current.trim()) setTyped(filter.search);
+    sent.current = filter.search;
+  }, [filter.search]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const type = (text: string) => {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      sent.current = text;
+      router.replace(addressOf({ search: text, state: filter.state }), { scroll: false });
+    }, WAIT_MS);
+  };
 
   return (
     <search className="flex flex-wrap items-center gap-3">
@@ -41,7 +46,7 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
           aria-label={t("search")}
           placeholder={t("search")}
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           className="pl-9"
         />
       </div>

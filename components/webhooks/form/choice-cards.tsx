@@ -42,7 +42,7 @@ export function ChoiceCards<Value extends string>({
             aria-label={option.label}
             className="mt-0.5"
           />
-          <span className="grid min-w-0">
+          <span className="grid min-w-0 content-start">
             <span className="font-medium">{option.label}</span>
             <span id={`${id}-${option.value}-hint`} className="text-muted-foreground text-xs text-pretty">
               {option.hint}

@@ -9,7 +9,7 @@ export function DryRunLine({ result, isStale }: { result: DryRun | null; isStale
     <p
       aria-live="polite"
       className={cn(
-        "min-h-10 min-w-0 text-[0.8125rem] leading-5 transition-opacity",
+        "grid min-h-10 min-w-0 content-center text-[0.8125rem] leading-5 transition-opacity",
         isStale && "opacity-60",
       )}
     >
@@ -18,7 +18,6 @@ export function DryRunLine({ result, isStale }: { result: DryRun | null; isStale
       {result !== null && result.total > 0 && (
         <>
           <span className="font-medium">{t("dryRun", { total: result.total, sent: result.sent })}</span>
-          <br />
           <span className="text-muted-foreground">
             {result.skipped.length === 0
               ? t("dryRunAll")

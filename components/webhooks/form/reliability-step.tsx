@@ -13,7 +13,7 @@ export function ReliabilityStep({ draft, onChange, errorOf }: SectionProps) {
   const retries = Number(draft.retry_count);
   return (
     <Step number={6} title={t("reliability")}>
-      <div className="grid items-start gap-4 sm:grid-cols-3">
+      <div className="grid items-start gap-4 sm:grid-cols-[1fr_1.4fr_1fr]">
         {FIELDS.map((field) => (
           <Field key={field} label={t(field)} hint={t("range", RELIABILITY[field])} error={errorOf(field)}>
             {(control) => (

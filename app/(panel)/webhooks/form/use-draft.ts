@@ -25,7 +25,10 @@ export function useDraft(initial: WebhookDraft) {
     ...refused,
   ];
   const isShown = (path: string) =>
-    isSubmitted || path in jsonProblems || touched.has(path) || SHOWN_AS_TYPED.has(path);
+    isSubmitted ||
+    path in jsonProblems ||
+    touched.has(path) ||
+    (SHOWN_AS_TYPED.has(path) && draft[path as keyof WebhookDraft] !== "");
 
   return {
     draft,
@@ -56,7 +59,12 @@ export function useDraft(initial: WebhookDraft) {
 }
 
 /** Where a person looks at the result while typing, a late error would surprise. */
-const SHOWN_AS_TYPED = new Set(["filter_organization_ids", "filter_order_types", "filter_statuses"]);
+const SHOWN_AS_TYPED = new Set([
+  "custom_payload_template",
+  "filter_organization_ids",
+  "filter_order_types",
+  "filter_statuses",
+]);
 
 function topOf(path: string): string {
   return path.split(".")[0] ?? path;

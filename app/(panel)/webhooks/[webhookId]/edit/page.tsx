@@ -22,7 +22,7 @@ export default async function EditWebhookPage({ params }: { params: Promise<{ we
     <>
       <PageHeader title={t("editTitle")} description={webhook.name} />
       <WebhookForm
-        key={webhook.updated_at}
+        key={webhook.id}
         initial={toDraft(webhook)}
         webhookId={webhook.id}
         exampleUrl={EXAMPLE_URLS.senler}

@@ -56,6 +56,8 @@ type SecretSources = { secrets: WebhookSecrets; authorisation: Record<string, st
 // The header values too: a receiver may send back the Basic credentials as they went over the wire.
 function secretTexts({ secrets, authorisation }: SecretSources): string[] {
   const { authToken, authPassword, signingSecret, previousSigningSecret } = secrets;
-  const texts = [authToken, authPassword, signingSecret, previousSigningSecret].filter((text) => text !== null);
+  const texts = [authToken, authPassword, signingSecret, previousSigningSecret].filter(
+    (text) => text !== null,
+  );
   return [...texts, ...Object.values(authorisation)];
 }

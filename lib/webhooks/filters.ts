@@ -25,7 +25,11 @@ export type MatchingEvent = {
 export type SkipReason =
   | { code: "inactive" }
   | { code: "event_off"; value: OrderEventName }
-  | { code: "organization_filter" | "order_type_filter" | "status_filter"; value: string | null; allowed: string[] };
+  | {
+      code: "organization_filter" | "order_type_filter" | "status_filter";
+      value: string | null;
+      allowed: string[];
+    };
 
 type Tick = Extract<keyof MatchingConfig, `send_on_${string}`>;
 

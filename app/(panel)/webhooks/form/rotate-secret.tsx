@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { SecretDialog } from "../../settings/secret-dialog";
@@ -11,9 +11,14 @@ import { rotateSecretAction } from "../actions";
 export function RotateSecret({ webhookId, onClose }: { webhookId: number; onClose: () => void }) {
   const t = useTranslations("webhookForm");
   const [secret, setSecret] = useState<string | null>(null);
+  // The question closes itself after its answer, which must not close the answer.
+  const isRotated = useRef(false);
   const rotate = async () => {
     const answer = await rotateSecretAction({ webhookId });
-    if (answer.ok) return setSecret(answer.data.secret);
+    if (answer.ok) {
+      isRotated.current = true;
+      return setSecret(answer.data.secret);
+    }
     toast.error(answer.message);
     onClose();
   };
@@ -31,7 +36,7 @@ export function RotateSecret({ webhookId, onClose }: { webhookId: number; onClos
   return (
     <ConfirmDialog
       isOpen
-      onOpenChange={(isOpen) => isOpen || secret !== null || onClose()}
+      onOpenChange={(isOpen) => isOpen || isRotated.current || onClose()}
       title={t("rotateTitle")}
       description={t("rotateText")}
       confirmLabel={t("rotate")}

@@ -71,7 +71,7 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
       onBlur={(event) => touch((event.target as unknown as HTMLInputElement).name ?? "")}
-      className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]"
+      className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] [&_:is(input,textarea)]:scroll-my-28"
     >
       <BasicsStep {...section} exampleUrl={exampleUrl} urlNotice={<UrlNotice url={draft.webhook_url} />} />
       <FormatStep {...section} />

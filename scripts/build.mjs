@@ -32,8 +32,6 @@ export function buildIfStale() {
 
 // A clone or a checkout gives every file a new time, so the contents are compared, not the times.
 function isFresh() {
-  // A packaged build (Docker) comes without its sources: there is nothing to compare it with.
-  if (!existsSync(path.join(ROOT, "app"))) return true;
   if (!existsSync(path.join(DIST, "BUILD_ID")) || !existsSync(STAMP)) return false;
   return readFileSync(STAMP, "utf8") === sourcesHash();
 }

@@ -77,6 +77,8 @@ async function start(): Promise<Product> {
     dataDir,
     port,
     env: {
+      // Its passwords are known to all, so only this machine may reach it.
+      HOST: process.env.HOST || "127.0.0.1",
       ADMIN_EMAIL: ACCESS.adminEmail,
       ADMIN_PASSWORD: ACCESS.adminPassword,
       BOOTSTRAP_API_TOKEN: ACCESS.apiToken,

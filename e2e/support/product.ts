@@ -36,7 +36,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 // Nothing of the caller's shell or of an .env file may leak in: an empty value means «not set».
 const CLEARED = [
-  "DATABASE_URL APP_URL NEXTAUTH_URL NEXTAUTH_SECRET ENCRYPTION_KEY HOST REQUIRE_HTTPS METRICS_TOKEN SMTP_URL",
+  "DATABASE_URL APP_URL NEXTAUTH_URL NEXTAUTH_SECRET ENCRYPTION_KEY REQUIRE_HTTPS METRICS_TOKEN SMTP_URL",
   "INNGEST_DEV INNGEST_BASE_URL INNGEST_EVENT_KEY INNGEST_SIGNING_KEY",
   "ALERT_EMAIL_FROM ALERT_EMAIL_TO TELEGRAM_BOT_TOKEN TELEGRAM_CHAT_ID",
 ]
@@ -83,6 +83,7 @@ function settings({ dataDir, port }: { dataDir: string; port: number }): Record<
   return {
     ...Object.fromEntries(CLEARED.map((name) => [name, ""])),
     PORT: String(port),
+    HOST: "127.0.0.1",
     DATA_DIR: dataDir,
     LOG_LEVEL: "warn",
     EVENT_KEY: ACCESS.eventKey,

@@ -36,18 +36,18 @@ type Body = Record<string, unknown>;
 const SUMMARY: Record<Recipient, (body: Body) => string> = {
   senler: (body) => {
     const details = body.iikoOrderDetails as Body;
-    return `${body.type} №${body.readableNumber} ${details.orderStatus} ${roubles(details.orderAmount)}`;
+    return `${body.type} №${body.readableNumber ?? "?"} ${details.orderStatus} ${roubles(details.orderAmount)}`;
   },
   crm: (body) => {
     const order = body.order as Body;
-    return `${body.event} ${String(order.external_id).replace(/^\d{8}-/, "№")} ${order.status}`;
+    return `${body.event} ${String(order.external_id ?? order.id).replace(/^\d{8}-/, "№")} ${order.status}`;
   },
   analytics: (body) => {
     const info = body.eventInfo as Body;
-    return `${body.eventType} №${info.number} ${info.status} ${roubles(info.sum)}`;
+    return `${body.eventType} №${info.number ?? "?"} ${info.status} ${roubles(info.sum)}`;
   },
 };
 
 function roubles(sum: unknown): string {
-  return `${Number(sum).toFixed(2)} ₽`;
+  return typeof sum === "number" ? `${sum.toFixed(2)} ₽` : "";
 }

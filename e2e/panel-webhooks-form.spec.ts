@@ -7,6 +7,7 @@ test("errors stand at their fields in plain words, the first takes the focus, no
   product,
   api,
 }) => {
+  test.slow();
   await signIn({ page, product });
   await page.goto(`${product.url}/webhooks/new`);
   await page.getByLabel("Описание").fill("что-то важное");

@@ -8,6 +8,7 @@ test("each role sees the buttons that it may press, and by address no more", asy
   browser,
   addWebhook,
 }) => {
+  test.slow();
   const webhook = await addWebhook({ name: "CRM Sync" });
   await signIn({ page, product });
   const buttons = (of: Page) => ({

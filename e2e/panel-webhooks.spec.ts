@@ -45,6 +45,7 @@ test("the guide's three webhooks are built by hand, and what the preview shows i
   receiver,
   send,
 }) => {
+  test.slow();
   await signIn({ page, product });
   const form = page.getByRole("region", { name: "Что будет отправлено" });
   const open = async () => {

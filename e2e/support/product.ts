@@ -31,7 +31,7 @@ export const ACCESS = {
   adminPassword: "correct horse battery staple",
 };
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 120_000;
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 // Nothing of the caller's shell or of an .env file may leak in: an empty value means «not set».

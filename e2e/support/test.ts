@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
       await product.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
-    { scope: "worker", timeout: 90_000 },
+    { scope: "worker", timeout: 150_000 },
   ],
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern.

@@ -61,7 +61,7 @@ function idsByOrder(receiver: Receiver): Map<string, Set<string>> {
 
 for (const client of CLIENTS) {
   test(`the Python example (${client}) loses and doubles nothing while the product is killed and restarted`, async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     const folder = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-python-"));
     const port = await freePort();
     const receiver = await startReceiver();

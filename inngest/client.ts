@@ -1,11 +1,21 @@
 import { Inngest } from "inngest";
 import { env } from "@/lib/env";
 
-/** True as soon as an Inngest is at hand: INNGEST_DEV, or the keys. Otherwise the embedded engine runs. */
-export function isInngestConfigured(): boolean {
-  const { INNGEST_DEV, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = env();
-  const isDev = INNGEST_DEV !== undefined && INNGEST_DEV !== "0" && INNGEST_DEV !== "false";
-  return isDev || INNGEST_SIGNING_KEY !== undefined || INNGEST_EVENT_KEY !== undefined;
+/** Inngest's dev mode, which asks for no keys and runs whatever `/api/inngest` is sent: INNGEST_DEV is 1 or a URL. */
+export function isInngestDev(): boolean {
+  const { INNGEST_DEV } = env();
+  return INNGEST_DEV !== undefined && INNGEST_DEV !== "0" && INNGEST_DEV !== "false";
 }
 
-export const inngest = new Inngest({ id: "iiko-webhooks" });
+/** True as soon as an Inngest is at hand: INNGEST_DEV, or the keys. Otherwise the embedded engine runs. */
+export function isInngestConfigured(): boolean {
+  return isInngestDev() || env().INNGEST_SIGNING_KEY !== undefined;
+}
+
+let client: Inngest | undefined;
+
+/** The client; it reads INNGEST_BASE_URL and the keys from the environment by itself. */
+export function inngestClient(): Inngest {
+  client ??= new Inngest({ id: "iiko-webhooks", isDev: isInngestDev() });
+  return client;
+}

@@ -5,7 +5,7 @@ import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import { createOrderEventIntake } from "@/lib/orders/accept-order-events";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
 import { logProgress } from "@/lib/progress-log";
-import { inngest, isInngestConfigured } from "./client";
+import { inngestClient, isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
 import { deliveryRequested } from "./functions/step";
 
@@ -46,7 +46,7 @@ function note({ ids, rejected }: SentOrderEvents): void {
 /** Starts deliveries that are stored as pending. Returns when the start is durable. */
 export async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
   if (deliveries.length === 0) return;
-  if (isInngestConfigured()) await inngest.send(deliveries.map(deliveryRequested));
+  if (isInngestConfigured()) await inngestClient().send(deliveries.map(deliveryRequested));
   else await embeddedEngine().startDeliveries(deliveries);
 }
 
@@ -67,7 +67,7 @@ async function sendThroughInngest(raw: unknown[]): Promise<SentOrderEvents> {
   if (misfits.length > 0) await keepRejected(misfits.map((misfit) => misfit.raw));
   const fitting = prepared.filter(({ event }) => event !== null);
   if (fitting.length > 0) {
-    await inngest.send(
+    await inngestClient().send(
       fitting.map(({ row }) => ({
         id: row.id,
         name: row.name,

@@ -4,7 +4,7 @@ import { closeAll } from "@/lib/deliveries/connections";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { secrets } from "@/lib/secrets";
-import { isInngestConfigured } from "./client";
+import { isInngestConfigured, isInngestDev } from "./client";
 import { startEngine, stopEngine } from "./engine";
 
 /**
@@ -22,6 +22,9 @@ export async function startProduct(): Promise<void> {
       { database: database.kind, engine: isInngestConfigured() ? "inngest" : "embedded" },
       "started",
     );
+    if (isInngestDev()) {
+      logger.warn("INNGEST_DEV is set: /api/inngest runs whatever it is sent. Never let strangers reach it.");
+    }
   } catch (error) {
     process.stderr.write(`\niiko-webhooks cannot start.\n${describe(error)}\n`);
     process.exit(1);

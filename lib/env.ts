@@ -11,10 +11,12 @@ const optionalText = z
   .optional()
   .transform((value) => value?.trim() || undefined);
 
-// A channel for alerts that lacks a setting would be silent just when it matters.
+// A channel for alerts that lacks a setting would be silent just when it matters, and Inngest needs both its keys.
 const TOGETHER = [
   ["SMTP_URL", "ALERT_EMAIL_FROM", "ALERT_EMAIL_TO"],
   ["TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID"],
+  ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"],
+  ["INNGEST_SIGNING_KEY", "INNGEST_EVENT_KEY"],
 ] as const;
 
 /** Every setting the product reads; the README's table and .env.example are checked against it. */

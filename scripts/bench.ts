@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type BenchProduct, startBenchProduct } from "./bench/bench-product";
+import { measureLatency } from "./bench/latency";
+import { measureNeighbour } from "./bench/neighbour";
+import { measureRawCeiling } from "./bench/raw-ceiling";
+import { type Receiver, startReceiver } from "./bench/receiver";
+import { describeMachine, printReport, type Report } from "./bench/report";
+import { measureThroughput } from "./bench/throughput";
+import { startPostgres } from "./test/postgres";
+import { run } from "./test/run";
+
+/**
+ * `npm run bench`: the raw ceiling of each database and what the product makes of it, in one run on one machine.
+ * `--json` prints the report for machines. On Inngest too, where INNGEST_TEST_URL names a server.
+ */
+const isJson = process.argv.includes("--json");
+const WEBHOOKS_PER_EVENT = [1, 5, 20];
+const RATES_PER_SECOND = [50, 200, 1000];
+const SECONDS = 5;
+// About five seconds of work at 40 % of the ceiling.
+const DELIVERIES_PER_CEILING = 2;
+
+const ceilings: Record<string, number> = {};
+const report: Report = {
+  raw_ceiling_per_s: 0,
+  runs: [],
+  latency: [],
+  neighbour: { p95_ms_alone: 0, p95_ms_beside_hung: 0 },
+  peak_rss_mb: 0,
+};
+// What a product with a database server must be given; this one lives for a minute.
+const SERVER_SECRETS = {
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString("base64"),
+  NEXTAUTH_SECRET: "bench-session-secret",
+};
+const cleanUps: (() => Promise<unknown> | unknown)[] = [];
+
+process.once("SIGINT", () => process.exit(130));
+process.once("SIGTERM", () => process.exit(143));
+
+type Bench = { database: string; env: Record<string, string>; receiver: Receiver };
+
+try {
+  await bench();
+} catch (error) {
+  process.stderr.write(`\n✗ ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+for (const cleanUp of cleanUps.reverse()) await cleanUp();
+process.exit();
+
+async function bench(): Promise<void> {
+  say(describeMachine());
+  const built = await run({ command: ["node", "scripts/build.mjs", "--if-stale"], quiet: true });
+  if (!built.isOk) throw new Error(built.output);
+  const receiver = await startReceiver();
+  cleanUps.push(() => receiver.stop());
+
+  await benchEmbedded({ database: "pglite", env: {}, receiver, withNeighbour: true });
+  const postgres = await startPostgres();
+  if (postgres) {
+    cleanUps.push(() => postgres.stop());
+    const env = { DATABASE_URL: postgres.url, ...SERVER_SECRETS };
+    await benchEmbedded({ database: "postgres", env, receiver });
+  } else say("No Postgres is installed: left out.");
+  await benchInngest(receiver);
+
+  report.raw_ceiling_per_s = ceilings.pglite ?? 0;
+  if (isJson) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else printReport(report, ceilings);
+}
+
+async function benchEmbedded(options: Bench & { withNeighbour?: boolean }): Promise<void> {
+  const { database, env, receiver } = options;
+  const rawDir = await temporaryFolder();
+  const raw = { receiver, databaseUrl: env.DATABASE_URL, dataDir: rawDir, seconds: 3 };
+  ceilings[database] = Math.round(await measureRawCeiling(raw));
+  say(`${database}: raw ceiling ${ceilings[database]}/s`);
+
+  const product = await startBenchProduct({ dataDir: await temporaryFolder(), env });
+  const deliveries = DELIVERIES_PER_CEILING * (ceilings[database] ?? 0);
+  // Not counted: it warms what a product that runs for hours has long warmed.
+  await measureThroughput({ product, receiver, webhooksPerEvent: 1, deliveries: deliveries / 2 });
+  for (const webhooksPerEvent of WEBHOOKS_PER_EVENT) {
+    await addRun({ product, receiver, database, engine: "embedded", webhooksPerEvent, deliveries });
+  }
+  await product.setWebhooks([{ url: `${receiver.url}/latency` }]);
+  for (const ratePerSecond of RATES_PER_SECOND) {
+    await addLatency({ product, receiver, database, engine: "embedded", ratePerSecond });
+  }
+  if (options.withNeighbour) {
+    const { aloneMs, besideHungMs } = await measureNeighbour({ product, receiver, seconds: SECONDS });
+    report.neighbour = { p95_ms_alone: aloneMs, p95_ms_beside_hung: besideHungMs };
+    say(`${database}: healthy p95 ${aloneMs} ms alone, ${besideHungMs} ms beside one that hangs`);
+  }
+  await end(product);
+}
+
+// Inngest makes some hundred steps a second at most; it is there to scale out, not up.
+async function benchInngest(receiver: Receiver): Promise<void> {
+  const url = process.env.INNGEST_TEST_URL;
+  if (!url) return;
+  const env = { INNGEST_DEV: url };
+  const product = await startBenchProduct({ dataDir: await temporaryFolder(), env });
+  const shared = { product, receiver, database: "pglite", engine: "inngest" };
+  await addRun({ ...shared, webhooksPerEvent: 1, deliveries: 400 });
+  await addRun({ ...shared, webhooksPerEvent: 5, deliveries: 500 });
+  await product.setWebhooks([{ url: `${receiver.url}/latency` }]);
+  await addLatency({ ...shared, ratePerSecond: 10 });
+  await end(product);
+}
+
+type Measured = { product: BenchProduct; receiver: Receiver; database: string; engine: string };
+
+async function addRun(options: Measured & { webhooksPerEvent: number; deliveries: number }): Promise<void> {
+  const { database, engine, webhooksPerEvent } = options;
+  const perSecond = Math.round(await measureThroughput(options));
+  report.runs.push({
+    database,
+    engine,
+    webhooks_per_event: webhooksPerEvent,
+    deliveries_per_s: perSecond,
+    ceiling_ratio: Math.round((perSecond / (ceilings[database] ?? 0)) * 1000) / 1000,
+  });
+  say(`${database}, ${engine}: ${perSecond} deliveries/s with ${webhooksPerEvent} webhooks an event`);
+}
+
+async function addLatency(options: Measured & { ratePerSecond: number }): Promise<void> {
+  const { database, engine, ratePerSecond } = options;
+  const { p50, p95, p99 } = await measureLatency({ ...options, seconds: SECONDS });
+  report.latency.push({ database, engine, rate_per_s: ratePerSecond, p50_ms: p50, p95_ms: p95, p99_ms: p99 });
+  say(`${database}, ${engine}: p95 ${p95} ms at ${ratePerSecond} events/s`);
+}
+
+async function end(product: BenchProduct): Promise<void> {
+  report.peak_rss_mb = Math.max(report.peak_rss_mb, product.rssMb());
+  await product.stop();
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-bench-"));
+  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

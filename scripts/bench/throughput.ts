@@ -1,0 +1,38 @@
+import { type BenchProduct, makeEvents, waitUntil } from "./bench-product";
+import type { Receiver } from "./receiver";
+
+const BATCH = 100;
+const SENDERS = 2;
+const WITHIN_MS = 60_000;
+
+/**
+ * Deliveries a second from the first event sent to the last attempt in the log, events coming as fast as the
+ * intake takes them, in arrays of 100.
+ */
+export async function measureThroughput(options: {
+  product: BenchProduct;
+  receiver: Receiver;
+  webhooksPerEvent: number;
+  deliveries: number;
+}): Promise<number> {
+  const { product, receiver, webhooksPerEvent, deliveries } = options;
+  await product.setWebhooks(
+    Array.from({ length: webhooksPerEvent }, (_, index) => ({ url: `${receiver.url}/webhook-${index}` })),
+  );
+  const batches = Math.max(SENDERS, Math.round(deliveries / webhooksPerEvent / BATCH));
+  const expected = batches * BATCH * webhooksPerEvent;
+  const arrivedBefore = await receiver.count();
+  const startedAt = performance.now();
+  let left = batches;
+  const sendBatches = async () => {
+    while (left > 0) {
+      left -= 1;
+      await product.send(makeEvents(BATCH));
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, sendBatches));
+  const have = async () => (await receiver.count()) - arrivedBefore;
+  await waitUntil(`${expected} requests`, WITHIN_MS, async () => (await have()) >= expected);
+  await waitUntil(`${expected} log rows`, WITHIN_MS, async () => (await product.totalSent()) >= expected);
+  return expected / ((performance.now() - startedAt) / 1000);
+}

@@ -18,7 +18,9 @@ export async function signIn({
   product: Product;
   user?: PanelUser;
 }): Promise<void> {
-  await page.goto(`${product.url}/sign-in`);
+  const shown = await page.goto(`${product.url}/sign-in`);
+  // Otherwise the browser alone would draw it, and every page after it.
+  expect(shown?.status(), "the server renders the page itself").toBe(200);
   await page.locator('input[type="email"]').fill(user.email);
   await page.locator('input[type="password"]').fill(user.password);
   await page.locator('button[type="submit"]').click();

@@ -64,11 +64,11 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
 }
 
 function LastFault({ webhook }: { webhook: WebhookHealth }) {
-  const fault = <FaultTitle code={webhook.error_code} message={webhook.last_error} />;
-  if (webhook.failed_log_id === null) return <span className="text-danger text-[0.8125rem]">{fault}</span>;
+  const fault = <FaultTitle code={webhook.lastFault?.code ?? null} message={webhook.last_error} />;
+  if (webhook.lastFault === null) return <span className="text-danger text-[0.8125rem]">{fault}</span>;
   return (
     <Link
-      href={`/logs/${webhook.failed_log_id}`}
+      href={`/logs/${webhook.lastFault.logId}`}
       className="w-fit text-danger text-[0.8125rem] underline-offset-4 [overflow-wrap:anywhere] hover:underline"
     >
       {fault}

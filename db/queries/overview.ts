@@ -40,9 +40,6 @@ export type WebhookTallyRow = Tally & {
   deactivated_reason: string | null;
   consecutive_failures: number;
   last_error: string | null;
-  /** Its last failed attempt while it fails: where to look, and the code of the fault. */
-  failed_log_id: number | null;
-  error_code: string | null;
   pending: number;
 };
 
@@ -50,16 +47,13 @@ export type WebhookTallyRow = Tally & {
 export function selectWebhookTallies({
   since,
   buckets,
-  eventTypes,
 }: {
   since: Date;
   buckets: number;
-  eventTypes: readonly string[];
 }): Promise<WebhookTallyRow[]> {
   return rows<WebhookTallyRow>(sql`
     select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason,
            coalesce(s.consecutive_failures, 0) as consecutive_failures, s.last_error,
-           e.id::float8 as failed_log_id, e.error_code,
            coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
            coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending
     from outgoing_webhooks w
@@ -71,16 +65,6 @@ export function selectWebhookTallies({
     left join (
       select webhook_id, count(*)::int as pending from deliveries where state = 'pending' group by webhook_id
     ) p on p.webhook_id = w.id
-    left join lateral (
-      select newest.id, newest.error_code
-      from json_array_elements_text(${JSON.stringify(eventTypes)}::json) as t(event_type)
-      cross join lateral (
-        select l.id, l.error_code from outgoing_webhook_logs l
-        where l.webhook_id = w.id and l.event_type = t.event_type and l.success = false
-        order by l.id desc limit 1
-      ) newest
-      order by newest.id desc limit 1
-    ) e on s.consecutive_failures > 0
     order by w.id`);
 }
 

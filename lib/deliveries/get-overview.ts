@@ -1,3 +1,4 @@
+import { selectAttempts } from "@/db/queries/logs";
 import {
   type SeriesRow,
   selectSeries,
@@ -28,10 +29,11 @@ export type Summary = {
 
 export type OverviewStep = Summary & { startsAt: string };
 export type WebhookHealth = Summary &
-  Pick<
-    WebhookTallyRow,
-    "webhook_id" | "webhook_name" | "is_active" | "last_error" | "failed_log_id" | "error_code" | "pending"
-  > & { isFailing: boolean };
+  Pick<WebhookTallyRow, "webhook_id" | "webhook_name" | "is_active" | "last_error" | "pending"> & {
+    isFailing: boolean;
+    /** While it fails: its newest failed attempt and the code of the fault. */
+    lastFault: { logId: number; code: string | null } | null;
+  };
 
 export type Overview = Summary & { pending: number; series: OverviewStep[]; webhooks: WebhookHealth[] };
 
@@ -51,9 +53,8 @@ export async function getOverview({
   const buckets = DURATION_BUCKETS_MS.length;
   const series = await selectSeries({ ...OVERVIEW_PERIODS[period], until: now, timeZone, buckets });
   const since = new Date(series[0]?.starts_at ?? now);
-  const webhooks = (await selectWebhookTallies({ since, buckets, eventTypes: ORDER_EVENT_NAMES }))
-    .map(toHealth)
-    .sort(failingFirst);
+  const tallies = await selectWebhookTallies({ since, buckets });
+  const webhooks = (await Promise.all(tallies.map(toHealth))).sort(failingFirst);
   return {
     ...summarise(sumOf(series)),
     pending: webhooks.reduce((sum, webhook) => sum + webhook.pending, 0),
@@ -90,19 +91,25 @@ function sumOf(series: SeriesRow[]): Tally {
   return sum;
 }
 
-function toHealth(row: WebhookTallyRow): WebhookHealth {
+async function toHealth(row: WebhookTallyRow): Promise<WebhookHealth> {
+  // The product itself switches one off that answers «Gone».
+  const isFailing = row.is_active ? row.consecutive_failures > 0 : row.deactivated_reason !== null;
   return {
     webhook_id: row.webhook_id,
     webhook_name: row.webhook_name,
     is_active: row.is_active,
     last_error: row.last_error,
-    failed_log_id: row.failed_log_id,
-    error_code: row.error_code,
     pending: row.pending,
-    // The product itself switches one off that answers «Gone».
-    isFailing: row.is_active ? row.consecutive_failures > 0 : row.deactivated_reason !== null,
+    isFailing,
+    lastFault: isFailing ? await lastFault(row.webhook_id) : null,
     ...summarise(row),
   };
+}
+
+async function lastFault(webhookId: number): Promise<WebhookHealth["lastFault"]> {
+  const filter = { webhookId, success: false };
+  const [failed] = await selectAttempts({ filter, eventTypes: ORDER_EVENT_NAMES, limit: 1 });
+  return failed ? { logId: failed.id, code: failed.error_code } : null;
 }
 
 function failingFirst(a: WebhookHealth, b: WebhookHealth): number {

@@ -10,49 +10,51 @@ import { judgeUrlAction } from "../actions";
 
 const WAIT_MS = 400;
 
-/** What the server thinks of an address that is well written: a warning about http://, or why it refuses it. */
+/** A warning about http://, or why the server refuses an address that is well written. */
 export function UrlNotice({ url }: { url: string }) {
   const t = useTranslations("webhookForm");
   const locale = useLocale();
-  const judged = useJudgement(url.trim());
-  if (judged === null || (judged.ok && judged.warning === undefined)) return null;
+  const trimmed = url.trim();
+  const isWellWritten = trimmed !== "" && urlProblem(trimmed) === null;
+  const refusal = useRefusal({ url: trimmed, isWellWritten });
+  const isHttp = isWellWritten && /^http:/i.test(trimmed);
+  if (refusal === null && !isHttp) return null;
   return (
     <div
       role="status"
       className={cn(
         "flex gap-2 rounded-md px-3 py-2 text-[0.8125rem] text-pretty",
-        judged.ok ? "bg-warning-soft text-warning" : "bg-danger-soft text-danger",
+        refusal === null ? "bg-warning-soft text-warning" : "bg-danger-soft text-danger",
       )}
     >
       <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-      {judged.ok ? (
+      {refusal === null ? (
         <p>{t("httpWarning")}</p>
       ) : (
         <div className="grid min-w-0 gap-1">
-          <p className="break-words font-medium">{translateRefusal({ message: judged.message, locale })}</p>
-          {judged.message.includes("OUTBOUND_ALLOW") && <p>{t("privateAddress")}</p>}
+          <p className="break-words font-medium">{translateRefusal({ message: refusal, locale })}</p>
+          {refusal.includes("OUTBOUND_ALLOW") && <p>{t("privateAddress")}</p>}
         </div>
       )}
     </div>
   );
 }
 
-type Judgement = { ok: true; warning?: "http" } | { ok: false; message: string };
-
-function useJudgement(url: string): Judgement | null {
-  const [known, setKnown] = useState<{ url: string; judgement: Judgement } | null>(null);
-  const isWellWritten = url !== "" && urlProblem(url) === null;
+/** What the server has against the address, asked for a moment after it was typed; null for nothing, or not yet. */
+function useRefusal({ url, isWellWritten }: { url: string; isWellWritten: boolean }): string | null {
+  const [known, setKnown] = useState<{ url: string; refusal: string | null } | null>(null);
   useEffect(() => {
     if (!isWellWritten) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
       const answer = await judgeUrlAction({ url });
-      if (isCurrent && answer.ok) setKnown({ url, judgement: answer.data });
+      if (!isCurrent || !answer.ok) return;
+      setKnown({ url, refusal: answer.data.ok ? null : answer.data.message });
     }, WAIT_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
   }, [url, isWellWritten]);
-  return isWellWritten && known?.url === url ? known.judgement : null;
+  return known?.url === url ? known.refusal : null;
 }

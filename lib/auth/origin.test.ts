@@ -14,6 +14,11 @@ test.each([
   ["/\t/evil.example", "/webhooks"],
   ["javascript:alert(1)", "/webhooks"],
   ["//", "/webhooks"],
+  ["/x/..//evil.example", "/webhooks"],
+  ["/sign-in/../..//evil.example", "/webhooks"],
+  ["/x/../\\evil.example", "/webhooks"],
+  ["/.//evil.example", "/webhooks"],
+  ["/%2e%2e//evil.example", "/webhooks"],
 ])("after signing in, %j leads to %s", (asked, path) => {
   expect(safeCallbackPath(asked)).toBe(path);
 });

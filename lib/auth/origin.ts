@@ -22,5 +22,7 @@ export function safeCallbackPath(asked: string | string[] | undefined): string {
   const base = "http://site.invalid";
   if (!URL.canParse(asked, base)) return home;
   const url = new URL(asked, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : home;
+  // Straightened, /x/..//host is //host, which is another site.
+  const isOurs = url.origin === base && !url.pathname.startsWith("//");
+  return isOurs ? `${url.pathname}${url.search}${url.hash}` : home;
 }

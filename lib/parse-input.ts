@@ -4,6 +4,8 @@ import { nearestName } from "@/lib/nearest-name";
 
 const SHOWN_IN_DETAIL = 3;
 const SHOWN_ERRORS = 50;
+// A body of a megabyte can hold a hundred thousand mistakes: looking at all of them would take minutes.
+const JUDGED_ERRORS = 200;
 const MAX_LISTED = 10;
 
 /**
@@ -23,13 +25,15 @@ export function parseInput<Schema extends z.ZodType>({
 }): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.flatMap((issue) => fieldErrors({ issue, known, kind })));
+  const issues = parsed.error.issues.slice(0, JUDGED_ERRORS);
+  throw invalid(issues.flatMap((issue) => fieldErrors({ issue, known, kind })));
 }
 
 /** The refusal of named fields; its message lists the first three. */
 export function invalid(errors: FieldError[]): AppError {
-  const distinct = errors.filter(
-    (error, index) => errors.findIndex((other) => isSame({ error, other })) === index,
+  const judged = errors.slice(0, JUDGED_ERRORS);
+  const distinct = judged.filter(
+    (error, index) => judged.findIndex((other) => isSame({ error, other })) === index,
   );
   const lines = distinct
     .slice(0, SHOWN_IN_DETAIL)
@@ -49,7 +53,7 @@ function fieldErrors({
   kind: string;
 }): FieldError[] {
   if (issue.code !== "unrecognized_keys") return [{ path: issue.path.join("."), message: issue.message }];
-  return issue.keys.map((key) => {
+  return issue.keys.slice(0, JUDGED_ERRORS).map((key) => {
     const path = [...issue.path, shortened(key)].join(".");
     const near = nearestName({ name: key, known });
     return {

@@ -1,3 +1,5 @@
+import type { Instrumentation } from "next";
+
 /** Runs once per server start, before the first request (Next.js). */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
@@ -6,3 +8,12 @@ export async function register(): Promise<void> {
   const { startProduct } = await import("@/inngest/start-product");
   await startProduct();
 }
+
+/** A page or route that threw: the error page shows the digest by which it is found in the log. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logger } = await import("@/lib/logger");
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
+  // Not the path: the intake's holds the event key.
+  logger.error({ err: error, digest, method: request.method, route: context.routePath }, "a page failed");
+};

@@ -152,8 +152,9 @@ export function startRunner(): Runner {
       for (const run of due) hold(lane, run);
       for (const run of later) if (dueIn(run) > LONGEST_SLEEP_MS) hold(lane, run);
       if (later[0]) schedule(lane, Date.parse(later[0].due_at));
-      if (due.length === LANE_CAPACITY) lane.hasBacklog = true;
-      const readTo = lane.hasBacklog ? Date.parse(due.at(-1)?.due_at ?? "") : now;
+      const last = due.length === LANE_CAPACITY ? due.at(-1) : undefined;
+      if (last) lane.hasBacklog = true;
+      const readTo = last ? Date.parse(last.due_at) : now;
       lane.readFrom = Math.max(lane.readFrom, readTo - READ_AGAIN_MS);
     } catch (error) {
       logger.warn({ err: error, lane: lane.name }, "the due runs could not be read; trying again");

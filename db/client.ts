@@ -121,6 +121,8 @@ async function connectPglite(dataDir: string): Promise<Database> {
     idleTimeoutMillis: 0,
     onConnect,
   });
+  // As below: the thread may fail while its client is idle.
+  pool.on("error", () => {});
   const database = drizzle(pool, { schema });
   await migrate(database, { migrationsFolder });
   const stopCheckpoints = startCheckpoints((text) => pool.query(text));

@@ -3,25 +3,42 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 
-// Filling new WAL files with zeros takes 2048 writes each; without, they start sparse. What a checkpoint leaves of
-// them is kept for reuse, up to max_wal_size.
-const startParams = [...PGlite.defaultStartParams, "-c", "wal_init_zero=off", "-c", "max_wal_size=128MB"];
+const SETTINGS = {
+  // Half of the default: memory counts here, and what is hot is the end of each index.
+  shared_buffers: "64MB",
+  // Filling new WAL files with zeros takes 2048 writes each; without, they start sparse. What a checkpoint leaves
+  // of them is kept for reuse, up to max_wal_size.
+  wal_init_zero: "off",
+  max_wal_size: "128MB",
+};
+const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+const startParams = [...PGlite.defaultStartParams, ...settings];
+// How an error response begins; no row can hold it, as text has no NUL.
+const PANIC = Buffer.from("SPANIC\0VPANIC\0");
 const pglite = await PGlite.create(workerData.folder, { startParams });
-parentPort.postMessage("ready");
 
 let previous = Promise.resolve();
 
 parentPort.on("message", (message) => {
   previous = previous.then(() => (message === "close" ? close() : answer(message)));
 });
+parentPort.postMessage("ready");
 
 async function answer(request) {
   const parts = [];
   await pglite.execProtocolRawStream(request, { onRawData: (part) => parts.push(Buffer.from(part)) });
-  parentPort.postMessage(Buffer.concat(parts));
+  const whole = Buffer.concat(parts);
+  parentPort.postMessage(whole);
+  // After a PANIC, say on a full disk, nothing in this thread's memory can be used any more; the next statement
+  // would never end. A server starts all its processes anew then.
+  if (whole.includes(PANIC)) throw new Error(panicMessage(whole));
+}
+
+function panicMessage(whole) {
+  return /\0M([^\0]*)\0/.exec(whole.subarray(whole.indexOf(PANIC)).toString("utf8"))?.[1] ?? "PANIC";
 }
 
 async function close() {
   await pglite.close();
-  parentPort.close();
+  parentPort.postMessage("closed");
 }

@@ -48,10 +48,9 @@ export async function lastErrorCode(webhookId: number): Promise<string | null> {
     from (values ('order.created'), ('order.updated'), ('order.status_changed'), ('order.cancelled')) as e(name),
     lateral (
       select id, error_code from outgoing_webhook_logs
-      -- As a whole, for the index logs_filter alone: see db/queries/logs.
-      where (webhook_id, event_type, success, id) > (${webhookId}, e.name, false, 0)
-        and (webhook_id, event_type, success, id) < (${webhookId}, e.name, false, 9223372036854775807)
-      order by webhook_id desc, event_type desc, success desc, id desc limit 1
+      -- By the index logs_filter: see db/queries/logs.
+      where webhook_id = ${webhookId} and event_type = e.name and success = false
+      order by id + 0 desc limit 1
     ) as newest
     order by newest.id desc limit 1`);
   return failed?.error_code ?? null;

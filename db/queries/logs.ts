@@ -53,12 +53,13 @@ type Page = {
 };
 
 /** Attempts with ids between `afterId` and `beforeId`, newest first. `eventTypes` are all that the log can hold. */
-export function selectAttempts(page: Page): Promise<AttemptRow[]> {
-  return rows<AttemptRow>(attemptsQuery(page));
+export async function selectAttempts(page: Page): Promise<AttemptRow[]> {
+  return rows<AttemptRow>(await attemptsQuery(page));
 }
 
 /** The statement of `selectAttempts`, whose plan is tested. */
-export function attemptsQuery(page: Page): SQL {
+export async function attemptsQuery(asked: Page): Promise<SQL> {
+  const page = await boundById(asked);
   return sql`
     select ${COLUMNS}
     from (${pageIds(page)}) page
@@ -87,8 +88,7 @@ function pageIds(page: Page): SQL {
 }
 
 /** One pass from the newest id down, for no filter but time, or for the few rows of an order by its index. */
-function filteredIds({ filter, limit, ...position }: Page): SQL {
-  const { above, below } = idBounds({ filter, ...position });
+function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
   const conditions = [
     // The log of a webhook that was deleted is purged later than its webhook.
     sql`exists (select 1 from outgoing_webhooks w where w.id = l.webhook_id)`,
@@ -99,7 +99,8 @@ function filteredIds({ filter, limit, ...position }: Page): SQL {
     ...(filter.webhookId === undefined ? [] : [sql`l.webhook_id = ${filter.webhookId}::int`]),
     ...(filter.success === undefined ? [] : [sql`l.success = ${filter.success}::boolean`]),
     ...(filter.eventType === undefined ? [] : [sql`l.event_type = ${filter.eventType}::text`]),
-    sql`l.id > ${above} and l.id < ${below}`,
+    ...(afterId === undefined ? [] : [sql`l.id > ${afterId}::bigint`]),
+    ...(beforeId === undefined ? [] : [sql`l.id < ${beforeId}::bigint`]),
     ...timeConditions(filter),
   ];
   return sql`
@@ -111,24 +112,21 @@ function filteredIds({ filter, limit, ...position }: Page): SQL {
 /**
  * The index logs_filter holds one run, sorted by id, for each (webhook, event type, success). The newest of
  * every run that the filter lets through are merged, so that a filter with few matches or none is as quick
- * as one with many. Rows are compared and ordered as a whole: that only this index can serve, where equality
- * would let the planner walk the whole table by id.
+ * as one with many. `id + 0` is the index's own last column; by `id` the planner would walk the whole table.
  */
-function mergedIds({ filter, eventTypes, limit, ...position }: Page): SQL {
+function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL {
   const types = filter.eventType === undefined ? eventTypes : [filter.eventType];
   const outcomes = filter.success === undefined ? [true, false] : [filter.success];
   const webhook = filter.webhookId === undefined ? sql`true` : sql`id = ${filter.webhookId}::int`;
-  const { above, below } = idBounds({ filter, ...position });
-  const key = sql`(l.webhook_id, l.event_type, l.success, l.id)`;
   const conditions = [
-    sql`${key} > (w.id, t.event_type, s.success, bounds.above)`,
-    sql`${key} < (w.id, t.event_type, s.success, bounds.below)`,
+    sql`l.webhook_id = w.id and l.event_type = t.event_type and l.success = s.success`,
+    ...(afterId === undefined ? [] : [sql`l.id + 0 > ${afterId}::bigint`]),
+    ...(beforeId === undefined ? [] : [sql`l.id + 0 < ${beforeId}::bigint`]),
     ...timeConditions(filter),
   ];
   return sql`
     select newest.id
-    from (select ${above} as above, ${below} as below offset 0) bounds
-    cross join (select id from outgoing_webhooks where ${webhook}) w
+    from (select id from outgoing_webhooks where ${webhook}) w
     cross join (values ${sql.join(
       types.map((type) => sql`(${type}::text)`),
       sql`, `,
@@ -140,7 +138,7 @@ function mergedIds({ filter, eventTypes, limit, ...position }: Page): SQL {
     cross join lateral (
       select l.id from outgoing_webhook_logs l
       where ${sql.join(conditions, sql` and `)}
-      order by l.webhook_id desc, l.event_type desc, l.success desc, l.id desc limit ${limit}::int
+      order by l.id + 0 desc limit ${limit}::int
     ) newest
     order by newest.id desc limit ${limit}::int`;
 }
@@ -148,32 +146,36 @@ function mergedIds({ filter, eventTypes, limit, ...position }: Page): SQL {
 // A row is written seconds after created_at, the moment of its request; within this much, ids follow time.
 const SLACK = sql.raw("interval '1 hour'");
 
-/** Between which ids to look. Time is bounded by id too, so that a page from long ago does not read all since. */
-function idBounds({ filter, beforeId, afterId }: Pick<Page, "filter" | "beforeId" | "afterId">): {
-  above: SQL;
-  below: SQL;
-} {
-  const { since, until } = filter;
-  const above = since
-    ? sql`coalesce((select o.id from outgoing_webhook_logs o
-        where o.created_at < ${since.toISOString()}::timestamptz - ${SLACK}
-        order by o.created_at desc limit 1), 0)`
-    : sql`0`;
-  const below = until
-    ? sql`coalesce((select o.id from outgoing_webhook_logs o
-        where o.created_at > ${until.toISOString()}::timestamptz + ${SLACK}
-        order by o.created_at limit 1), 9223372036854775807)`
-    : sql`9223372036854775807`;
+/**
+ * Time is bounded by id too, so that a page from long ago does not read all that came since. The ids are read
+ * first: the planner must know them to choose well.
+ */
+async function boundById(page: Page): Promise<Page> {
+  const { since, until } = page.filter;
+  if (!since && !until) return page;
+  const [bounds] = await rows<{ above: number | null; below: number | null }>(sql`
+    select
+      (select id::float8 from outgoing_webhook_logs
+       where created_at < ${since?.toISOString() ?? null}::timestamptz - ${SLACK}
+       order by created_at desc limit 1) as above,
+      (select id::float8 from outgoing_webhook_logs
+       where created_at > ${until?.toISOString() ?? null}::timestamptz + ${SLACK}
+       order by created_at limit 1) as below`);
+  const above = Math.max(page.afterId ?? 0, bounds?.above ?? 0);
+  const below = Math.min(page.beforeId ?? Number.MAX_SAFE_INTEGER, bounds?.below ?? Number.MAX_SAFE_INTEGER);
   return {
-    above: sql`greatest(${afterId ?? 0}::bigint, ${above})`,
-    below: beforeId === undefined ? below : sql`least(${beforeId}::bigint, ${below})`,
+    ...page,
+    afterId: above === 0 ? undefined : above,
+    beforeId: below === Number.MAX_SAFE_INTEGER ? undefined : below,
   };
 }
 
+/** The ids say nearly the same: in a `case` the planner does not count it twice and expect next to nothing. */
 function timeConditions({ since, until }: AttemptFilter): SQL[] {
-  return [
+  const conditions = [
     ...(since ? [sql`l.created_at >= ${since.toISOString()}::timestamptz`] : []),
     // Answers show whole milliseconds; the one shown is meant with all its microseconds.
     ...(until ? [sql`l.created_at < ${until.toISOString()}::timestamptz + interval '1 millisecond'`] : []),
   ];
+  return conditions.length === 0 ? [] : [sql`case when ${sql.join(conditions, sql` and `)} then true end`];
 }

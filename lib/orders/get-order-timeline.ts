@@ -59,8 +59,8 @@ export async function getOrderTimeline({
   requireRole(actor, "viewer");
   const asked = eventId.includes("\0") ? null : await selectOrderEvent(eventId);
   if (!asked) throw new AppError("not_found", `There is no order event ${eventId.slice(0, 200)}.`);
-  const newest = await eventsOfSameOrder(asked);
-  const events = newest.slice(0, MAX_EVENTS).reverse().map(readEvent);
+  const { rows, isCut } = await eventsOfSameOrder(asked);
+  const events = rows.map(readEvent);
   const deliveries = await withAttempts(
     await selectDeliveriesOf({ eventIds: events.map(({ row }) => row.id) }),
   );
@@ -79,16 +79,22 @@ export async function getOrderTimeline({
         isPrivileged,
       }),
     ),
-    isCut: newest.length > MAX_EVENTS,
+    isCut,
   };
 }
 
-async function eventsOfSameOrder(asked: OrderEventDetailRow): Promise<OrderEventDetailRow[]> {
+type OrderRows = { rows: OrderEventDetailRow[]; isCut: boolean };
+
+/** Oldest first. */
+async function eventsOfSameOrder(asked: OrderEventDetailRow): Promise<OrderRows> {
   const { order_id: orderId, order_external_id: externalId } = asked;
-  if (orderId === null && externalId === null) return [asked];
+  if (orderId === null && externalId === null) return { rows: [asked], isCut: false };
   const events = await selectEventsOfOrder({ orderId, externalId, limit: MAX_EVENTS + 1 });
+  const newest = events.slice(0, MAX_EVENTS);
   // One far back in a long history is still shown.
-  return events.some(({ id }) => id === asked.id) ? events : [...events.slice(0, MAX_EVENTS - 1), asked];
+  const isShown = newest.some(({ id }) => id === asked.id);
+  const shown = isShown ? newest : [...newest.slice(0, MAX_EVENTS - 1), asked];
+  return { rows: shown.reverse(), isCut: events.length > MAX_EVENTS };
 }
 
 function readEvent(row: OrderEventDetailRow): ReadEvent {

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { dispatchOrderEvent, storeOrderEvent } from "@/lib/deliveries/dispatch";
+import { recordAttempt } from "@/lib/deliveries/record-attempt";
+import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
+import { createWebhook } from "@/lib/webhooks/create";
+import { removeWebhook } from "@/lib/webhooks/remove";
+import { WebhookCreate } from "@/lib/webhooks/schema";
+import { updateWebhook } from "@/lib/webhooks/update";
+import { browseOrderEvents } from "./browse-order-events";
+import { getOrderTimeline } from "./get-order-timeline";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+const actorAs = (role: Role): Actor => ({ kind: "user", id: 1, name: role, role });
+const viewer = actorAs("viewer");
+const operator = actorAs("operator");
+
+type Fields = Record<string, unknown>;
+
+/** Stores an event as it came in and matches it; returns its deliveries. */
+async function receive({ id, name = "order.created", order }: { id: string; name?: string; order: Fields }) {
+  await storeOrderEvent({ id, name, data: { order } });
+  return dispatchOrderEvent(id);
+}
+
+async function addWebhook(fields: Fields) {
+  const input = WebhookCreate.parse({ webhook_url: "https://crm.example", ...fields });
+  return createWebhook({ actor: SYSTEM_ACTOR, input });
+}
+
+describe("an order's timeline", () => {
+  test("tells each event's changes and every webhook's decision as it was then", async () => {
+    const crm = await addWebhook({ name: "CRM" });
+    const senler = await addWebhook({ name: "Senler", filter_order_types: ["DELIVERY"] });
+    const gone = await addWebhook({ name: "Gone", send_on_order_created: false });
+    const order = { id: 1, external_order_id: "t-1", status: "WaitCooking", order_type: "PICKUP" };
+    const [delivery] = await receive({ id: "t-1-a", order });
+    await recordAttempt(
+      recordedAttempt({ webhook_id: crm.id, delivery_id: delivery?.id ?? null, event_id: "t-1-a" }),
+    );
+    await updateWebhook({ actor: SYSTEM_ACTOR, webhookId: senler.id, input: { is_active: false } });
+    await removeWebhook({ actor: SYSTEM_ACTOR, webhookId: gone.id });
+    const moved = { ...order, status: "OnWay", courier_name: "Олег", customer_name: "Анна" };
+    await receive({ id: "t-1-b", name: "order.status_changed", order: moved });
+    await storeOrderEvent({ id: "t-1-c", name: "order.updated", data: { order: { ...order, status: 1 } } });
+
+    const timeline = await getOrderTimeline({ actor: operator, eventId: "t-1-b" });
+    expect(timeline).toMatchObject({
+      isCut: false,
+      order: { order_external_id: "t-1", status: "OnWay", customer_name: "Анна" },
+      events: [
+        { id: "t-1-a", status: "WaitCooking", previous_status: null, changes: [], is_matched: true },
+        {
+          id: "t-1-b",
+          status: "OnWay",
+          previous_status: "WaitCooking",
+          changes: [
+            { field: "customer_name", from: null, to: "Анна" },
+            { field: "courier_name", from: null, to: "Олег" },
+          ],
+        },
+        { id: "t-1-c", state: "rejected", is_matched: false, decisions: [] },
+      ],
+    });
+    const decisionsOf = (index: number) =>
+      timeline.events[index]?.decisions.map(({ webhook_name, decision, skip, deliveries }) => ({
+        name: webhook_name,
+        decision,
+        skip: skip?.code ?? null,
+        states: deliveries.map(({ state, history }) => `${state} ${history.length}`),
+      }));
+    expect(decisionsOf(0)).toEqual([
+      { name: "CRM", decision: "sent", skip: null, states: ["succeeded 1"] },
+      { name: "Senler", decision: "not_sent", skip: "order_type_filter", states: [] },
+      { name: "Gone", decision: "not_sent", skip: "event_off", states: [] },
+    ]);
+    expect(decisionsOf(1)).toEqual([
+      { name: "CRM", decision: "sent", skip: null, states: ["pending 0"] },
+      { name: "Senler", decision: "not_sent", skip: "inactive", states: [] },
+    ]);
+  });
+
+  test("keeps from a viewer who the customer is and what was changed into what", async () => {
+    await receive({ id: "t-2-a", order: { id: 2, status: "OnWay", customer_name: "Секретная Анна" } });
+    const order = { id: 2, status: "OnWay", customer_name: "Секретный Пётр", total_amount: 1234567 };
+    await receive({ id: "t-2-b", name: "order.updated", order });
+    const timeline = await getOrderTimeline({ actor: viewer, eventId: "t-2-a" });
+    expect(JSON.stringify(timeline)).not.toMatch(/Секретн|1234567/);
+    expect(timeline.events[1]?.changes.map(({ field }) => field)).toEqual(["customer_name", "total_amount"]);
+  });
+
+  test("joins events by external id, and by id where one of them has none", async () => {
+    const status = "OnWay";
+    await receive({ id: "t-3-a", order: { id: 3, external_order_id: "t-3", status } });
+    await receive({ id: "t-3-b", order: { id: 3, status } });
+    await receive({ id: "t-3-c", order: { external_order_id: "t-3", status } });
+    // Another sender counts its own ids.
+    await receive({ id: "t-3-d", order: { id: 3, external_order_id: "other", status } });
+    const idsOf = async (eventId: string) =>
+      (await getOrderTimeline({ actor: viewer, eventId })).events.map(({ id }) => id);
+    expect(await idsOf("t-3-a")).toEqual(["t-3-a", "t-3-b", "t-3-c"]);
+    expect(await idsOf("t-3-c")).toEqual(["t-3-a", "t-3-c"]);
+    expect(await idsOf("t-3-d")).toEqual(["t-3-b", "t-3-d"]);
+  });
+
+  test("an event that names no order stands alone; one that is not there is not found", async () => {
+    await storeOrderEvent({ id: "t-4", name: "order.created", data: {} });
+    const { events } = await getOrderTimeline({ actor: viewer, eventId: "t-4" });
+    expect(events.map(({ id }) => id)).toEqual(["t-4"]);
+    for (const eventId of ["nothing", "a\0b"]) {
+      await expect(getOrderTimeline({ actor: viewer, eventId })).rejects.toMatchObject({ code: "not_found" });
+    }
+  });
+
+  test("of a very long history the newest events are shown, and the one asked for", async () => {
+    for (let index = 0; index < 103; index += 1) {
+      await storeOrderEvent({
+        id: `t-5-${index}`,
+        name: "order.updated",
+        data: { order: { id: 5, status: "OnWay" } },
+      });
+    }
+    const { events, isCut } = await getOrderTimeline({ actor: viewer, eventId: "t-5-0" });
+    expect(isCut).toBe(true);
+    expect(events).toHaveLength(100);
+    expect(events.map(({ id }) => id)).toEqual([
+      "t-5-0",
+      ...Array.from({ length: 99 }, (_, i) => `t-5-${i + 4}`),
+    ]);
+  });
+});
+
+describe("browsing what came in", () => {
+  const idsFor = async (search: string, state?: "accepted" | "rejected") => {
+    const { events } = await browseOrderEvents({ actor: viewer, search, state, limit: 10 });
+    return events.map(({ id }) => id);
+  };
+
+  test("finds an order by number, external id, id and phone", async () => {
+    const order = { id: 900_001, external_order_id: "b/1", readable_number: "4455", status: "OnWay" };
+    await receive({ id: "b-1", order: { ...order, customer_phone: "+7 (921) 555-01-99" } });
+    for (const typed of ["4455", "№4455", "b/1", "900001", "8 921 555-01-99", "79215550199", "01-99"]) {
+      expect(await idsFor(typed), typed).toEqual(["b-1"]);
+    }
+    for (const typed of ["445", "199", "9215550198", "b/1\0x", "%", "_"]) {
+      expect(await idsFor(typed), typed).toEqual([]);
+    }
+    expect(await idsFor("4455", "rejected")).toEqual([]);
+  });
+
+  test("pages from the newest down, with the deliveries of each", async () => {
+    for (const id of ["p-1", "p-2", "p-3"]) {
+      await receive({ id, order: { external_order_id: "paged", status: "OnWay" } });
+    }
+    const first = await browseOrderEvents({ actor: viewer, search: "paged", limit: 2 });
+    expect(first.events.map(({ id }) => id)).toEqual(["p-3", "p-2"]);
+    expect(first.events[0]?.deliveries).toMatchObject([{ webhook_name: "CRM", state: "pending" }]);
+    const beforeSeq = first.nextBefore ?? 0;
+    const second = await browseOrderEvents({ actor: viewer, search: "paged", beforeSeq, limit: 2 });
+    expect(second.events.map(({ id }) => id)).toEqual(["p-1"]);
+    expect(second.nextBefore).toBeNull();
+  });
+});

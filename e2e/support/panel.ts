@@ -8,6 +8,9 @@ export type PanelUser = { email: string; password: string };
 
 const ADMIN: PanelUser = { email: ACCESS.adminEmail, password: ACCESS.adminPassword };
 
+// What a page threw, also where React had to draw anew what the server had sent.
+const thrown = new WeakMap<Page, string[]>();
+
 /** Signs in through the page, as an admin unless told otherwise. */
 export async function signIn({
   page,
@@ -18,6 +21,9 @@ export async function signIn({
   product: Product;
   user?: PanelUser;
 }): Promise<void> {
+  const errors: string[] = [];
+  thrown.set(page, errors);
+  page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.message}`));
   const shown = await page.goto(`${product.url}/sign-in`);
   // Otherwise the browser alone would draw it, and every page after it.
   expect(shown?.status(), "the server renders the page itself").toBe(200);
@@ -52,8 +58,9 @@ export async function addUser({
   return { email, password };
 }
 
-/** Insists that axe finds nothing serious on the page as it stands. */
+/** Insists that axe finds nothing serious on the page as it stands, and that no page threw an error until now. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(thrown.get(page) ?? []).toEqual([]);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);

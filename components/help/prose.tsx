@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { CodeBlock } from "@/components/logs/code-block";
+import { cn } from "@/components/ui/cn";
 import { CopyButton } from "@/components/ui/copy-button";
 
 export function Text({ children }: { children: ReactNode }) {
@@ -22,10 +23,18 @@ export function List({ children, isOrdered = false }: { children: ReactNode; isO
   );
 }
 
+// A name broken at its hyphen reads like two.
+const LONG = 30;
+
 /** A term of the panel or the wire, as it is written there. */
 export function Code({ children }: { children: string }) {
   return (
-    <code className="rounded-sm bg-muted px-1 py-0.5 font-mono text-[0.8125em] [overflow-wrap:anywhere]">
+    <code
+      className={cn(
+        "rounded-sm bg-muted px-1 py-0.5 font-mono text-[0.8125em]",
+        children.length < LONG ? "whitespace-nowrap" : "[overflow-wrap:anywhere]",
+      )}
+    >
       {children}
     </code>
   );

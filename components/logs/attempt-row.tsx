@@ -52,11 +52,11 @@ export function AttemptRow({ attempt, isNew }: AttemptRowProps) {
       </TableCell>
       <TableCell
         title={attempt.error_message ?? undefined}
-        className="max-w-72 truncate text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
+        className="max-w-72 truncate text-[0.8125rem] text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
       >
         {attempt.success ? null : <FaultTitle code={attempt.error_code} message={attempt.error_message} />}
       </TableCell>
-      <TableCell className="text-muted-foreground max-md:col-span-2 max-md:col-start-3 max-md:row-start-1 max-md:text-right max-md:text-xs">
+      <TableCell className="text-muted-foreground text-xs max-md:col-span-2 max-md:col-start-3 max-md:row-start-1 max-md:text-right">
         <Moment at={attempt.created_at} />
       </TableCell>
     </TableRow>

@@ -35,7 +35,7 @@ export function LiveLog({ initial, search, hasOlder, emptyState }: LiveLogProps)
     container.current?.scrollIntoView({ block: "nearest" });
   };
   return (
-    <div className="grid gap-3">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3">
       <LiveState state={isOffline ? "offline" : liveState({ search, isFixed })} />
       <div className="sticky top-3 z-20 -mt-3 flex h-0 justify-center" aria-live="polite">
         {newCount > 0 && (

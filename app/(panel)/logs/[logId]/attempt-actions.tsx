@@ -16,9 +16,10 @@ export async function AttemptActions({ attempt, canResend }: AttemptActionsProps
     body,
   });
   const notes = [
+    t("curlPlain"),
     ...(hasSecrets(attempt) ? [t("curlSecrets")] : []),
     ...(body === null || body.length > MAX_CURL_BODY ? [t("curlBodyFile")] : []),
-    ...(attempt.request_headers["webhook-signature"] ? [t("curlPlain")] : []),
+    ...(attempt.request_headers["webhook-signature"] ? [t("curlSigned")] : []),
   ];
   return (
     <div className="flex flex-wrap gap-2">

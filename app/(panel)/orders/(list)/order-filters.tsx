@@ -47,7 +47,13 @@ export function OrderFilters({ search, children }: OrderFiltersProps) {
           )}
         </Field>
       </search>
-      <div aria-busy={isPending} className={cn("grid gap-4 transition-opacity", isPending && "opacity-60")}>
+      <div
+        aria-busy={isPending}
+        className={cn(
+          "grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 transition-opacity",
+          isPending && "opacity-60",
+        )}
+      >
         {children}
       </div>
     </>

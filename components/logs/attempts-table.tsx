@@ -11,7 +11,7 @@ type AttemptsTableProps = {
 export function AttemptsTable({ attempts, newAbove }: AttemptsTableProps) {
   const t = useTranslations("logs");
   return (
-    <Table className="max-md:block">
+    <Table className="max-md:block md:[&_td]:px-2.5 md:[&_th]:px-2.5">
       <TableHeader className="max-md:sr-only">
         <TableRow>
           <TableHead>{t("webhook")}</TableHead>

@@ -31,7 +31,7 @@ export function OrderFacts({ order }: { order: OrderSummary }) {
     <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 rounded-xl border bg-card px-5 py-4 shadow-card">
       <dl className="flex flex-wrap gap-x-8 gap-y-3">
         {facts.map(([label, value]) => (
-          <div key={label} className="grid min-w-0 max-w-72 gap-0.5">
+          <div key={label} className="grid min-w-0 max-w-72 content-start gap-0.5">
             <dt className="text-muted-foreground text-xs">{label}</dt>
             <dd className="[overflow-wrap:anywhere]">
               <bdi>{value}</bdi>

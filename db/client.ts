@@ -69,6 +69,11 @@ export function db(): Db {
   return opened().db;
 }
 
+/** True on the embedded database, which no other process can open. */
+export function hasOneProcess(): boolean {
+  return opened().kind === "pglite";
+}
+
 /** Runs a hot statement prepared, since planning it costs more than its work. Not for use inside a transaction. */
 export async function prepared<Row>(statement: PreparedStatement): Promise<Row[]> {
   const result = await opened().query(statement);

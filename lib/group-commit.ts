@@ -7,6 +7,8 @@ type Options<Item, Result> = {
   maxItems: number;
   /** Keep the batch and try again until the database is back; otherwise its callers get the error at once. */
   isPatient?: boolean;
+  /** How long a lone caller waits for others; by default no longer than this turn of the event loop. */
+  gatherMs?: number;
 };
 
 type Waiting<Item, Result> = {
@@ -68,7 +70,8 @@ export function createGroupCommit<Item, Result>(
       if (isDraining) return;
       isDraining = true;
       // Not at once: what else this turn of the event loop brings belongs to the same batch.
-      setImmediate(drain);
+      if (options.gatherMs === undefined) setImmediate(drain);
+      else setTimeout(drain, options.gatherMs);
     });
 }
 

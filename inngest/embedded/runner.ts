@@ -119,14 +119,16 @@ export function startRunner(): Runner {
     offer(change.sent.map(deliveryRun));
     if (change.kind === "unknown") {
       if (!isStopping) await sleep(FAULT_PAUSE_MS);
+      lane.active -= 1;
       lane.hasBacklog = true;
       lane.readFrom = 0;
     } else {
+      lane.active -= 1;
+      pump(lane);
       await lane.fn.store.commit(change);
       if (change.kind === "moved") schedule(lane, Date.parse(change.run.due_at));
     }
     lane.held.delete(run.id);
-    lane.active -= 1;
     inProgress -= 1;
     if (inProgress === 0) onIdle();
     pump(lane);

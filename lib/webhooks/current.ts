@@ -1,5 +1,6 @@
+import { hasOneProcess } from "@/db/client";
 import { readWebhooks, type WebhookRow } from "@/db/queries/current-webhooks";
-import { latestRevision } from "@/db/queries/revisions";
+import { latestRevision, webhookChanges } from "@/db/queries/revisions";
 import type { MatchingConfig } from "@/lib/webhooks/filters";
 
 export type CurrentWebhooks = {
@@ -9,21 +10,29 @@ export type CurrentWebhooks = {
 };
 
 let cached: CurrentWebhooks | undefined;
+let cachedAtChange = -1;
 
 /**
  * The webhooks as they are now. They are read again only when a revision was added, so that matching and
- * sending cost one index probe a batch however many webhooks there are.
+ * sending cost one index probe a batch however many webhooks there are, and none on the embedded database,
+ * where this process knows of every change.
  */
 export async function currentWebhooks(): Promise<CurrentWebhooks> {
+  const change = webhookChanges();
+  if (cached && cachedAtChange === change && hasOneProcess()) return cached;
   const revision = await latestRevision();
-  if (cached?.revision === revision) return cached;
-  const read = await readWebhooks();
-  cached = {
-    revision: read.revision,
-    active: read.webhooks.filter((webhook) => webhook.isActive),
-    byId: new Map(read.webhooks.map((webhook) => [webhook.id, webhook])),
-  };
+  if (cached?.revision !== revision) cached = await readCurrent();
+  cachedAtChange = change;
   return cached;
+}
+
+async function readCurrent(): Promise<CurrentWebhooks> {
+  const { revision, webhooks } = await readWebhooks();
+  return {
+    revision,
+    active: webhooks.filter((webhook) => webhook.isActive),
+    byId: new Map(webhooks.map((webhook) => [webhook.id, webhook])),
+  };
 }
 
 /** What decides about matching, in the shape that revisions keep. */

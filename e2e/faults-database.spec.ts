@@ -8,6 +8,7 @@ import { countRepeats, expectLogged, ledgerWebhook, missing } from "./support/le
 import { startLoad } from "./support/load";
 import { makeEvent } from "./support/orders";
 import { ACCESS, type Product, startProduct } from "./support/product";
+import { signIn } from "./support/session";
 import { created } from "./support/test";
 
 const AWAY_SECONDS = IS_SOAK ? 30 : 5;
@@ -32,9 +33,14 @@ test.afterEach(async () => {
   await database?.remove();
 });
 
-test(`Postgres away for ${AWAY_SECONDS} s under load: the intake and the API answer 503, nothing accepted is lost, and it recovers by itself`, async () => {
+test(`Postgres away for ${AWAY_SECONDS} s under load: the intake and the API answer 503, pages an error that is logged, nothing accepted is lost, and it recovers by itself`, async () => {
   test.setTimeout(120_000 + AWAY_SECONDS * 1000);
   const api = createApi({ url: product.url, token: ACCESS.apiToken });
+  const { cookie } = await signIn({
+    url: product.url,
+    email: ACCESS.adminEmail,
+    password: ACCESS.adminPassword,
+  });
   const load = startLoad({ url: () => product.url, pauseMs: 20 });
   await load.acceptedBatches(20);
   const from = Date.now();
@@ -47,6 +53,12 @@ test(`Postgres away for ${AWAY_SECONDS} s under load: the intake and the API ans
   const unavailable = { status: 503, body: { title: "Temporarily unavailable" } };
   expect(await api.get("/outgoing-webhooks")).toMatchObject(unavailable);
   expect(await api.get("/outgoing-webhook-logs")).toMatchObject(unavailable);
+  const { status, html } = await readPage({ url: product.url, cookie });
+  expect(status).toBe(500);
+  expect(html, "and tells nothing of the database").not.toMatch(/ECONNREFUSED|Failed query|127\.0\.0\.1/);
+  expect(product.output(), "the log says why the page failed").toMatch(
+    /"route":"[^"]*","msg":"a page failed"/,
+  );
   expect((await fetch(`${product.url}/api/health`)).status).toBe(200);
   expect((await fetch(`${product.url}/api/health/ready`)).status).toBe(503);
   const acceptedBefore = load.accepted.size;
@@ -58,6 +70,7 @@ test(`Postgres away for ${AWAY_SECONDS} s under load: the intake and the API ans
   await load.acceptedBatches(20);
   const acceptsAgainMs = Date.now() - back;
   await load.stop();
+  expect((await readPage({ url: product.url, cookie })).status).toBe(200);
   await expect
     .poll(() => missing({ accepted: load.accepted, receiver, names: WEBHOOKS }), { timeout: 60_000 })
     .toBe(0);
@@ -69,3 +82,8 @@ test(`Postgres away for ${AWAY_SECONDS} s under load: the intake and the API ans
       `answered 503, ${repeats} requests repeated; 20 batches accepted ${acceptsAgainMs} ms after its return`,
   );
 });
+
+async function readPage({ url, cookie }: { url: string; cookie: string }) {
+  const page = await fetch(`${url}/webhooks`, { headers: { cookie } });
+  return { status: page.status, html: await page.text() };
+}

@@ -85,3 +85,39 @@ test("Postgres: two processes under load deliver each event once", async () => {
   await expectLogged({ url: pair[0].url, accepted });
   expect(receiver.requests).toHaveLength(accepted.size * WEBHOOKS.length);
 });
+
+test("Postgres: the active process freezes (SIGSTOP): the standby takes over within 20 s, and when it thaws there is still one that delivers", async () => {
+  test.setTimeout(120_000);
+  const frozen = await startProduct({ dataDir: database.dataDir, env: database.env });
+  products.push(frozen);
+  const api = createApi({ url: frozen.url, token: ACCESS.apiToken });
+  for (const name of WEBHOOKS) {
+    created(await api.post("/outgoing-webhooks", ledgerWebhook({ receiver, name })));
+  }
+  const standby = await startProduct({ dataDir: database.dataDir, env: database.env });
+  products.push(standby);
+  const load = startLoad({ url: () => standby.url, pauseMs: 100 });
+  await load.acceptedBatches(5);
+  await receiver.waitFor(100);
+  const from = Date.now();
+  process.kill(frozen.pid, "SIGSTOP");
+  try {
+    await load.acceptedBatches(5);
+    const accepted = new Set(load.accepted);
+    await expect.poll(() => missing({ accepted, receiver, names: WEBHOOKS }), { timeout: 60_000 }).toBe(0);
+  } finally {
+    process.kill(frozen.pid, "SIGCONT");
+  }
+  const tookMs = Date.now() - from;
+  await load.acceptedBatches(5);
+  await load.stop();
+  await expect
+    .poll(() => missing({ accepted: load.accepted, receiver, names: WEBHOOKS }), { timeout: 60_000 })
+    .toBe(0);
+  await expectLogged({ url: frozen.url, accepted: load.accepted });
+  const thawed = { from, to: from + tookMs + 2_000 };
+  const repeats = countRepeats({ receiver, names: WEBHOOKS, faults: [thawed] });
+  figure(
+    `Active process frozen: all delivered by the standby after ${tookMs} ms, ${repeats} requests repeated`,
+  );
+});

@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "@playwright/test";
+import { answer } from "@/lib/deliveries/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { createApi, sendEvents } from "./support/api";
+import { makePostgres, skipped } from "./support/database";
+import { expectLogged, ledgerWebhook } from "./support/ledger";
+import { makeEvent } from "./support/orders";
+import { ACCESS, type Product, startProduct } from "./support/product";
+import { created } from "./support/test";
+
+// libfaketime sets the clock of one process and leaves this one's alone.
+const LIBRARY = [
+  "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
+  "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
+].find(existsSync);
+
+let dataDir: string;
+let receiver: Receiver;
+let product: Product | undefined;
+
+test.beforeEach(async () => {
+  if (!LIBRARY) throw skipped("libfaketime is not installed: apt-get install libfaketime");
+  dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-clock-"));
+  await setClock("+0");
+  receiver = await startReceiver();
+});
+test.afterEach(async () => {
+  await product?.kill();
+  await receiver?.close();
+  if (dataDir) await rm(dataDir, { recursive: true, force: true });
+});
+
+test("a clock that jumps ahead makes waiting retries due; one that jumps a day back does not put them off", async () => {
+  product = await startProduct({ dataDir, env: clockEnv() });
+  const api = createApi({ url: product.url, token: ACCESS.apiToken });
+  receiver.script(answer(503), answer(503));
+  const fields = ledgerWebhook({ receiver, name: "waits", retry_delay_seconds: 240 });
+  created(await api.post("/outgoing-webhooks", fields));
+  const event = makeEvent();
+  await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events: event });
+  await waitForAttempts({ url: product.url, count: 1 });
+  await setClock("+1h");
+  await receiver.waitFor(2);
+  await waitForAttempts({ url: product.url, count: 2 });
+  await setClock("-1d");
+  await receiver.waitFor(3);
+  await waitForAttempts({ url: product.url, count: 3 });
+  const [first, ...others] = receiver.requests.map((request) => request.headers["webhook-id"]);
+  expect(others).toEqual([first, first]);
+});
+
+test("Postgres: a process whose clock is hours behind the database's delivers a backlog all the same", async () => {
+  await setClock("-5h");
+  const database = await makePostgres();
+  try {
+    product = await startProduct({ dataDir, env: { ...database.env, ...clockEnv() } });
+    const api = createApi({ url: product.url, token: ACCESS.apiToken });
+    created(await api.post("/outgoing-webhooks", ledgerWebhook({ receiver, name: "a" })));
+    const accepted = new Set<string>();
+    for (let batch = 0; batch < 3; batch += 1) {
+      const events = Array.from({ length: 500 }, () => makeEvent());
+      await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events });
+      for (const { data } of events) accepted.add(String(data.order.external_order_id));
+    }
+    await receiver.waitFor(1_500);
+    await expectLogged({ url: product.url, accepted });
+    expect(receiver.requests).toHaveLength(1_500);
+  } finally {
+    await product?.kill();
+    await database.remove();
+  }
+});
+
+function clockEnv(): Record<string, string> {
+  return {
+    LD_PRELOAD: LIBRARY ?? "",
+    FAKETIME_TIMESTAMP_FILE: path.join(dataDir, "clock"),
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+  };
+}
+
+function setClock(offset: string): Promise<void> {
+  return writeFile(path.join(dataDir, "clock"), offset);
+}
+
+async function waitForAttempts({ url, count }: { url: string; count: number }): Promise<void> {
+  const api = createApi({ url, token: ACCESS.apiToken });
+  const logged = async () => ((await api.get("/outgoing-webhook-logs")).body as unknown[]).length;
+  await expect.poll(logged, { timeout: 20_000 }).toBe(count);
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export type Session = { cookie: string; setCookies: string[]; error: string | null };
+
+type Credentials = { url: string; email: string; password: string; headers?: Record<string, string> };
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Signs in as the sign-in page's script does, without a browser. `cookie` is empty when it was refused. */
+export async function signIn({ url, email, password, headers = {} }: Credentials): Promise<Session> {
+  const csrf = await fetch(`${url}/api/auth/csrf`, { headers });
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: {
+      ...headers,
+      cookie: cookiesOf(csrf),
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+  });
+  const { url: next = "" } = (await answer.json().catch(() => ({}))) as { url?: string };
+  const setCookies = [...csrf.headers.getSetCookie(), ...answer.headers.getSetCookie()];
+  const isSignedIn = setCookies.some((cookie) => cookie.includes("session-token="));
+  return {
+    cookie: isSignedIn ? cookiesOf(answer) : "",
+    setCookies,
+    error: URL.canParse(next) ? new URL(next).searchParams.get("error") : null,
+  };
+}
+
+export type ActionAnswer = { status: number; text: string };
+
+type ActionCall = {
+  url: string;
+  /** The exported name of a server action. */
+  name: string;
+  input: unknown;
+  cookie?: string;
+  headers?: Record<string, string>;
+};
+
+/** Calls a server action directly, as anybody can who reads its id out of the page's scripts. */
+export async function callAction({
+  url,
+  name,
+  input,
+  cookie,
+  headers = {},
+}: ActionCall): Promise<ActionAnswer> {
+  const answer = await fetch(`${url}/webhooks`, {
+    method: "POST",
+    redirect: "manual",
+    headers: {
+      "next-action": actionId(name),
+      "content-type": "text/plain;charset=UTF-8",
+      accept: "text/x-component",
+      origin: url,
+      ...(cookie ? { cookie } : {}),
+      ...headers,
+    },
+    body: JSON.stringify([input]),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+/** Every server action there is, by its exported name. */
+export function actionNames(): string[] {
+  return [...manifest().keys()];
+}
+
+function actionId(name: string): string {
+  const id = manifest().get(name);
+  if (!id) throw new Error(`The build has no server action ${name}; it has ${actionNames().join(", ")}.`);
+  return id;
+}
+
+function manifest(): Map<string, string> {
+  const file = path.join(ROOT, process.env.NEXT_DIST_DIR ?? ".next", "server/server-reference-manifest.json");
+  const { node } = JSON.parse(readFileSync(file, "utf8")) as {
+    node: Record<string, { exportedName?: string }>;
+  };
+  return new Map(Object.entries(node).map(([id, action]) => [action.exportedName ?? id, id]));
+}
+
+function cookiesOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}

@@ -11,6 +11,14 @@ const TERMINATE = "X".charCodeAt(0);
 const REOPEN_AFTER_MS = 1_000;
 // Longer than recovery after a crash takes; a thread that spins instead is started anew.
 const READY_WITHIN_MS = 60_000;
+const MAILBOX_BYTES = 2 * 1024 * 1024;
+
+type Thread = {
+  worker: Worker;
+  /** Memory of both threads for the request under way: posted instead, a large one costs a millisecond. */
+  mailbox: Uint8Array;
+  unanswered: number;
+};
 
 export type PgliteThread = {
   /** A stream for node-postgres' `stream` option. PGlite is one session: one at a time. */
@@ -25,21 +33,21 @@ export type PgliteThread = {
 export async function startPgliteThread(folder: string): Promise<PgliteThread> {
   // Making a database takes half a gigabyte, which only the end of its thread gives back.
   if (!existsSync(path.join(folder, "PG_VERSION"))) await closeThread(await readyThread(folder));
-  let worker: Worker | null = null;
+  let thread: Thread | null = null;
   let isClosing = false;
 
   async function open(): Promise<void> {
     const opened = await readyThread(folder);
-    opened.once("error", (error) => {
+    opened.worker.once("error", (error) => {
       process.stderr.write(`The embedded database has failed and is started again: ${error.message}\n`);
-      worker = null;
+      thread = null;
       void reopen();
     });
-    worker = opened;
+    thread = opened;
   }
 
   async function reopen(): Promise<void> {
-    while (!worker && !isClosing) {
+    while (!thread && !isClosing) {
       await sleep(REOPEN_AFTER_MS);
       await open().catch(() => {});
     }
@@ -47,16 +55,17 @@ export async function startPgliteThread(folder: string): Promise<PgliteThread> {
 
   await open();
   return {
-    openStream: () => new WireStream(worker),
+    openStream: () => new WireStream(thread),
     close: async () => {
       isClosing = true;
-      if (worker) await closeThread(worker);
+      if (thread) await closeThread(thread);
     },
   };
 }
 
-async function readyThread(folder: string): Promise<Worker> {
-  const worker = new Worker(/* turbopackIgnore: true */ WORKER_FILE, { workerData: { folder } });
+async function readyThread(folder: string): Promise<Thread> {
+  const mailbox = new Uint8Array(new SharedArrayBuffer(MAILBOX_BYTES));
+  const worker = new Worker(/* turbopackIgnore: true */ WORKER_FILE, { workerData: { folder, mailbox } });
   const timer = setTimeout(() => void worker.terminate(), READY_WITHIN_MS);
   try {
     await Promise.race([
@@ -66,10 +75,10 @@ async function readyThread(folder: string): Promise<Worker> {
   } finally {
     clearTimeout(timer);
   }
-  return worker;
+  return { worker, mailbox, unanswered: 0 };
 }
 
-async function closeThread(worker: Worker): Promise<void> {
+async function closeThread({ worker }: Thread): Promise<void> {
   const closed = once(worker, "message");
   worker.postMessage("close");
   await closed;
@@ -78,20 +87,22 @@ async function closeThread(worker: Worker): Promise<void> {
 
 /** Carries Postgres' wire protocol between node-postgres and the thread, with the bit of a socket that it asks for. */
 class WireStream extends Duplex {
-  readonly #receive = (answer: Uint8Array) =>
+  readonly #receive = (answer: Uint8Array) => {
+    if (this.thread) this.thread.unanswered -= 1;
     this.push(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength));
+  };
 
   // isDatabaseAway knows these words: what was asked for may be asked for again.
   readonly #gone = () => this.destroy(new Error("Connection terminated: the embedded database has failed."));
 
-  constructor(private readonly worker: Worker | null) {
+  constructor(private readonly thread: Thread | null) {
     super();
-    worker?.on("message", this.#receive);
-    worker?.once("exit", this.#gone);
+    thread?.worker.on("message", this.#receive);
+    thread?.worker.once("exit", this.#gone);
   }
 
   connect(): this {
-    process.nextTick(() => (this.worker ? this.emit("connect") : this.#gone()));
+    process.nextTick(() => (this.thread ? this.emit("connect") : this.#gone()));
     return this;
   }
   setNoDelay(): this {
@@ -110,24 +121,40 @@ class WireStream extends Duplex {
   override _read(): void {}
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    this.#send(chunk);
+    this.#send([chunk]);
     done();
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: () => void): void {
-    this.#send(Buffer.concat(chunks.map(({ chunk }) => chunk)));
+    this.#send(chunks.map(({ chunk }) => chunk));
     done();
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    this.worker?.off("message", this.#receive);
-    this.worker?.off("exit", this.#gone);
+    this.thread?.worker.off("message", this.#receive);
+    this.thread?.worker.off("exit", this.#gone);
     done(error);
   }
 
   // The session lives as long as the thread, so a client's goodbye is not passed on.
-  #send(message: Buffer): void {
-    if (message[0] === TERMINATE) this.push(null);
-    else this.worker?.postMessage(message);
+  #send(parts: Buffer[]): void {
+    if (parts[0]?.[0] === TERMINATE) this.push(null);
+    else if (this.thread) post({ thread: this.thread, parts });
   }
+}
+
+function post({ thread, parts }: { thread: Thread; parts: Buffer[] }): void {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const isFree = thread.unanswered === 0 && length <= MAILBOX_BYTES;
+  thread.unanswered += 1;
+  if (!isFree) {
+    thread.worker.postMessage(Buffer.concat(parts));
+    return;
+  }
+  let offset = 0;
+  for (const part of parts) {
+    thread.mailbox.set(part, offset);
+    offset += part.length;
+  }
+  thread.worker.postMessage(length);
 }

@@ -24,7 +24,9 @@ parentPort.on("message", (message) => {
 });
 parentPort.postMessage("ready");
 
-async function answer(request) {
+// A number is the length of a request that lies in the mailbox, which is free again after the answer.
+async function answer(message) {
+  const request = typeof message === "number" ? workerData.mailbox.subarray(0, message) : message;
   const parts = [];
   await pglite.execProtocolRawStream(request, { onRawData: (part) => parts.push(Buffer.from(part)) });
   const whole = Buffer.concat(parts);

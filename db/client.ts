@@ -124,7 +124,7 @@ async function connectPglite(dataDir: string): Promise<Database> {
     database: "postgres",
     max: 1,
     idleTimeoutMillis: 0,
-    onConnect,
+    onConnect: onConnectPglite,
   });
   // As below: the thread may fail while its client is idle.
   pool.on("error", () => {});
@@ -215,6 +215,14 @@ async function connectNeon({ url, poolSize }: { url: string; poolSize: number })
 
 async function onConnect(client: { query: (text: string) => Promise<unknown> }): Promise<void> {
   await client.query(PLANNER_SETTINGS);
+}
+
+// The session outlives the client, which the pool gives up after any error: what the last one left, a transaction
+// or prepared statements of the same names, would fail every statement of this one.
+async function onConnectPglite(client: { query: (text: string) => Promise<unknown> }): Promise<void> {
+  await client.query("rollback");
+  await client.query("discard all");
+  await onConnect(client);
 }
 
 type RawClient = {

@@ -1,4 +1,4 @@
-import type { AttemptRecord } from "./attempts";
+import type { AttemptRecord, LogRow } from "./attempts";
 
 export type WebhookTally = {
   webhook_id: number;
@@ -24,19 +24,19 @@ const INTERVAL_MS = 5 * 60_000;
 /** What a batch of attempts adds to each webhook's statistics. Tests, which have no delivery, do not count. */
 export function tallyWebhooks(records: AttemptRecord[]): WebhookTally[] {
   const tallies = new Map<number, WebhookTally>();
-  for (const record of records) {
-    if (record.delivery_id === null) continue;
-    const tally = tallies.get(record.webhook_id) ?? emptyTally(record);
-    tallies.set(record.webhook_id, tally);
+  for (const { log, move } of records) {
+    if (move === null) continue;
+    const tally = tallies.get(log.webhook_id) ?? emptyTally(log);
+    tallies.set(log.webhook_id, tally);
     tally.sent += 1;
-    if (record.created_at > tally.last_sent_at) tally.last_sent_at = record.created_at;
-    if (record.success) {
+    if (log.created_at > tally.last_sent_at) tally.last_sent_at = log.created_at;
+    if (log.success) {
       tally.succeeded += 1;
       tally.failed_since = 0;
-      tally.last_success_at = record.created_at;
+      tally.last_success_at = log.created_at;
     } else {
       tally.failed_since += 1;
-      tally.last_error = record.error_message;
+      tally.last_error = log.error_message;
     }
   }
   // In one order everywhere, so that two processes never wait for each other's rows.
@@ -46,34 +46,34 @@ export function tallyWebhooks(records: AttemptRecord[]): WebhookTally[] {
 /** The same by webhook and five minutes, with a histogram of `buckets` durations. */
 export function tallyIntervals(records: AttemptRecord[], buckets: number): IntervalTally[] {
   const tallies = new Map<string, IntervalTally>();
-  for (const record of records) {
-    if (record.delivery_id === null) continue;
-    const startsAt = Math.floor(Date.parse(record.created_at) / INTERVAL_MS) * INTERVAL_MS;
-    const key = `${record.webhook_id}/${startsAt}`;
+  for (const { log, move, duration_bucket } of records) {
+    if (move === null) continue;
+    const startsAt = Math.floor(Date.parse(log.created_at) / INTERVAL_MS) * INTERVAL_MS;
+    const key = `${log.webhook_id}/${startsAt}`;
     const tally = tallies.get(key) ?? {
-      webhook_id: record.webhook_id,
+      webhook_id: log.webhook_id,
       starts_at: new Date(startsAt).toISOString(),
       succeeded: 0,
       failed: 0,
       durations: new Array<number>(buckets).fill(0),
     };
     tallies.set(key, tally);
-    if (record.success) tally.succeeded += 1;
+    if (log.success) tally.succeeded += 1;
     else tally.failed += 1;
-    tally.durations[record.duration_bucket] = (tally.durations[record.duration_bucket] ?? 0) + 1;
+    tally.durations[duration_bucket] = (tally.durations[duration_bucket] ?? 0) + 1;
   }
   return [...tallies.values()].sort(
     (a, b) => a.webhook_id - b.webhook_id || a.starts_at.localeCompare(b.starts_at),
   );
 }
 
-function emptyTally(record: AttemptRecord): WebhookTally {
+function emptyTally(log: LogRow): WebhookTally {
   return {
-    webhook_id: record.webhook_id,
+    webhook_id: log.webhook_id,
     sent: 0,
     succeeded: 0,
     failed_since: 0,
-    last_sent_at: record.created_at,
+    last_sent_at: log.created_at,
     last_success_at: null,
     last_error: null,
   };

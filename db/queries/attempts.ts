@@ -29,8 +29,8 @@ export function findDeliveries(ids: string[]): Promise<DeliveryRow[]> {
   });
 }
 
-/** One HTTP request as it is recorded: the log row, and what it means for its delivery (null for a test). */
-export type AttemptRecord = {
+/** One HTTP request as the log keeps it. */
+export type LogRow = {
   webhook_id: number;
   delivery_id: string | null;
   event_id: string | null;
@@ -49,11 +49,17 @@ export type AttemptRecord = {
   error_code: string | null;
   error_message: string | null;
   created_at: string;
-  delivery_state: "pending" | "succeeded" | "failed";
-  delivery_reason: string | null;
-  next_attempt_at: string | null;
-  duration_bucket: number;
 };
+
+/** What an attempt means for its delivery. */
+export type DeliveryMove = {
+  state: "pending" | "succeeded" | "failed";
+  reason: string | null;
+  next_attempt_at: string | null;
+};
+
+/** `move` is null for a test, which has no delivery. */
+export type AttemptRecord = { log: LogRow; duration_bucket: number; move: DeliveryMove | null };
 
 /**
  * Writes attempts in one statement: log rows, the state of their deliveries, the statistics. Tests count
@@ -65,30 +71,26 @@ export async function insertAttempts(records: AttemptRecord[], buckets: number):
     name: "insert-attempts",
     text: INSERT_ATTEMPTS,
     values: [
-      JSON.stringify(records.map(logColumns)),
+      JSON.stringify(records.map((record) => record.log)),
       JSON.stringify(tallyWebhooks(records)),
       JSON.stringify(tallyIntervals(records, buckets)),
-      [...new Set(records.map((record) => record.webhook_id))],
-      ...deliveryColumns(records.filter((record) => record.delivery_id !== null)),
+      [...new Set(records.map((record) => record.log.webhook_id))],
+      ...moveColumns(records),
     ],
   });
   return logged.map((row) => row.id);
 }
 
-function logColumns(record: AttemptRecord) {
-  const { delivery_state, delivery_reason, next_attempt_at, duration_bucket, ...columns } = record;
-  return columns;
-}
-
-function deliveryColumns(records: AttemptRecord[]): unknown[] {
+function moveColumns(records: AttemptRecord[]): unknown[] {
+  const moved = records.flatMap(({ log, move }) => (move ? [{ log, move }] : []));
   return [
-    records.map((record) => record.delivery_id),
-    records.map((record) => record.attempt_number),
-    records.map((record) => record.success),
-    records.map((record) => record.created_at),
-    records.map((record) => record.delivery_state),
-    records.map((record) => record.delivery_reason),
-    records.map((record) => record.next_attempt_at),
+    moved.map(({ log }) => log.delivery_id),
+    moved.map(({ log }) => log.attempt_number),
+    moved.map(({ log }) => log.success),
+    moved.map(({ log }) => log.created_at),
+    moved.map(({ move }) => move.state),
+    moved.map(({ move }) => move.reason),
+    moved.map(({ move }) => move.next_attempt_at),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { cancelDelivery, type DeliveryRow, findDeliveries } from "@/db/queries/attempts";
+import { cancelDelivery, type DeliveryMove, type DeliveryRow, findDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { webhookChanges } from "@/db/queries/revisions";
 import { env } from "@/lib/env";
@@ -72,16 +72,17 @@ async function finish(sent: Sent & { attemptNumber: number }): Promise<AttemptRe
     outcome: exchange.outcome,
     now,
   });
-  await recordAttempt({
-    ...attemptRecord({ webhook, exchange, now }),
+  const request = {
     delivery_id: delivery.id,
     event_id: delivery.event_id,
     order_id: delivery.order_id,
     order_external_id: delivery.order_external_id,
     event_type: delivery.event_name,
     attempt_number: attemptNumber,
-    ...deliveryColumns({ decision, now }),
-  });
+    request_body: null,
+  };
+  const move = deliveryMove({ decision, now });
+  await recordAttempt(attemptRecord({ webhook, request, exchange, move, now }));
   logAttempt({ ...sent, decision });
   if (decision.kind === "gone") await deactivateGone({ webhookId: webhook.id });
   return decision.kind === "retry" ? { done: false, delayMs: decision.delayMs } : DONE;
@@ -102,17 +103,17 @@ function logAttempt(attempt: Sent & { attemptNumber: number; decision: Decision 
   }));
 }
 
-function deliveryColumns({ decision, now }: { decision: Decision; now: Date }) {
+function deliveryMove({ decision, now }: { decision: Decision; now: Date }): DeliveryMove {
   switch (decision.kind) {
     case "succeeded":
-      return { delivery_state: "succeeded", delivery_reason: null, next_attempt_at: null } as const;
+      return { state: "succeeded", reason: null, next_attempt_at: null };
     case "failed":
-      return { delivery_state: "failed", delivery_reason: decision.reason, next_attempt_at: null } as const;
+      return { state: "failed", reason: decision.reason, next_attempt_at: null };
     case "gone":
-      return { delivery_state: "failed", delivery_reason: GONE, next_attempt_at: null } as const;
+      return { state: "failed", reason: GONE, next_attempt_at: null };
     case "retry": {
       const nextAttemptAt = new Date(now.getTime() + decision.delayMs).toISOString();
-      return { delivery_state: "pending", delivery_reason: null, next_attempt_at: nextAttemptAt } as const;
+      return { state: "pending", reason: null, next_attempt_at: nextAttemptAt };
     }
   }
 }

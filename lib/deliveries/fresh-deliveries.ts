@@ -25,7 +25,11 @@ export function rememberDeliveries(input: {
     if (!event || body.length > MAX_BODY_LENGTH) continue;
     const { order_id, order_external_id } = orderColumns(event.order);
     const delivery: DeliveryRow = {
-      ...{ id, event_id, webhook_id, state, body },
+      id,
+      event_id,
+      webhook_id,
+      state,
+      body,
       attempts: 0,
       next_attempt_at: null,
       event_name: event.name,

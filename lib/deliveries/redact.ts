@@ -36,19 +36,32 @@ export function redactText(text: string, secrets: string[]): string {
 
 /** The outcome without the webhook's secrets, for a receiver may send back what it was sent. */
 export function redactOutcome(outcome: Outcome, secrets: string[]): Outcome {
-  const forms = writtenForms(secrets);
+  const forms = formsOf(secrets);
+  const responseHeaders = redactHeaders(outcome.responseHeaders, []);
+  if (forms.length === 0) return { ...outcome, responseHeaders };
   const clean = (text: string | null) => (text === null ? null : redactForms(text, forms));
-  const headers = Object.entries(redactHeaders(outcome.responseHeaders, []));
   return {
     ...outcome,
     responseHeaders: Object.fromEntries(
-      headers.map(([name, value]) => [redactForms(name, forms), redactForms(value, forms)]),
+      Object.entries(responseHeaders).map(([name, value]) => [
+        redactForms(name, forms),
+        redactForms(value, forms),
+      ]),
     ),
     responseBody: clean(outcome.responseBody),
     errorMessage: clean(outcome.errorMessage),
     retryAfter: clean(outcome.retryAfter),
     redirectTo: clean(outcome.redirectTo),
   };
+}
+
+// By list: a webhook's secrets are one list as long as it does not change.
+const knownForms = new WeakMap<string[], string[]>();
+
+function formsOf(secrets: string[]): string[] {
+  const forms = knownForms.get(secrets) ?? writtenForms(secrets);
+  knownForms.set(secrets, forms);
+  return forms;
 }
 
 /** Longest first: a secret that contains another one must go as a whole. */

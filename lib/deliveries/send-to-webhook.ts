@@ -18,6 +18,41 @@ export async function sendToWebhook({
   attempt: { id: string; body: string };
 }): Promise<Exchange> {
   const now = new Date();
+  const { authorisation, redacted, secretTexts } = authorised(webhook);
+  const signature = signatureHeaders({
+    deliveryId: attempt.id,
+    timestampSeconds: Math.floor(now.getTime() / 1000),
+    body: attempt.body,
+    secrets: signingSecrets(webhook, now),
+  });
+  const outcome = await sendRequest({
+    webhookId: webhook.id,
+    url: webhook.webhookUrl,
+    headers: Object.assign({}, BASE_HEADERS, authorisation, signature),
+    body: attempt.body,
+    timeoutMs: webhook.timeoutSeconds * 1000,
+    allow: env().OUTBOUND_ALLOW,
+  });
+  return {
+    url: webhook.webhookUrl,
+    requestHeaders: Object.assign({}, BASE_HEADERS, redacted, signature),
+    outcome: redactOutcome(outcome, secretTexts),
+  };
+}
+
+type Authorised = {
+  authorisation: Record<string, string>;
+  /** The same headers as they may be stored. */
+  redacted: Record<string, string>;
+  secretTexts: string[];
+};
+
+const known = new WeakMap<WebhookRow, Authorised>();
+
+/** What is the same for every request of a webhook as it is now. */
+function authorised(webhook: WebhookRow): Authorised {
+  const kept = known.get(webhook);
+  if (kept) return kept;
   const secrets = webhookSecrets(webhook);
   const authorisation = authHeaders({
     authType: webhook.authType as AuthType,
@@ -26,29 +61,13 @@ export async function sendToWebhook({
     password: secrets.authPassword,
     customHeaders: secrets.customHeaders,
   });
-  const headers = {
-    ...BASE_HEADERS,
-    ...authorisation,
-    ...signatureHeaders({
-      deliveryId: attempt.id,
-      timestampSeconds: Math.floor(now.getTime() / 1000),
-      body: attempt.body,
-      secrets: signingSecrets(webhook, now),
-    }),
+  const made = {
+    authorisation,
+    redacted: redactHeaders(authorisation, Object.keys(authorisation)),
+    secretTexts: secretTexts({ secrets, authorisation }),
   };
-  const outcome = await sendRequest({
-    webhookId: webhook.id,
-    url: webhook.webhookUrl,
-    headers,
-    body: attempt.body,
-    timeoutMs: webhook.timeoutSeconds * 1000,
-    allow: env().OUTBOUND_ALLOW,
-  });
-  return {
-    url: webhook.webhookUrl,
-    requestHeaders: redactHeaders(headers, Object.keys(authorisation)),
-    outcome: redactOutcome(outcome, secretTexts({ secrets, authorisation })),
-  };
+  known.set(webhook, made);
+  return made;
 }
 
 type SecretSources = { secrets: WebhookSecrets; authorisation: Record<string, string> };

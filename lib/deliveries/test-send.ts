@@ -32,19 +32,16 @@ export async function testSend({
   if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
   const body = buildTestPayload({ webhookName: webhook.name, now: new Date() });
   const exchange = await sendToWebhook({ webhook, attempt: { id: uuid7(), body } });
-  const logId = await recordTest({
-    ...attemptRecord({ webhook, exchange, now: new Date() }),
-    request_body: body,
+  const request = {
     delivery_id: null,
     event_id: null,
     order_id: null,
     order_external_id: null,
     event_type: "test",
     attempt_number: 1,
-    delivery_state: exchange.outcome.success ? "succeeded" : "failed",
-    delivery_reason: null,
-    next_attempt_at: null,
-  });
+    request_body: body,
+  };
+  const logId = await recordTest(attemptRecord({ webhook, request, exchange, move: null, now: new Date() }));
   const { outcome } = exchange;
   return {
     success: outcome.success,

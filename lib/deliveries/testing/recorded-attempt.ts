@@ -1,12 +1,12 @@
-import type { AttemptRecord } from "@/db/queries/attempts";
+import type { AttemptRecord, LogRow } from "@/db/queries/attempts";
 import { durationBucket } from "@/lib/deliveries/duration-buckets";
 
-/** An attempt as the engine records it, a success of 20 ms unless told otherwise. */
+/** An attempt as the engine records it, a success of 20 ms unless told otherwise; a test if it has no delivery. */
 export function recordedAttempt(
-  fields: Pick<AttemptRecord, "webhook_id" | "delivery_id"> & Partial<AttemptRecord>,
+  fields: Pick<LogRow, "webhook_id" | "delivery_id"> & Partial<LogRow>,
 ): AttemptRecord {
-  const { success = true, duration_ms = 20 } = fields;
-  return {
+  const { success = true, duration_ms = 20, delivery_id } = fields;
+  const log: LogRow = {
     event_id: null,
     order_id: null,
     order_external_id: null,
@@ -23,10 +23,8 @@ export function recordedAttempt(
     error_code: success ? null : "http_5xx",
     error_message: success ? null : "crm.example answered 500.",
     created_at: new Date().toISOString(),
-    delivery_state: success ? "succeeded" : "failed",
-    delivery_reason: null,
-    next_attempt_at: null,
-    duration_bucket: durationBucket(duration_ms),
     ...fields,
   };
+  const move = { state: success ? "succeeded" : "failed", reason: null, next_attempt_at: null } as const;
+  return { log, duration_bucket: durationBucket(duration_ms), move: delivery_id === null ? null : move };
 }

@@ -1,6 +1,7 @@
 import { isDatabaseAway } from "@/db/faults";
 import type { StartedDelivery } from "@/lib/deliveries/dispatch";
 import { AppError } from "@/lib/errors";
+import { logger } from "@/lib/logger";
 import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import { createOrderEventIntake } from "@/lib/orders/accept-order-events";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
@@ -25,6 +26,7 @@ export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> 
     return sent;
   } catch (error) {
     if (!isInngestConfigured() && !isDatabaseAway(error)) throw error;
+    logger.warn({ err: error }, "order events were refused: they could not be stored");
     throw new AppError(
       "unavailable",
       "The events could not be stored now; send them again.",

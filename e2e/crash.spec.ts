@@ -11,7 +11,7 @@ import { startLoad } from "./support/load";
 import { ACCESS, startProduct } from "./support/product";
 import { created } from "./support/test";
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? (IS_SOAK ? 20 : 5));
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? (IS_SOAK ? 20 : 3));
 const SEED = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9));
 const STEADY = ["a", "b"];
 const WEBHOOKS = [...STEADY, "flaky"];

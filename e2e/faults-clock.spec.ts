@@ -79,7 +79,8 @@ function clockEnv(): Record<string, string> {
   return {
     LD_PRELOAD: LIBRARY ?? "",
     FAKETIME_TIMESTAMP_FILE: path.join(dataDir, "clock"),
-    FAKETIME_NO_CACHE: "1",
+    // The file is read once a second, not at every look at the clock.
+    FAKETIME_CACHE_DURATION: "1",
     FAKETIME_DONT_FAKE_MONOTONIC: "1",
   };
 }

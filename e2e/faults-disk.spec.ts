@@ -28,7 +28,7 @@ test.afterEach(async () => {
 });
 
 test("PGlite: a full disk is refused with 503 and a clear error, and what was accepted is delivered once there is room", async () => {
-  disk = mountDisk("110m");
+  disk = mountDisk("80m");
   const dataDir = path.join(disk, "data");
   product = await startProduct({ dataDir });
   const { accepted, refusal } = await fillDisk(product);
@@ -39,7 +39,7 @@ test("PGlite: a full disk is refused with 503 and a clear error, and what was ac
 });
 
 test("Postgres: a full disk is refused with 503 and a clear error, and what was accepted is delivered once there is room", async () => {
-  disk = mountDisk("110m");
+  disk = mountDisk("80m");
   const database = await makePostgres({
     parent: disk,
     initOptions: ["--wal-segsize=1"],
@@ -65,7 +65,7 @@ test("Postgres: a full disk is refused with 503 and a clear error, and what was 
 type Answer = Awaited<ReturnType<typeof sendEvents>>;
 
 /** Sends orders of 100 KiB each until one is refused. */
-async function fillDisk({ url }: Product): Promise<{ accepted: Set<string>; refusal: Answer }> {
+async function fillDisk({ url, output }: Product): Promise<{ accepted: Set<string>; refusal: Answer }> {
   const api = createApi({ url, token: ACCESS.apiToken });
   created(await api.post("/outgoing-webhooks", ledgerWebhook({ receiver, name: "a" })));
   const accepted = new Set<string>();
@@ -74,7 +74,10 @@ async function fillDisk({ url }: Product): Promise<{ accepted: Set<string>; refu
     const problem = Array.from({ length: 6_000 }, () => Math.random().toString(36)).join("");
     const event = makeEvent({ order: { problem } });
     const answer = await sendEvents({ url, eventKey: ACCESS.eventKey, events: event });
-    if (answer.status !== 200) return { accepted, refusal: answer };
+    if (answer.status !== 200) {
+      await expect.poll(output, { message: "the log says why" }).toMatch(/No space left on device/);
+      return { accepted, refusal: answer };
+    }
     accepted.add(String(event.data.order.external_order_id));
     expect(accepted.size, "the disk fills up").toBeLessThan(3_000);
   }

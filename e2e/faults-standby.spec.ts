@@ -8,7 +8,7 @@ import { startLoad } from "./support/load";
 import { ACCESS, type Product, startProduct } from "./support/product";
 import { created } from "./support/test";
 
-const TAKEOVERS = IS_SOAK ? 10 : 2;
+const TAKEOVERS = IS_SOAK ? 10 : 1;
 const WEBHOOKS = ["a", "b"];
 
 let database: Awaited<ReturnType<typeof makePostgres>>;
@@ -87,6 +87,7 @@ test("Postgres: two processes under load deliver each event once", async () => {
 });
 
 test("Postgres: the active process freezes (SIGSTOP): the standby takes over within 20 s, and when it thaws there is still one that delivers", async () => {
+  test.skip(!IS_SOAK, "takes half a minute: npm run test:soak");
   test.setTimeout(120_000);
   const frozen = await startProduct({ dataDir: database.dataDir, env: database.env });
   products.push(frozen);

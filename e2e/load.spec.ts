@@ -9,7 +9,7 @@ import { ACCESS, startProduct } from "./support/product";
 import { signIn } from "./support/session";
 import { created } from "./support/test";
 
-const EVENTS = Number(process.env.LOAD_EVENTS ?? (IS_SOAK ? 50_000 : 1_000));
+const EVENTS = Number(process.env.LOAD_EVENTS ?? (IS_SOAK ? 50_000 : 500));
 const WORKING = 9;
 const BATCH = 500;
 const MEMORY_ROOM_MIB = 700;

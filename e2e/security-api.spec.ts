@@ -73,7 +73,7 @@ test("SQL in every query parameter of every list, and in ids, is data: no 500, n
       "after",
       "name",
     ]) {
-      for (const text of INJECTIONS.slice(0, 6)) {
+      for (const text of INJECTIONS.slice(0, 3)) {
         const url = `${product.url}${page}${name}=${encodeURIComponent(text)}`;
         expect((await fetch(url, { headers: { cookie } })).status, url).toBe(200);
         asked += 1;

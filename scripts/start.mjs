@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import nextEnv from "@next/env";
 import { buildIfStale } from "./build.mjs";
 
@@ -9,6 +10,8 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STOP_WITHIN_MS = 40_000;
 const FINISH_REQUESTS_WITHIN_MS = 5_000;
 
+// V8 would let garbage pile up to a share of the machine's memory; this costs a few percent of the time.
+setFlagsFromString("--heap-growing-percent=30");
 process.chdir(ROOT);
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";

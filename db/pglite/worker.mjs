@@ -4,8 +4,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 
 const SETTINGS = {
-  // Half of the default: memory counts here, and what is hot is the end of each index.
-  shared_buffers: "64MB",
+  // A quarter of the default: memory counts here, and what is hot is the end of each index.
+  shared_buffers: "32MB",
   // Filling new WAL files with zeros takes 2048 writes each; without, they start sparse. What a checkpoint leaves
   // of them is kept for reuse, up to max_wal_size.
   wal_init_zero: "off",

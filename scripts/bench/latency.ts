@@ -5,8 +5,9 @@ import { percentile, tenth } from "./statistics";
 
 export type Latency = { p50: number; p95: number; p99: number };
 
-// Above this many requests a second the events come in arrays.
-const MAX_REQUESTS_PER_SECOND = 200;
+// Above this rate the events come in arrays, as they do from a sender with that many.
+const MAX_SINGLE_PER_SECOND = 200;
+const ARRAY = 20;
 const WITHIN_MS = 30_000;
 
 /**
@@ -20,7 +21,7 @@ export async function measureLatency(options: {
   seconds: number;
 }): Promise<Latency> {
   const { product, receiver, ratePerSecond, seconds } = options;
-  const perRequest = Math.ceil(ratePerSecond / MAX_REQUESTS_PER_SECOND);
+  const perRequest = ratePerSecond > MAX_SINGLE_PER_SECOND ? ARRAY : 1;
   const requests = Math.round((ratePerSecond * seconds) / perRequest);
   const arrivedBefore = await receiver.count();
   receiver.noteTimes();

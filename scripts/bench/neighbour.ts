@@ -1,10 +1,11 @@
-import { type BenchProduct, makeEvents } from "./bench-product";
+import { type BenchProduct, makeEvents, waitUntil } from "./bench-product";
 import { measureLatency } from "./latency";
 import type { Receiver } from "./receiver";
 
 const RATE_PER_SECOND = 200;
 const PENDING = 10_000;
 const BATCH = 500;
+const WITHIN_MS = 60_000;
 
 export type Neighbour = { aloneMs: number; besideHungMs: number };
 
@@ -28,6 +29,15 @@ export async function measureNeighbour(options: {
   const alone = await measureLatency(measure);
   await product.setWebhooks([healthy, hung]);
   for (let sent = 0; sent < PENDING; sent += BATCH) await product.send(makeEvents(BATCH, "order.cancelled"));
+  await waitForTurn({ product, receiver });
   const beside = await measureLatency(measure);
   return { aloneMs: alone.p95, besideHungMs: beside.p95 };
+}
+
+// Events are matched in the order they came: when this one arrives, the 10,000 are pending.
+async function waitForTurn(options: { product: BenchProduct; receiver: Receiver }): Promise<void> {
+  const { product, receiver } = options;
+  const before = await receiver.count();
+  await product.send(makeEvents(1));
+  await waitUntil("the pending ones to be stored", WITHIN_MS, async () => (await receiver.count()) > before);
 }

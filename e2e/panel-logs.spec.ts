@@ -124,6 +124,33 @@ test("filters stand in the address, and together", async ({
   await takeScreenshots({ page, name: "logs" });
 });
 
+test("filters chosen while the list is still on its way all hold", async ({ page, product, addWebhook }) => {
+  const webhook = await addWebhook({ name: "Quick" });
+  await signIn({ page, product });
+  await page.goto(`${product.url}/logs`);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/_rsc=/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.getByLabel("Вебхук", { exact: true }).selectOption("Quick");
+  await page.getByLabel("Событие").selectOption("order.updated");
+  await page.getByRole("searchbox", { name: "Заказ" }).fill("x-1");
+  await page.getByRole("searchbox", { name: "Заказ" }).press("Enter");
+  await expect(page.getByLabel("Вебхук", { exact: true })).toHaveValue(String(webhook.id));
+  release();
+  await expect(page).toHaveURL(/order=x-1/);
+  const { searchParams } = new URL(page.url());
+  expect(Object.fromEntries(searchParams)).toEqual({
+    webhook: String(webhook.id),
+    event: "order.updated",
+    order: "x-1",
+  });
+});
+
 test("a waiting delivery counts down to its next attempt", async ({
   page,
   product,

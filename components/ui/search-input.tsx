@@ -18,6 +18,11 @@ export function SearchInput({ initial, onSearch, className, ...props }: SearchIn
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const sent = useRef(initial);
   const input = useRef<HTMLInputElement>(null);
+  // After the pause it is the parent of then that hears, which knows what else was chosen meanwhile.
+  const listener = useRef(onSearch);
+  useEffect(() => {
+    listener.current = onSearch;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
   // Another address, by the back button or a reset, brings another text.
   useEffect(() => {
@@ -29,7 +34,7 @@ export function SearchInput({ initial, onSearch, className, ...props }: SearchIn
     clearTimeout(timer.current);
     if (text === sent.current) return;
     sent.current = text;
-    onSearch(text);
+    listener.current(text);
   };
   const searchSoon = (text: string) => {
     clearTimeout(timer.current);

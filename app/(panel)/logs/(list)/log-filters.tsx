@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState, useTransition } from "react";
+import { type ReactNode, useOptimistic, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
@@ -22,19 +22,26 @@ type LogFiltersProps = {
 };
 
 /** Every choice goes into the address at once, so that it can be shared and stepped back through. */
-export function LogFilters({ search, webhooks, eventTypes, children }: LogFiltersProps) {
+export function LogFilters({ search: shown, webhooks, eventTypes, children }: LogFiltersProps) {
   const t = useTranslations("logs");
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  // What was asked for, while it is on its way: the next choice adds to that, not to what still shows.
+  const [search, ask] = useOptimistic(shown);
   // A reset also empties what was typed and not sent yet.
   const [resets, setResets] = useState(0);
   const go = (change: LogSearch) =>
-    startTransition(() =>
-      router.push(logHref({ ...search, before: undefined, ...change }), { scroll: false }),
-    );
+    startTransition(() => {
+      const asked = { ...search, before: undefined, ...change };
+      ask(asked);
+      router.push(logHref(asked), { scroll: false });
+    });
   const reset = () => {
     setResets(resets + 1);
-    startTransition(() => router.push("/logs", { scroll: false }));
+    startTransition(() => {
+      ask({});
+      router.push("/logs", { scroll: false });
+    });
   };
   return (
     <>

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useTransition } from "react";
+import { type ReactNode, useOptimistic, useTransition } from "react";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
@@ -12,12 +12,18 @@ import { type OrderSearchParams, ordersHref } from "./orders-href";
 type OrderFiltersProps = { search: OrderSearchParams; children: ReactNode };
 
 /** Search and filter go into the address at once. */
-export function OrderFilters({ search, children }: OrderFiltersProps) {
+export function OrderFilters({ search: shown, children }: OrderFiltersProps) {
   const t = useTranslations("orders");
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
+  // What was asked for, while it is on its way: the next choice adds to that, not to what still shows.
+  const [search, ask] = useOptimistic(shown);
   const go = (change: Partial<OrderSearchParams>) =>
-    startTransition(() => router.push(ordersHref({ ...search, ...change }), { scroll: false }));
+    startTransition(() => {
+      const asked = { ...search, before: undefined, ...change };
+      ask(asked);
+      router.push(ordersHref(asked), { scroll: false });
+    });
   return (
     <>
       <search aria-label={t("filters")} className="flex flex-wrap items-end gap-3">

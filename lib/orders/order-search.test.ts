@@ -10,6 +10,7 @@ test.each([
   ["+7 (999) 123-45-67", { text: "+7 (999) 123-45-67", orderId: null, phoneDigits: "9991234567" }],
   ["89991234567", { text: "89991234567", orderId: 89_991_234_567, phoneDigits: "9991234567" }],
   ["9991234567", { text: "9991234567", orderId: 9_991_234_567, phoneDigits: "9991234567" }],
+  ["0199", { text: "0199", orderId: null, phoneDigits: "0199" }],
   ["45-67", { text: "45-67", orderId: null, phoneDigits: "4567" }],
   [" ", null],
   ["#", null],

@@ -16,7 +16,7 @@ export function parseOrderSearch(typed: string): OrderSearch | null {
   const isPhone = /^[+\d\s().-]+$/.test(text) && digits.length >= MIN_PHONE_DIGITS;
   return {
     text,
-    orderId: /^\d{1,15}$/.test(text) ? Number(text) : null,
+    orderId: /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null,
     phoneDigits: isPhone ? digits.slice(-SIGNIFICANT_DIGITS) : null,
   };
 }

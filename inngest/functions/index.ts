@@ -24,6 +24,8 @@ function dispatchOrderEvent() {
       id: "dispatch-order-event",
       triggers: ORDER_EVENT_NAMES.map((event) => ({ event })),
       retries: RETRIES,
+      // Both of its steps may be done again, so one report to Inngest is enough for the two.
+      checkpointing: { bufferedSteps: 2 },
       onFailure: ({ event, error }) =>
         onDispatchFailure({ eventIds: [String(event.data.event.id)], error: error.message }),
     },

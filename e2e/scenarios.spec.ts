@@ -230,10 +230,9 @@ test("outside of dev mode a call that Inngest did not sign is refused", async ()
   const database = await makeDatabase("PGlite");
   const product = await startProduct({ dataDir: database.dataDir, env: keys });
   const url = `${product.url}/api/inngest?fnId=iiko-webhooks-deliver-webhook&stepId=step`;
-  for (const headers of [
-    {},
-    { "x-inngest-signature": `t=${Math.floor(Date.now() / 1000)}&s=${"0".repeat(64)}` },
-  ]) {
+  const forged = `t=${Math.floor(Date.now() / 1000)}&s=${"0".repeat(64)}`;
+  const unsigned: Record<string, string>[] = [{}, { "x-inngest-signature": forged }];
+  for (const headers of unsigned) {
     const refused = await fetch(url, { method: "POST", headers, body: "{}" });
     expect(refused.status).toBe(401);
   }

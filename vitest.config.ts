@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -5,6 +6,9 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["{lib,db,inngest,app,components,scripts}/**/*.test.{ts,tsx}"],
+    setupFiles: process.env.TEST_NEON_PROXY ? ["db/testing/neon.ts"] : [],
+    // Not one less, as is the default: on two cores that would be half of them.
+    maxWorkers: availableParallelism(),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

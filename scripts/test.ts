@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureChromium } from "./test/chromium";
+import { startNeonProxy } from "./test/neon-proxy";
 import { startPostgres } from "./test/postgres";
 import { run, step } from "./test/run";
 import { playwrightTotals, type Totals, vitestTotals } from "./test/totals";
@@ -13,6 +14,9 @@ const NO_POSTGRES = `
 !!  Install one (Debian: apt-get install postgresql) or give TEST_DATABASE_URL=postgres://…       !!
 !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 `;
+
+type Env = Record<string, string | undefined>;
+const NO_SERVER: Env = { TEST_DATABASE_URL: undefined, TEST_NEON_PROXY: undefined };
 
 /** `npm test`: every check there is, in the order in which a mistake is cheapest to find. */
 const reports = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-reports-"));
@@ -25,8 +29,8 @@ process.once("SIGTERM", () => process.exit(143));
 
 await check("Lint and format (Biome)", () => command("npx", "biome", "check", "--error-on-warnings", "."));
 await check("Types (next typegen, tsc)", () => command("npm", "run", "--silent", "typecheck"));
-await check("Unit and integration tests on PGlite (Vitest)", () => vitest({ files: [], name: "pglite" }));
-await check("Integration tests on Postgres (Vitest)", onPostgres);
+await check("Unit and integration tests on PGlite (Vitest)", () => vitest({ name: "pglite", files: [] }));
+await onPostgres();
 const isBuilt = await check("Production build (next build)", () =>
   command("node", "scripts/build.mjs", "--if-stale"),
 );
@@ -58,10 +62,10 @@ async function command(...words: string[]): Promise<boolean> {
   return (await run({ command: words })).isOk;
 }
 
-async function vitest({ files, name, databaseUrl }: { files: string[]; name: string; databaseUrl?: string }) {
+async function vitest({ name, files, env = {} }: { name: string; files: string[]; env?: Env }) {
   const report = path.join(reports, `${name}.json`);
   const words = ["npx", "vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const result = await run({ command: [...words, ...files], env: { TEST_DATABASE_URL: databaseUrl } });
+  const result = await run({ command: [...words, ...files], env: { ...NO_SERVER, ...env } });
   return add(vitestTotals(report)) && result.isOk;
 }
 
@@ -75,21 +79,25 @@ async function playwright(): Promise<boolean> {
   return add(playwrightTotals(report)) && result.isOk;
 }
 
-async function onPostgres(): Promise<boolean> {
-  const files = filesWithDatabase();
+/** What opens a database once more on Postgres, and over Neon's driver: WebSocket to a proxy before the same server. */
+async function onPostgres(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) return vitest({ files, name: "postgres", databaseUrl: given });
-  const postgres = await startPostgres();
-  if (!postgres) {
+  const postgres = given ? null : await startPostgres();
+  const url = given ?? postgres?.url;
+  if (!url) {
     process.stdout.write(NO_POSTGRES);
     isPostgresMissing = true;
-    return true;
+    return;
   }
-  try {
-    return await vitest({ files, name: "postgres", databaseUrl: postgres.url });
-  } finally {
-    postgres.stop();
-  }
+  const files = filesWithDatabase();
+  const env = { TEST_DATABASE_URL: url };
+  await check("Integration tests on Postgres (Vitest)", () => vitest({ name: "postgres", files, env }));
+  const proxy = await startNeonProxy(url);
+  await check("Integration tests over Neon's driver (Vitest)", () =>
+    vitest({ name: "neon", files, env: { ...env, TEST_NEON_PROXY: proxy.address } }),
+  );
+  proxy.stop();
+  postgres?.stop();
 }
 
 /** The test files that open a database; the rest would only run the same pure rules twice. */

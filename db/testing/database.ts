@@ -19,7 +19,7 @@ const SECRETS = {
 
 /**
  * A fresh, migrated database as `db()`: PGlite in a temporary folder, or, when TEST_DATABASE_URL is set, a
- * database of its own on that Postgres. One per test file: `beforeAll` opens it, `afterAll` closes it.
+ * database of its own on that Postgres, over Neon's driver if TEST_NEON_PROXY is set too. One per test file: `beforeAll` opens it, `afterAll` closes it.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
   for (const [name, value] of Object.entries(SECRETS)) process.env[name] ??= value;
@@ -42,6 +42,8 @@ async function openOnServer({ serverUrl, dataDir }: { serverUrl: string; dataDir
   await onServer({ serverUrl, statement: `create database ${name}` });
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
+  // The host alone chooses Neon's driver; where it leads is the proxy's affair.
+  if (process.env.TEST_NEON_PROXY) url.hostname = "test.neon.tech";
   await openDatabase({ databaseUrl: url.href, dataDir });
   return () => onServer({ serverUrl, statement: `drop database ${name} with (force)` });
 }

@@ -3,6 +3,8 @@ import { chromium } from "@playwright/test";
 import { findSystemChromium } from "@/e2e/support/find-chromium";
 import { run } from "./run";
 
+const PACKAGES = ["chromium-headless-shell", "chromium"];
+
 /** Makes sure that a browser is there: Playwright's own, a system one, else it installs one. False when it cannot. */
 export async function ensureChromium(): Promise<boolean> {
   if (isThere()) return true;
@@ -11,8 +13,10 @@ export async function ensureChromium(): Promise<boolean> {
   if (isThere()) return true;
   const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
   await run({ command: [...sudo, "apt-get", "update", "-qq"] });
-  await run({ command: [...sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"] });
-  if (isThere()) return true;
+  for (const name of PACKAGES) {
+    await run({ command: [...sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", name] });
+    if (isThere()) return true;
+  }
   process.stdout.write(
     "Chromium could not be installed. Install it, or name one in CHROMIUM_PATH, and run again.\n",
   );

@@ -13,17 +13,16 @@ export type NextDeliveries = {
   dueFrom: string;
   now: string;
   beyond: string;
-  held: string[];
   limit: number;
 };
 
-/** A webhook's next pending deliveries by due time, without those that the engine holds already. */
+/** A webhook's next pending deliveries by due time. */
 export function nextDeliveries(query: NextDeliveries): Promise<PendingDelivery[]> {
-  const { webhookId, dueFrom, now, beyond, held, limit } = query;
+  const { webhookId, dueFrom, now, beyond, limit } = query;
   return prepared<PendingDelivery>({
     name: "next-deliveries",
     text: NEXT_DELIVERIES,
-    values: [webhookId, dueFrom, now, held, limit, beyond],
+    values: [webhookId, dueFrom, now, limit, beyond],
   });
 }
 
@@ -32,19 +31,19 @@ const DUE_AT = "coalesce(next_attempt_at, created_at)";
 const COLUMNS = `id, attempts, failures,
   to_char(${DUE_AT} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at`;
 // What is left of a deleted webhook has no one to be sent to.
-const OF_WEBHOOK = `webhook_id = $1 and state = 'pending' and id <> all($4::uuid[])
+const OF_WEBHOOK = `webhook_id = $1 and state = 'pending'
   and exists (select from outgoing_webhooks where id = $1)`;
 
 const NEXT_DELIVERIES = `
   (select ${COLUMNS} from deliveries
    where ${OF_WEBHOOK} and ${DUE_AT} >= $2::timestamptz and ${DUE_AT} <= $3::timestamptz
-   order by ${DUE_AT}, id limit $5)
+   order by ${DUE_AT}, id limit $4)
   union all
   (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $3::timestamptz
    order by ${DUE_AT}, id limit 1)
   union all
-  (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $6::timestamptz
-   order by ${DUE_AT}, id limit $5)`;
+  (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $5::timestamptz
+   order by ${DUE_AT}, id limit $4)`;
 
 /** The webhooks that have pending deliveries: one index probe each, however many deliveries there are. */
 export async function listPendingWebhooks(): Promise<number[]> {

@@ -23,7 +23,6 @@ export type NextRuns = {
   dueFrom: string;
   now: string;
   beyond: string;
-  held: string[];
   limit: number;
 };
 
@@ -45,12 +44,12 @@ const COMMIT_RUNS = `
   )
   delete from runs where id = any($2::text[])`;
 
-/** A lane's next runs by due time, without those that the engine holds already. */
-export function nextRuns({ lane, dueFrom, now, beyond, held, limit }: NextRuns): Promise<RunRow[]> {
+/** A lane's next runs by due time. */
+export function nextRuns({ lane, dueFrom, now, beyond, limit }: NextRuns): Promise<RunRow[]> {
   return prepared<RunRow>({
     name: "next-runs",
     text: NEXT_RUNS,
-    values: [lane, dueFrom, now, held, limit, beyond],
+    values: [lane, dueFrom, now, limit, beyond],
   });
 }
 
@@ -59,16 +58,16 @@ const RUN_COLUMNS = `id, lane, event, memo, failures,
 
 const NEXT_RUNS = `
   (select ${RUN_COLUMNS} from runs
-   where lane = $1 and due_at >= $2::timestamptz and due_at <= $3::timestamptz and id <> all($4::text[])
-   order by runs.due_at, id limit $5)
+   where lane = $1 and due_at >= $2::timestamptz and due_at <= $3::timestamptz
+   order by runs.due_at, id limit $4)
   union all
   (select ${RUN_COLUMNS} from runs
-   where lane = $1 and due_at > $3::timestamptz and id <> all($4::text[])
+   where lane = $1 and due_at > $3::timestamptz
    order by runs.due_at, id limit 1)
   union all
   (select ${RUN_COLUMNS} from runs
-   where lane = $1 and due_at > $6::timestamptz and id <> all($4::text[])
-   order by runs.due_at, id limit $5)`;
+   where lane = $1 and due_at > $5::timestamptz
+   order by runs.due_at, id limit $4)`;
 
 /** The lanes that have runs: one index probe a lane, however many runs there are. */
 export async function listLanes(): Promise<string[]> {

@@ -45,7 +45,7 @@ function settingsOf(engine: EngineName): Record<string, string> {
 }
 
 /** Tells the Inngest server where the functions are, as a deployment does. */
-async function register(product: Product): Promise<void> {
+export async function register(product: { url: string }): Promise<void> {
   const answer = await fetch(`${product.url}/api/inngest`, { method: "PUT" });
   if (!answer.ok) throw new Error(`The functions could not be registered: ${await answer.text()}`);
 }

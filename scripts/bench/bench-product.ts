@@ -7,6 +7,7 @@ import { ACCESS, startProduct } from "@/e2e/support/product";
 import { SAMPLE_ORDER } from "@/lib/orders/sample";
 
 export type BenchProduct = {
+  url: string;
   /** POSTs order events to the intake; resolves with the time of the answer, in ms since 1970. */
   send: (events: unknown[]) => Promise<number>;
   /** Replaces all webhooks by `count` new ones at `path`, with more fields if given. */
@@ -33,6 +34,7 @@ export async function startBenchProduct(options: {
   }, SAMPLE_RSS_MS);
 
   return {
+    url: product.url,
     send: async (events) => {
       const response = await pool.request({
         path: `/e/${ACCESS.eventKey}`,

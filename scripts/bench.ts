@@ -100,7 +100,7 @@ async function benchEmbedded(options: Bench & { withNeighbour?: boolean }): Prom
   await end(product);
 }
 
-// Inngest makes some hundred steps a second at most; it is there to scale out, not up.
+// A server beside the product makes some tens of deliveries a second: it is there to scale out.
 async function benchInngest(receiver: Receiver): Promise<void> {
   const url = process.env.INNGEST_TEST_URL;
   if (!url) return;

@@ -29,12 +29,15 @@ export function TabLinks({ label, links }: { label: string; links: TabLink[] }) 
                 href={href}
                 aria-current={isCurrent ? "page" : undefined}
                 className={cn(
-                  "-mb-px flex h-10 items-center gap-2 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-3 font-medium text-muted-foreground transition-colors -outline-offset-2 hover:text-foreground",
+                  "-mb-px flex h-10 items-center gap-2 whitespace-nowrap rounded-t-md border-transparent border-b-2 px-2 font-medium sm:px-3 text-muted-foreground transition-colors -outline-offset-2 hover:text-foreground",
                   isCurrent && "border-primary text-foreground [&_svg]:text-primary",
                 )}
               >
-                {Icon && emoji && <EmojiIcon emoji={emoji} icon={Icon} />}
-                {Icon && !emoji && <Icon className="size-4 shrink-0" aria-hidden />}
+                {/* A phone has room for the words alone. */}
+                <span className="hidden sm:contents">
+                  {Icon && emoji && <EmojiIcon emoji={emoji} icon={Icon} />}
+                  {Icon && !emoji && <Icon className="size-4 shrink-0" aria-hidden />}
+                </span>
                 {text}
               </Link>
             </li>

@@ -4,6 +4,8 @@ import { describeJsonMistake } from "@/lib/http/json-syntax";
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 64;
+// Read on and thrown away, for a sender that looks for an answer only when its whole body has gone out.
+const DISCARDED_BYTES = 8 * 1024 * 1024;
 
 type Limits = {
   maxBytes?: number;
@@ -13,7 +15,7 @@ type Limits = {
 };
 
 /**
- * The JSON of a request's body, read no further than `maxBytes` (1 MiB by default). Throws
+ * The JSON of a request's body, of at most `maxBytes` (1 MiB by default). Throws
  * unsupported_media_type, too_large, or bad_request naming the line and column that is not JSON. A body
  * without a Content-Type is taken for JSON.
  */
@@ -45,15 +47,16 @@ function requireJsonType(contentType: string | null): void {
 }
 
 async function readBytes({ request, maxBytes }: { request: Request; maxBytes: number }): Promise<Uint8Array> {
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > maxBytes) throw tooLarge(maxBytes);
+  const readAtMost = maxBytes + DISCARDED_BYTES;
+  if (Number(request.headers.get("content-length") ?? 0) > readAtMost) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+    if (length > readAtMost) break;
+    if (length <= maxBytes) chunks.push(chunk);
   }
+  if (length > maxBytes) throw tooLarge(maxBytes);
   return Buffer.concat(chunks);
 }
 

@@ -19,7 +19,8 @@ const SECRETS = {
 
 /**
  * A fresh, migrated database as `db()`: PGlite in a temporary folder, or, when TEST_DATABASE_URL is set, a
- * database of its own on that Postgres, over Neon's driver if TEST_NEON_PROXY is set too. One per test file: `beforeAll` opens it, `afterAll` closes it.
+ * database of its own on that Postgres, over Neon's driver if TEST_NEON_PROXY is set too. One per
+ * test file: `beforeAll` opens it, `afterAll` closes it.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
   for (const [name, value] of Object.entries(SECRETS)) process.env[name] ??= value;

@@ -1,13 +1,14 @@
 import { makeDatabase } from "./database";
 import { freePort } from "./free-port";
-import { type Product, startProduct } from "./product";
+import { startProduct } from "./product";
 
 export type EngineName = "embedded" | "inngest";
 
 /** The engines at hand: the embedded one always, a real Inngest server where INNGEST_TEST_URL names one. */
 export const ENGINES: EngineName[] = process.env.INNGEST_TEST_URL ? ["embedded", "inngest"] : ["embedded"];
 
-export type EngineProduct = Product & {
+export type EngineProduct = {
+  url: string;
   /** `kill -9` and a start on the same data and port. */
   restart: () => Promise<void>;
   remove: () => Promise<void>;
@@ -17,8 +18,10 @@ type Options = { engine: EngineName; database?: { dataDir: string; env: Record<s
 
 /** The production build with its deliveries run by `engine`; on PGlite unless told otherwise. */
 export async function startOnEngine({ engine, database }: Options): Promise<EngineProduct> {
-  const own = database ? null : await makeDatabase("PGlite");
-  const { dataDir, env } = database ?? own ?? { dataDir: "", env: {} };
+  // A database that was given is its giver's to remove.
+  const { dataDir, env, remove } = database
+    ? { ...database, remove: async () => {} }
+    : await makeDatabase("PGlite");
   const port = await freePort();
   const start = async () => {
     const product = await startProduct({ dataDir, port, env: { ...env, ...settingsOf(engine) } });
@@ -27,15 +30,14 @@ export async function startOnEngine({ engine, database }: Options): Promise<Engi
   };
   let current = await start();
   return {
-    ...current,
-    output: () => current.output(),
+    url: current.url,
     restart: async () => {
       await current.kill();
       current = await start();
     },
     remove: async () => {
       await current.kill();
-      await own?.remove();
+      await remove();
     },
   };
 }

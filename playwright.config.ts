@@ -16,7 +16,8 @@ export default defineConfig({
     ? [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE }]]
     : "list",
   use: {
-    trace: "retain-on-failure",
+    // Recording every test costs a third of the time; `--trace retain-on-failure` does it when one is sought.
+    trace: "off",
     screenshot: "only-on-failure",
     locale: "ru-RU",
     launchOptions: executablePath ? { executablePath } : {},

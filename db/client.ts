@@ -145,7 +145,6 @@ async function connectPglite(dataDir: string): Promise<Database> {
   };
 }
 
-// Replicas that start together would race over the same migration, hence the lock.
 async function connectPostgres({ url, poolSize }: { url: string; poolSize: number }): Promise<Database> {
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
@@ -159,14 +158,9 @@ async function connectPostgres({ url, poolSize }: { url: string; poolSize: numbe
   });
   // An idle client that loses its server emits here; without a listener it would end the process.
   pool.on("error", () => {});
-  const migrating = await pool.connect();
-  try {
-    await migrating.query("select pg_advisory_lock($1)", [ADVISORY_LOCKS.migration]);
-    await migrate(drizzle(migrating, { schema }), { migrationsFolder });
-    await migrating.query("select pg_advisory_unlock($1)", [ADVISORY_LOCKS.migration]);
-  } finally {
-    migrating.release();
-  }
+  await withMigrationLock(await pool.connect(), (client) =>
+    migrate(drizzle(client, { schema }), { migrationsFolder }),
+  );
   return {
     kind: "postgres",
     db: drizzle(pool, { schema }),
@@ -192,14 +186,9 @@ async function connectNeon({ url, poolSize }: { url: string; poolSize: number })
   const options = { connectionString: url, max: poolSize, onConnect };
   const pool = new Pool(options);
   pool.on("error", () => {});
-  const migrating = await pool.connect();
-  try {
-    await migrating.query("select pg_advisory_lock($1)", [ADVISORY_LOCKS.migration]);
-    await migrate(drizzle(migrating, { schema }), { migrationsFolder });
-    await migrating.query("select pg_advisory_unlock($1)", [ADVISORY_LOCKS.migration]);
-  } finally {
-    migrating.release();
-  }
+  await withMigrationLock(await pool.connect(), (client) =>
+    migrate(drizzle(client, { schema }), { migrationsFolder }),
+  );
   return {
     kind: "neon",
     db: drizzle(pool, { schema }),
@@ -211,6 +200,22 @@ async function connectNeon({ url, poolSize }: { url: string; poolSize: number })
     },
     close: () => pool.end(),
   };
+}
+
+type PoolClient = { query: (text: string, values: unknown[]) => Promise<unknown>; release: () => void };
+
+// Replicas that start together would race over the same migration.
+async function withMigrationLock<Client extends PoolClient>(
+  client: Client,
+  migrate: (client: Client) => Promise<void>,
+): Promise<void> {
+  try {
+    await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCKS.migration]);
+    await migrate(client);
+    await client.query("select pg_advisory_unlock($1)", [ADVISORY_LOCKS.migration]);
+  } finally {
+    client.release();
+  }
 }
 
 async function onConnect(client: { query: (text: string) => Promise<unknown> }): Promise<void> {

@@ -1,12 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { answer } from "@/lib/deliveries/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
 import { createApi, sendEvents } from "./support/api";
-import { makePostgres, skipped } from "./support/database";
+import { makeDataDir, makePostgres, skipped } from "./support/database";
 import { expectLogged, ledgerWebhook } from "./support/ledger";
 import { makeEvent } from "./support/orders";
 import { ACCESS, type Product, startProduct } from "./support/product";
@@ -24,7 +23,7 @@ let product: Product | undefined;
 
 test.beforeEach(async () => {
   if (!LIBRARY) throw skipped("libfaketime is not installed: apt-get install libfaketime");
-  dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-clock-"));
+  dataDir = await makeDataDir();
   await setClock("+0");
   receiver = await startReceiver();
 });

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import {
@@ -18,6 +17,7 @@ import {
 import { makeAuthority, makeCertificate } from "@/lib/deliveries/testing/certificate";
 import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
+import { makeDataDir } from "./support/database";
 import { figure, IS_SOAK, residentMiB, watchMemory } from "./support/figures";
 import { freePort } from "./support/free-port";
 import { makeEvent } from "./support/orders";
@@ -39,7 +39,7 @@ let api: Api;
 const receivers: Receiver[] = [];
 
 test.beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-hostile-"));
+  dataDir = await makeDataDir();
   const authorityFile = path.join(dataDir, "authority.pem");
   await writeFile(authorityFile, authority.cert);
   product = await startProduct({

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
 import { createApi } from "./support/api";
+import { makeDataDir } from "./support/database";
 import { freePort } from "./support/free-port";
 import { makeOrder } from "./support/orders";
 import { ACCESS, startProduct } from "./support/product";
@@ -211,7 +212,7 @@ test("iiko-base's own requests work unchanged", async ({ api, receiver, send, at
 const FORM_ANSWER = { name: FORM.name, filter_order_types: ["DELIVERY"], payload_format: "iiko_soi" };
 
 test("an event can be followed from intake to attempt in the log, which holds no person's data", async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-log-"));
+  const folder = await makeDataDir();
   const receiver = await startReceiver();
   const product = await startProduct({ dataDir: folder, env: { LOG_LEVEL: "info" } });
   try {

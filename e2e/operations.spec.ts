@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { startSmtpServer } from "@/lib/alerts/testing/smtp-server";
 import { answer } from "@/lib/deliveries/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
 import { createApi, sendEvents } from "./support/api";
+import { makeDataDir } from "./support/database";
 import { freePort } from "./support/free-port";
 import { makeEvent } from "./support/orders";
-import { ACCESS, type Product, startProduct } from "./support/product";
+import { ACCESS, type Product, spawnProduct, startProduct } from "./support/product";
 import { created, expect, type Json, test } from "./support/test";
 
 const ROOT = path.join(import.meta.dirname, "..");
@@ -20,7 +20,7 @@ let product: Product | null;
 test.beforeEach(async () => {
   // Each test starts the product several times.
   test.setTimeout(180_000);
-  dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-operations-"));
+  dataDir = await makeDataDir();
   port = await freePort();
   product = null;
 });
@@ -104,6 +104,11 @@ test("an encryption key is changed by two restarts and one command", async ({ re
   await restart({ ENCRYPTION_KEY: oldKey });
   const fields = { auth_type: "bearer", auth_token: "senler-token", webhook_url: `${receiver.url}/senler` };
   created(await api().post("/outgoing-webhooks", { name: "Senler", ...fields }));
+
+  await product?.stop();
+  const closed = await spawnProduct({ dataDir, env: { ENCRYPTION_KEY: newKey } });
+  expect(await closed.exited).toBe(1);
+  expect(closed.output()).toMatch(/secrets of 1 of 1 webhooks cannot be read: \d+ \(«Senler»\)/);
 
   const { url } = await restart({ ENCRYPTION_KEY: `${newKey},${oldKey}` });
   expect(await reencrypt({ APP_URL: url, API_TOKEN: "not-a-token" })).toMatchObject({

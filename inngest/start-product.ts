@@ -4,6 +4,7 @@ import { closeAll } from "@/lib/deliveries/connections";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { secrets } from "@/lib/secrets";
+import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
 import { isInngestConfigured, isInngestDev } from "./client";
 import { startEngine, stopEngine } from "./engine";
 
@@ -16,6 +17,7 @@ export async function startProduct(): Promise<void> {
     const { DATABASE_URL, DATA_DIR } = env();
     secrets();
     const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
+    await requireKeysOfSecrets();
     announceFirstStart(await bootstrap());
     if (!isInngestConfigured()) startEngine(database);
     logger.info(

@@ -30,7 +30,9 @@ process.once("SIGTERM", () => process.exit(143));
 await check("Lint and format (Biome)", () => command("npx", "biome", "check", "--error-on-warnings", "."));
 await check("Types (next typegen, tsc)", () => command("npm", "run", "--silent", "typecheck"));
 await check("Unit and integration tests on PGlite (Vitest)", () => vitest({ name: "pglite", files: [] }));
-await onPostgres();
+await onPostgres().catch((error: unknown) =>
+  check("A Postgres server for the tests", () => Promise.reject(error)),
+);
 const isBuilt = await check("Production build (next build)", () =>
   command("node", "scripts/build.mjs", "--if-stale"),
 );
@@ -85,18 +87,18 @@ async function onPostgres(): Promise<void> {
   const postgres = given ? null : await startPostgres();
   const url = given ?? postgres?.url;
   if (!url) {
-    process.stdout.write(NO_POSTGRES);
     isPostgresMissing = true;
     return;
   }
   const files = filesWithDatabase();
   const env = { TEST_DATABASE_URL: url };
   await check("Integration tests on Postgres (Vitest)", () => vitest({ name: "postgres", files, env }));
-  const proxy = await startNeonProxy(url);
-  await check("Integration tests over Neon's driver (Vitest)", () =>
-    vitest({ name: "neon", files, env: { ...env, TEST_NEON_PROXY: proxy.address } }),
-  );
-  proxy.stop();
+  await check("Integration tests over Neon's driver (Vitest)", async () => {
+    const proxy = await startNeonProxy(url);
+    const isOk = await vitest({ name: "neon", files, env: { ...env, TEST_NEON_PROXY: proxy.address } });
+    proxy.stop();
+    return isOk;
+  });
   postgres?.stop();
 }
 

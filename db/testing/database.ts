@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from "node:crypto";
-import { cp, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
-import { closeDatabase, db, migrationsFolder, openDatabase } from "@/db/client";
+import { closeDatabase, db, openDatabase } from "@/db/client";
+import { copyMigratedTemplate } from "./migrated-template";
 
 export type TestDatabase = {
   /** Empties every table and starts the ids at 1 again. */
@@ -58,38 +59,9 @@ async function onServer({ serverUrl, statement }: { serverUrl: string; statement
 }
 
 async function openPglite(dataDir: string): Promise<() => Promise<void>> {
-  const template = await migratedTemplate();
-  await cp(template, dataDir, { recursive: true });
+  await copyMigratedTemplate(dataDir);
   await openDatabase({ dataDir });
   return async () => {};
-}
-
-// Making and migrating a PGlite folder takes 5 s, copying one a moment. Test files run side by side, so the
-// finished template appears by one rename; whoever comes second throws their own away.
-async function migratedTemplate(): Promise<string> {
-  const template = path.join(tmpdir(), `iiko-webhooks-template-${await migrationsHash()}`);
-  if (await exists(template)) return template;
-  const made = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-template-"));
-  await openDatabase({ dataDir: made });
-  await closeDatabase();
-  await rename(made, template).catch(() => rm(made, { recursive: true, force: true }));
-  return template;
-}
-
-async function migrationsHash(): Promise<string> {
-  const hash = createHash("sha256").update(process.version);
-  for (const name of (await readdir(migrationsFolder)).sort()) {
-    if (name.endsWith(".sql")) hash.update(name).update(await readFile(path.join(migrationsFolder, name)));
-  }
-  hash.update(await readFile(path.join(process.cwd(), "node_modules/@electric-sql/pglite/package.json")));
-  return hash.digest("hex").slice(0, 16);
-}
-
-async function exists(folder: string): Promise<boolean> {
-  return readdir(folder).then(
-    () => true,
-    () => false,
-  );
 }
 
 // Only what holds rows is truncated, which on PGlite costs 50 ms for all; every sequence starts anew.

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "@playwright/test";
+import { copyMigratedTemplate } from "@/db/testing/migrated-template";
 import { startPostgres, type TestPostgres } from "@/scripts/test/postgres";
 
 export const DATABASES = ["PGlite", "Postgres"] as const;
@@ -23,10 +24,17 @@ export const SECRETS = {
 // It must keep what it has committed through a crash of its own, as a server in production does.
 const DURABLE = "-c max_connections=100 -c wal_init_zero=off";
 
+/** A data folder of its own, as a first start leaves it on the embedded database. */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-e2e-"));
+  await copyMigratedTemplate(dataDir);
+  return dataDir;
+}
+
 /** An empty database of either kind for a product of its own. */
 export async function makeDatabase(name: DatabaseName): Promise<Database> {
   if (name === "Postgres") return makePostgres();
-  const dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-e2e-"));
+  const dataDir = await makeDataDir();
   return { dataDir, env: {}, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 

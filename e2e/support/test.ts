@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
 import { type Answer, type Api, createApi, sendEvents } from "./api";
+import { makeDataDir } from "./database";
 import { ACCESS, type Product, startProduct } from "./product";
 
 export { expect };
@@ -28,7 +27,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern.
     async ({}, use) => {
-      const dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-e2e-"));
+      const dataDir = await makeDataDir();
       const product = await startProduct({ dataDir });
       await use(product);
       await product.stop();

@@ -1,12 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useOptimistic, useTransition } from "react";
-import { cn } from "@/components/ui/cn";
+import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { NativeSelect } from "@/components/ui/native-select";
+import { PendingList } from "@/components/ui/pending-list";
 import { SearchInput } from "@/components/ui/search-input";
+import { useAddressSearch } from "@/components/ui/use-address-search";
 import { type OrderSearchParams, ordersHref } from "./orders-href";
 
 type OrderFiltersProps = { search: OrderSearchParams; children: ReactNode };
@@ -14,16 +14,7 @@ type OrderFiltersProps = { search: OrderSearchParams; children: ReactNode };
 /** Search and filter go into the address at once. */
 export function OrderFilters({ search: shown, children }: OrderFiltersProps) {
   const t = useTranslations("orders");
-  const router = useRouter();
-  const [isPending, startTransition] = useTransition();
-  // What was asked for, while it is on its way: the next choice adds to that, not to what still shows.
-  const [search, ask] = useOptimistic(shown);
-  const go = (change: Partial<OrderSearchParams>) =>
-    startTransition(() => {
-      const asked = { ...search, before: undefined, ...change };
-      ask(asked);
-      router.push(ordersHref(asked), { scroll: false });
-    });
+  const { search, isPending, change } = useAddressSearch({ shown, href: ordersHref });
   return (
     <>
       <search aria-label={t("filters")} className="flex flex-wrap items-end gap-3">
@@ -33,7 +24,7 @@ export function OrderFilters({ search: shown, children }: OrderFiltersProps) {
               {...control}
               initial={search.q}
               placeholder={t("searchPlaceholder")}
-              onSearch={(q) => go({ q })}
+              onSearch={(q) => change({ q })}
             />
           )}
         </Field>
@@ -43,7 +34,9 @@ export function OrderFilters({ search: shown, children }: OrderFiltersProps) {
               {...control}
               value={search.state ?? ""}
               onChange={({ target }) => {
-                go({ state: (["accepted", "rejected"] as const).find((state) => state === target.value) });
+                change({
+                  state: (["accepted", "rejected"] as const).find((state) => state === target.value),
+                });
               }}
             >
               <option value="">{t("stateAll")}</option>
@@ -53,15 +46,7 @@ export function OrderFilters({ search: shown, children }: OrderFiltersProps) {
           )}
         </Field>
       </search>
-      <div
-        aria-busy={isPending}
-        className={cn(
-          "grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4 transition-opacity",
-          isPending && "opacity-60",
-        )}
-      >
-        {children}
-      </div>
+      <PendingList isPending={isPending}>{children}</PendingList>
     </>
   );
 }

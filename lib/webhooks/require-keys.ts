@@ -1,0 +1,28 @@
+import { readWebhooks } from "@/db/queries/current-webhooks";
+import { webhookSecrets } from "./webhook-secrets";
+
+/**
+ * Throws, naming the webhooks and the way out, when ENCRYPTION_KEY does not open every stored secret: found out at
+ * start, before each of their deliveries would fail.
+ */
+export async function requireKeysOfSecrets(): Promise<void> {
+  const { webhooks } = await readWebhooks();
+  const closed: string[] = [];
+  let reason = "";
+  for (const webhook of webhooks) {
+    try {
+      webhookSecrets(webhook);
+    } catch (error) {
+      closed.push(`${webhook.id} («${webhook.name}»)`);
+      reason ||= error instanceof Error ? error.message : String(error);
+    }
+  }
+  if (closed.length === 0) return;
+  throw new Error(
+    [
+      `The secrets of ${closed.length} of ${webhooks.length} webhooks cannot be read: ${closed.slice(0, 5).join(", ")}${closed.length > 5 ? ", …" : ""}.`,
+      reason,
+      "Start with the key they were saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
+    ].join("\n"),
+  );
+}

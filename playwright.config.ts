@@ -6,8 +6,8 @@ const executablePath = findSystemChromium();
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // Each file starts a product of its own; two at once is what two cores bear without timing out.
-  workers: 2,
+  // Each file starts a product of its own, and waits for half of its time: three keep two cores busy.
+  workers: 3,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   retries: 0,

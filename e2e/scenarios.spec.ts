@@ -9,6 +9,9 @@ import { makeEvent, type TestEvent } from "./support/orders";
 import { ACCESS, startProduct } from "./support/product";
 import { created, type Json, type Webhook } from "./support/test";
 
+// The last file and a long one, mostly waiting: it is spread over the workers.
+test.describe.configure({ mode: "parallel" });
+
 // One suite, two engines: what is promised of deliveries holds whichever of them runs the functions.
 const IN_TIME = { timeout: 60_000 };
 // How long it takes to be sure that nothing more comes; an Inngest server wakes a run within a second or two.

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { register } from "@/e2e/support/engine";
 import { type BenchProduct, startBenchProduct } from "./bench/bench-product";
+import { measureBesideOthers, measureMemoryPending, measureWarm } from "./bench/growth";
 import { measureLatency } from "./bench/latency";
 import { measureNeighbour } from "./bench/neighbour";
 import { measureRawCeiling } from "./bench/raw-ceiling";
@@ -14,14 +15,18 @@ import { run } from "./test/run";
 
 /**
  * `npm run bench`: the raw ceiling of each database and what the product makes of it, in one run on one machine.
- * `--json` prints the report for machines. On Inngest too, where INNGEST_TEST_URL names a server.
+ * `--json` prints the report for machines. On Inngest too, where INNGEST_TEST_URL names a server. `--growth` tells
+ * instead whether a delivery costs more with a million rows in the log or hundreds of webhooks, and takes longer.
  */
 const isJson = process.argv.includes("--json");
+const isGrowth = process.argv.includes("--growth");
 const WEBHOOKS_PER_EVENT = [1, 5, 20];
 const RATES_PER_SECOND = [50, 200, 1000];
 const SECONDS = 5;
 // About five seconds of work at 40 % of the ceiling.
 const DELIVERIES_PER_CEILING = 2;
+const GROWTH_DELIVERIES = 25_000;
+const GROWTH_LOG_ROWS = 1_000_000;
 
 const ceilings: Record<string, number> = {};
 const report: Report = {
@@ -58,6 +63,8 @@ async function bench(): Promise<void> {
   if (!built.isOk) throw new Error(built.output);
   const receiver = await startReceiver();
   cleanUps.push(() => receiver.stop());
+
+  if (isGrowth) return benchGrowth(receiver);
 
   await benchEmbedded({ database: "pglite", env: {}, receiver, withNeighbour: true });
   const postgres = await startPostgres();
@@ -100,6 +107,36 @@ async function benchEmbedded(options: Bench & { withNeighbour?: boolean }): Prom
   await end(product);
 }
 
+async function benchGrowth(receiver: Receiver): Promise<void> {
+  const measure = { receiver, deliveries: GROWTH_DELIVERIES };
+  const small = await startBenchProduct({ dataDir: await temporaryFolder(), env: {} });
+  say(`pglite: ${perSecond(await measureWarm({ ...measure, product: small }))} with an empty log`);
+  say(
+    `pglite: ${perSecond(await measureBesideOthers({ ...measure, product: small }))} beside 500 that do not match`,
+  );
+  await small.stop();
+
+  const dataDir = await temporaryFolder();
+  const seed = ["npm", "run", "--silent", "seed:logs", "--", String(GROWTH_LOG_ROWS)];
+  const seeded = await run({ command: seed, env: { DATA_DIR: dataDir }, quiet: true });
+  if (!seeded.isOk) throw new Error(seeded.output);
+  const large = await startBenchProduct({ dataDir, env: {} });
+  say(
+    `pglite: ${perSecond(await measureWarm({ ...measure, product: large }))} with ${GROWTH_LOG_ROWS} rows in it`,
+  );
+  await large.stop();
+
+  const waiting = await startBenchProduct({ dataDir: await temporaryFolder(), env: {} });
+  say(
+    `pglite: ${await measureMemoryPending({ ...measure, product: waiting })} MB with 50,000 deliveries pending`,
+  );
+  await waiting.stop();
+}
+
+function perSecond(rate: number): string {
+  return `${Math.round(rate)} deliveries/s`;
+}
+
 // A server beside the product makes some tens of deliveries a second: it is there to scale out.
 async function benchInngest(receiver: Receiver): Promise<void> {
   const url = process.env.INNGEST_TEST_URL;
@@ -119,15 +156,15 @@ type Measured = { product: BenchProduct; receiver: Receiver; database: string; e
 
 async function addRun(options: Measured & { webhooksPerEvent: number; deliveries: number }): Promise<void> {
   const { database, engine, webhooksPerEvent } = options;
-  const perSecond = Math.round(await measureThroughput(options));
+  const rate = Math.round(await measureThroughput(options));
   report.runs.push({
     database,
     engine,
     webhooks_per_event: webhooksPerEvent,
-    deliveries_per_s: perSecond,
-    ceiling_ratio: Math.round((perSecond / (ceilings[database] ?? 0)) * 1000) / 1000,
+    deliveries_per_s: rate,
+    ceiling_ratio: Math.round((rate / (ceilings[database] ?? 0)) * 1000) / 1000,
   });
-  say(`${database}, ${engine}: ${perSecond} deliveries/s with ${webhooksPerEvent} webhooks an event`);
+  say(`${database}, ${engine}: ${rate} deliveries/s with ${webhooksPerEvent} webhooks an event`);
 }
 
 async function addLatency(options: Measured & { ratePerSecond: number }): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   deleteOldAttempts,
   deleteOldAuditRows,
@@ -8,17 +7,17 @@ import {
 } from "@/db/queries/retention";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { workInBatches } from "@/lib/pace";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 // A delivery can be attempted for hours after its event came in, and its log rows show the body it holds.
 const EVENT_GRACE_MS = DAY_MS;
 // Who changed what is asked long after what was sent is of no interest.
 const AUDIT_DAYS = 365;
-// A batch takes about 20 ms, in which the embedded database serves nobody else; of four quarters of the time one
-// is spent on batches. An order event has several deliveries, so fewer of them make a batch.
+// A batch takes about 20 ms, in which the embedded database serves nobody else. An order event has several
+// deliveries, so fewer of them make a batch.
 const BATCH_ROWS = 500;
 const BATCH_EVENTS = 100;
-const REST_PER_WORK = 3;
 const TURN_MS = 45_000;
 
 export type DeletedRows = { attempts: number; orderEvents: number; intervals: number; auditRows: number };
@@ -38,44 +37,20 @@ export async function deleteOldLogs({
   const days = env().LOG_RETENTION_DAYS;
   const before = new Date(now.getTime() - days * DAY_MS);
   const auditBefore = new Date(now.getTime() - Math.max(days, AUDIT_DAYS) * DAY_MS);
-  const turn = { signal, endsAt: performance.now() + TURN_MS };
+  const endsAt = performance.now() + TURN_MS;
+  const inBatches = (deleteBatch: (batch: OldRows) => Promise<number>, batch: OldRows) =>
+    workInBatches({
+      batchRows: batch.limit,
+      work: () => deleteBatch(batch),
+      isOver: () => signal.aborted || performance.now() >= endsAt,
+    });
+  const eventsBefore = new Date(before.getTime() - EVENT_GRACE_MS);
   const deleted = {
-    attempts: await inBatches({ ...turn, before, deleteBatch: deleteOldAttempts }),
-    orderEvents: await inBatches({
-      ...turn,
-      before: new Date(before.getTime() - EVENT_GRACE_MS),
-      limit: BATCH_EVENTS,
-      deleteBatch: deleteOldOrderEvents,
-    }),
-    intervals: await inBatches({ ...turn, before, deleteBatch: deleteOldIntervals }),
-    auditRows: await inBatches({ ...turn, before: auditBefore, deleteBatch: deleteOldAuditRows }),
+    attempts: await inBatches(deleteOldAttempts, { before, limit: BATCH_ROWS }),
+    orderEvents: await inBatches(deleteOldOrderEvents, { before: eventsBefore, limit: BATCH_EVENTS }),
+    intervals: await inBatches(deleteOldIntervals, { before, limit: BATCH_ROWS }),
+    auditRows: await inBatches(deleteOldAuditRows, { before: auditBefore, limit: BATCH_ROWS }),
   };
   if (Object.values(deleted).some((count) => count > 0)) logger.info(deleted, "old logs were deleted");
   return deleted;
-}
-
-type Batches = {
-  before: Date;
-  limit?: number;
-  deleteBatch: (batch: OldRows) => Promise<number>;
-  signal: AbortSignal;
-  endsAt: number;
-};
-
-async function inBatches({
-  before,
-  limit = BATCH_ROWS,
-  deleteBatch,
-  signal,
-  endsAt,
-}: Batches): Promise<number> {
-  let total = 0;
-  while (!signal.aborted && performance.now() < endsAt) {
-    const startedAt = performance.now();
-    const count = await deleteBatch({ before, limit });
-    total += count;
-    if (count < limit) break;
-    await sleep((performance.now() - startedAt) * REST_PER_WORK);
-  }
-  return total;
 }

@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { type TableActivity, tableActivity, vacuumTable } from "@/db/queries/vacuum";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { restAfterWork } from "@/lib/pace";
 
 // As Postgres' own autovacuum decides; its base of 50 rows is for tables that are watched less often.
 const BASE_ROWS = 1_000;
 const SHARE = 0.2;
-const REST_PER_WORK = 3;
 
 /**
  * Does for the embedded database what autovacuum does for a Postgres server: without it what was deleted is never
@@ -22,7 +21,7 @@ export async function vacuumEmbedded({ signal }: { signal: AbortSignal }): Promi
     const tookMs = Math.round(performance.now() - startedAt);
     logger.debug({ ...table, tookMs }, "a table was vacuumed");
     vacuumed.push(table.name);
-    await sleep(tookMs * REST_PER_WORK);
+    await restAfterWork(startedAt);
   }
   return vacuumed;
 }

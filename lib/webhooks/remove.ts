@@ -3,11 +3,12 @@ import { deleteLogBatch, deleteWebhook, lockWebhook } from "@/db/queries/webhook
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { cancelPending } from "@/lib/deliveries/cancel-pending";
 import { logger } from "@/lib/logger";
+import { workInBatches } from "@/lib/pace";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import { recordChange } from "@/lib/webhooks/record-change";
 
-// About 0.1 s of work (measured on PGlite), in which the embedded database serves nobody else.
-const BATCH_ROWS = 1000;
+// About 20 ms of work (measured on PGlite), in which the embedded database serves nobody else.
+const BATCH_ROWS = 200;
 
 /**
  * Deletes a webhook; its log is gone for every reader at once. The rows of a long log are deleted after the
@@ -29,13 +30,19 @@ export async function removeWebhook({
     await recordChange(tx, { actor, action: "webhook.delete", webhook: held.webhook });
   });
   const isLong = (await deleteLogBatch({ webhookId, limit: BATCH_ROWS })) === BATCH_ROWS;
-  if (isLong) void purgeLog(webhookId);
+  if (isLong) purging = purging.then(() => purgeLog(webhookId));
 }
+
+// One log at a time, however many webhooks are deleted together.
+let purging = Promise.resolve();
 
 /** What a stop cuts short stays invisible, and leaves with the log's retention. */
 async function purgeLog(webhookId: number): Promise<void> {
   try {
-    while ((await deleteLogBatch({ webhookId, limit: BATCH_ROWS })) === BATCH_ROWS);
+    await workInBatches({
+      batchRows: BATCH_ROWS,
+      work: () => deleteLogBatch({ webhookId, limit: BATCH_ROWS }),
+    });
   } catch (error) {
     logger.warn({ err: error, webhookId }, "the log of a deleted webhook could not be purged");
   }

@@ -1,4 +1,4 @@
-import { type BenchProduct, makeEvents, waitUntil } from "./bench-product";
+import { type BenchProduct, makeEvents, type NewWebhook, waitUntil } from "./bench-product";
 import type { Receiver } from "./receiver";
 
 const BATCH = 100;
@@ -14,14 +14,17 @@ export async function measureThroughput(options: {
   receiver: Receiver;
   webhooksPerEvent: number;
   deliveries: number;
+  /** Webhooks beside these, which no event matches. */
+  others?: NewWebhook[];
 }): Promise<number> {
-  const { product, receiver, webhooksPerEvent, deliveries } = options;
-  await product.setWebhooks(
-    Array.from({ length: webhooksPerEvent }, (_, index) => ({ url: `${receiver.url}/webhook-${index}` })),
-  );
+  const { product, receiver, webhooksPerEvent, deliveries, others = [] } = options;
+  const matching = Array.from({ length: webhooksPerEvent }, (_, index) => ({
+    url: `${receiver.url}/webhook-${index}`,
+  }));
+  await product.setWebhooks([...matching, ...others]);
   const batches = Math.max(SENDERS, Math.round(deliveries / webhooksPerEvent / BATCH));
   const expected = batches * BATCH * webhooksPerEvent;
-  const arrivedBefore = await receiver.count();
+  const [arrivedBefore, loggedBefore] = await Promise.all([receiver.count(), product.totalSent()]);
   const startedAt = performance.now();
   let left = batches;
   const sendBatches = async () => {
@@ -31,8 +34,9 @@ export async function measureThroughput(options: {
     }
   };
   await Promise.all(Array.from({ length: SENDERS }, sendBatches));
-  const have = async () => (await receiver.count()) - arrivedBefore;
-  await waitUntil(`${expected} requests`, WITHIN_MS, async () => (await have()) >= expected);
-  await waitUntil(`${expected} log rows`, WITHIN_MS, async () => (await product.totalSent()) >= expected);
+  const arrived = async () => (await receiver.count()) - arrivedBefore;
+  const logged = async () => (await product.totalSent()) - loggedBefore;
+  await waitUntil(`${expected} requests`, WITHIN_MS, async () => (await arrived()) >= expected);
+  await waitUntil(`${expected} log rows`, WITHIN_MS, async () => (await logged()) >= expected);
   return expected / ((performance.now() - startedAt) / 1000);
 }

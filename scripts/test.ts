@@ -6,7 +6,7 @@ import { ensureChromium } from "./test/chromium";
 import { startNeonProxy } from "./test/neon-proxy";
 import { startPostgres } from "./test/postgres";
 import { run, step } from "./test/run";
-import { useMemoryForTemporaryFolders } from "./test/temporary-folder";
+import { keepTemporaryFoldersInMemory } from "./test/temporary-folder";
 import { playwrightTotals, type Totals, vitestTotals } from "./test/totals";
 
 const NO_POSTGRES = `
@@ -20,7 +20,7 @@ type Env = Record<string, string | undefined>;
 const NO_SERVER: Env = { TEST_DATABASE_URL: undefined, TEST_NEON_PROXY: undefined };
 
 /** `npm test`: every check there is, in the order in which a mistake is cheapest to find. */
-useMemoryForTemporaryFolders();
+keepTemporaryFoldersInMemory();
 const reports = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-reports-"));
 const totals: Totals = { passed: 0, failed: 0 };
 const failedSteps: string[] = [];

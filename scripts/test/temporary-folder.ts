@@ -8,7 +8,7 @@ const NEEDS_BYTES = 4 * 2 ** 30;
  * Puts the temporary folders of this process and its children into memory, where there is plenty of it: each embedded
  * database is a thousand files, and on some disks making them takes a second. Removed when this process ends.
  */
-export function useMemoryForTemporaryFolders(): void {
+export function keepTemporaryFoldersInMemory(): void {
   if (!existsSync(MEMORY)) return;
   const { bavail, bsize } = statfsSync(MEMORY);
   if (bavail * bsize < NEEDS_BYTES || freemem() < 2 * NEEDS_BYTES) return;

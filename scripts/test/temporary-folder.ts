@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { freemem } from "node:os";
 
 const MEMORY = "/dev/shm";
@@ -13,6 +13,8 @@ export function keepTemporaryFoldersInMemory(): void {
   const { bavail, bsize } = statfsSync(MEMORY);
   if (bavail * bsize < NEEDS_BYTES || freemem() < 2 * NEEDS_BYTES) return;
   const folder = mkdtempSync(`${MEMORY}/iiko-webhooks-tests-`);
+  // Postgres, which refuses to run as root, has its folder in it as another user.
+  chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 }

@@ -30,7 +30,9 @@ type Lane = {
 };
 
 // Bounds memory: a lane holds this many runs at most, however many wait in the database.
-const LANE_CAPACITY = 512;
+const LANE_CAPACITY = 4096;
+// Bounds how long the database is busy with reading a lane's next runs.
+const READ_RUNS = 512;
 const LOW_WATER = 128;
 const POLL_MS = 15_000;
 const FAULT_PAUSE_MS = 1_000;
@@ -141,7 +143,7 @@ export function startRunner(): Runner {
     try {
       const now = Date.now();
       // It may find all that the lane holds: leaving those out here costs less than a statement that does.
-      const limit = LANE_CAPACITY + lane.held.size;
+      const limit = READ_RUNS + lane.held.size;
       const found = await lane.fn.store.next({
         lane: lane.name,
         dueFrom: new Date(lane.readFrom).toISOString(),

@@ -39,7 +39,8 @@ export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
   {
     id: "vacuum",
     cron: "*/5 * * * *",
-    everySeconds: 60,
+    // Often, so that each time is short.
+    everySeconds: 10,
     handler: vacuumEmbedded,
   },
   {

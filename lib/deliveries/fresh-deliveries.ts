@@ -4,12 +4,13 @@ import { type OrderEvent, orderColumns } from "@/lib/orders/prepare-order-event"
 
 type Fresh = { delivery: DeliveryRow; revision: number; storedAt: number };
 
-const MAX_FRESH = 2000;
+const MAX_TOTAL_LENGTH = 32 * 1024 * 1024;
 const MAX_BODY_LENGTH = 16 * 1024;
-const MAX_AGE_MS = 10_000;
+const MAX_AGE_MS = 30_000;
 
-/** Ordered by age, oldest first. */
+/** Ordered by age, oldest first; the bodies are up to MAX_TOTAL_LENGTH characters together. */
 const fresh = new Map<string, Fresh>();
+let totalLength = 0;
 
 /** Keeps deliveries that were just stored under `revision`, so that attempting them at once needs no second read. */
 export function rememberDeliveries(input: {
@@ -37,11 +38,17 @@ export function rememberDeliveries(input: {
       order_external_id,
     };
     fresh.set(id, { delivery, revision, storedAt });
+    totalLength += body.length;
   }
-  for (const id of fresh.keys()) {
-    if (fresh.size <= MAX_FRESH) break;
-    fresh.delete(id);
+  for (const oldest of fresh.values()) {
+    if (totalLength <= MAX_TOTAL_LENGTH && performance.now() - oldest.storedAt < MAX_AGE_MS) break;
+    forget(oldest);
   }
+}
+
+function forget({ delivery }: Fresh): void {
+  fresh.delete(delivery.id);
+  totalLength -= delivery.body.length;
 }
 
 /**
@@ -51,7 +58,7 @@ export function rememberDeliveries(input: {
 export function takeFreshDelivery(input: { id: string; revision: number }): DeliveryRow | undefined {
   const found = fresh.get(input.id);
   if (!found) return undefined;
-  fresh.delete(input.id);
+  forget(found);
   const isValid = found.revision === input.revision && performance.now() - found.storedAt < MAX_AGE_MS;
   return isValid ? found.delivery : undefined;
 }

@@ -423,7 +423,7 @@ describe("listing and deleting", () => {
     expect((await manager("GET", "outgoing-webhook-logs")).body).toEqual([]);
     expect((await manager("GET", `outgoing-webhook-logs?webhook_id=${id}`)).body).toEqual([]);
     expect((await manager("GET", "outgoing-webhook-logs/4500")).status).toBe(404);
-    await expect.poll(() => db().$count(outgoingWebhookLogs)).toBe(0);
+    await expect.poll(() => db().$count(outgoingWebhookLogs), { timeout: 15_000 }).toBe(0);
   });
 });
 

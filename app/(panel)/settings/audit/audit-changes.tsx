@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { ROLES } from "@/lib/auth/actor";
+import { SET } from "@/lib/webhooks/plain-fields";
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
@@ -9,7 +10,7 @@ export function AuditChanges({ changes }: { changes: Changes }) {
   return (
     <ul className="grid gap-0.5 text-[0.8125rem]">
       {Object.entries(changes).map(([field, { from, to }]) => (
-        <li key={field} className="break-words">
+        <li key={field} className="wrap-anywhere">
           <span className="text-muted-foreground">
             {t.has(`fields.${field}` as "fields.role") ? t(`fields.${field}` as "fields.role") : field}:{" "}
           </span>
@@ -31,6 +32,9 @@ export function AuditChanges({ changes }: { changes: Changes }) {
 }
 
 const MAX_LENGTH = 120;
+// Of these the trail holds no value, but what became of it.
+const SECRET_FIELDS = ["auth_token", "auth_password", "custom_headers", "signing_secret"];
+const SECRET_VALUES = { [SET]: "set", set: "set", replaced: "replaced", cleared: "cleared" } as const;
 
 function AuditValue({ field, value }: { field: string; value: unknown }) {
   const t = useTranslations();
@@ -38,6 +42,8 @@ function AuditValue({ field, value }: { field: string; value: unknown }) {
   if (role) return t(`common.roles.${role}`);
   if (value === null || value === undefined) return t("audit.nothing");
   if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
+  const secret = SECRET_FIELDS.includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
+  if (secret) return t(`audit.secrets.${secret}`);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

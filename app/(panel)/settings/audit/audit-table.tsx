@@ -35,7 +35,7 @@ function AuditTableRow({ row }: { row: AuditRow }) {
   const actor = row.actorKind === "system" ? t("system") : row.actorName;
   const subject = (
     <>
-      <span className="block truncate">{row.subjectName ?? t("unknownUser")}</span>
+      <span className="block lg:truncate">{row.subjectName ?? t("unknownUser")}</span>
       <span className="text-muted-foreground text-xs">
         <AuditKind kind={row.subjectKind} /> {row.subjectId && `№ ${row.subjectId}`}
       </span>
@@ -53,7 +53,7 @@ function AuditTableRow({ row }: { row: AuditRow }) {
         <Badge variant={row.action === "sign_in.failed" ? "warning" : "neutral"}>
           <AuditAction action={row.action} />
         </Badge>
-        <div className="mt-1 grid max-w-56 gap-1 lg:hidden">
+        <div className="mt-1 grid gap-1 wrap-anywhere lg:hidden">
           <div>{subject}</div>
           {changes}
         </div>

@@ -28,10 +28,10 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
         <TableHeader>
           <TableRow>
             <TableHead>{t("name")}</TableHead>
-            <TableHead>{t("role")}</TableHead>
+            <TableHead className="hidden sm:table-cell">{t("role")}</TableHead>
             <TableHead className="hidden md:table-cell">{t("lastUsed")}</TableHead>
             <TableHead className="hidden lg:table-cell">{t("created")}</TableHead>
-            <TableHead className="w-32">
+            <TableHead className="sm:w-32">
               <span className="sr-only">{t("revoke")}</span>
             </TableHead>
           </TableRow>
@@ -44,8 +44,9 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
                   {token.name}
                 </span>
                 <span className="font-mono text-muted-foreground text-xs">{token.prefix}…</span>
+                <span className="block text-xs sm:hidden">{common(`roles.${token.role}`)}</span>
               </TableCell>
-              <TableCell>
+              <TableCell className="hidden sm:table-cell">
                 <Badge variant={token.revokedAt ? "outline" : "accent"}>
                   {common(`roles.${token.role}`)}
                 </Badge>

@@ -5,6 +5,7 @@ import { register } from "@/e2e/support/engine";
 import { type BenchProduct, startBenchProduct } from "./bench/bench-product";
 import { measureBesideOthers, measureMemoryPending, measureWarm } from "./bench/growth";
 import { measureLatency } from "./bench/latency";
+import { measureLogPages } from "./bench/log-pages";
 import { measureNeighbour } from "./bench/neighbour";
 import { measureRawCeiling } from "./bench/raw-ceiling";
 import { type Receiver, startReceiver } from "./bench/receiver";
@@ -46,7 +47,7 @@ const cleanUps: (() => Promise<unknown> | unknown)[] = [];
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 
-type Bench = { database: string; env: Record<string, string>; receiver: Receiver };
+type Bench = { database: string; env: Record<string, string>; receiver: Receiver; withNeighbour?: boolean };
 
 try {
   await bench();
@@ -64,15 +65,15 @@ async function bench(): Promise<void> {
   const receiver = await startReceiver();
   cleanUps.push(() => receiver.stop());
 
-  if (isGrowth) return benchGrowth(receiver);
-
-  await benchEmbedded({ database: "pglite", env: {}, receiver, withNeighbour: true });
+  const measure = isGrowth ? benchGrowth : benchEmbedded;
+  await measure({ database: "pglite", env: {}, receiver, withNeighbour: true });
   const postgres = await startPostgres();
   if (postgres) {
     cleanUps.push(() => postgres.stop());
     const env = { DATABASE_URL: postgres.url, ...SERVER_SECRETS };
-    await benchEmbedded({ database: "postgres", env, receiver });
+    await measure({ database: "postgres", env, receiver });
   } else say("No Postgres is installed: left out.");
+  if (isGrowth) return;
   // Whatever that server does, what was measured is told.
   await benchInngest(receiver).catch((error: unknown) => say(`inngest: left out: ${String(error)}`));
 
@@ -81,7 +82,7 @@ async function bench(): Promise<void> {
   else printReport(report, ceilings);
 }
 
-async function benchEmbedded(options: Bench & { withNeighbour?: boolean }): Promise<void> {
+async function benchEmbedded(options: Bench): Promise<void> {
   const { database, env, receiver } = options;
   const rawDir = await temporaryFolder();
   const raw = { receiver, databaseUrl: env.DATABASE_URL, dataDir: rawDir, seconds: 3 };
@@ -107,29 +108,33 @@ async function benchEmbedded(options: Bench & { withNeighbour?: boolean }): Prom
   await end(product);
 }
 
-async function benchGrowth(receiver: Receiver): Promise<void> {
+async function benchGrowth({ database, env, receiver }: Bench): Promise<void> {
+  const tell = (line: string) => say(`${database}: ${line}`);
   const measure = { receiver, deliveries: GROWTH_DELIVERIES };
-  const small = await startBenchProduct({ dataDir: await temporaryFolder(), env: {} });
-  say(`pglite: ${perSecond(await measureWarm({ ...measure, product: small }))} with an empty log`);
-  say(
-    `pglite: ${perSecond(await measureBesideOthers({ ...measure, product: small }))} beside 500 that do not match`,
+  const start = async (dataDir: string) => startBenchProduct({ dataDir, env });
+  const dataDir = await temporaryFolder();
+  const small = await start(dataDir);
+  tell(`${perSecond(await measureWarm({ ...measure, product: small }))} with an empty log`);
+  tell(
+    `${perSecond(await measureBesideOthers({ ...measure, product: small }))} beside 500 that do not match`,
   );
   await small.stop();
 
-  const dataDir = await temporaryFolder();
   const seed = ["npm", "run", "--silent", "seed:logs", "--", String(GROWTH_LOG_ROWS)];
-  const seeded = await run({ command: seed, env: { DATA_DIR: dataDir }, quiet: true });
+  const seeded = await run({ command: seed, env: { ...env, DATA_DIR: dataDir }, quiet: true });
   if (!seeded.isOk) throw new Error(seeded.output);
-  const large = await startBenchProduct({ dataDir, env: {} });
-  say(
-    `pglite: ${perSecond(await measureWarm({ ...measure, product: large }))} with ${GROWTH_LOG_ROWS} rows in it`,
+  const large = await start(dataDir);
+  const pages = await measureLogPages(large);
+  tell(
+    `the log's pages with ${GROWTH_LOG_ROWS} rows in it: at most ${pages.slowestMedianMs} ms by the median ` +
+      `(${pages.slowestAddress}), the slowest of all ${pages.slowestMs} ms`,
   );
+  tell(`${perSecond(await measureWarm({ ...measure, product: large }))} with as many`);
   await large.stop();
 
-  const waiting = await startBenchProduct({ dataDir: await temporaryFolder(), env: {} });
-  say(
-    `pglite: ${await measureMemoryPending({ ...measure, product: waiting })} MB with 50,000 deliveries pending`,
-  );
+  if (env.DATABASE_URL) return;
+  const waiting = await start(await temporaryFolder());
+  tell(`${await measureMemoryPending({ ...measure, product: waiting })} MB with 50,000 deliveries pending`);
   await waiting.stop();
 }
 

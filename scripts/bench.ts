@@ -11,7 +11,7 @@ import { measureRawCeiling } from "./bench/raw-ceiling";
 import { type Receiver, startReceiver } from "./bench/receiver";
 import { describeMachine, printReport, type Report } from "./bench/report";
 import { measureThroughput } from "./bench/throughput";
-import { startPostgres } from "./test/postgres";
+import { findBinaries, startPostgres } from "./test/postgres";
 import { run } from "./test/run";
 
 /**
@@ -47,7 +47,13 @@ const cleanUps: (() => Promise<unknown> | unknown)[] = [];
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 
-type Bench = { database: string; env: Record<string, string>; receiver: Receiver; withNeighbour?: boolean };
+type Bench = {
+  database: string;
+  /** What the product's environment must say to have an empty database of its own, beside an empty DATA_DIR. */
+  freshDatabase: () => Promise<Record<string, string>>;
+  receiver: Receiver;
+  withNeighbour?: boolean;
+};
 
 try {
   await bench();
@@ -66,13 +72,9 @@ async function bench(): Promise<void> {
   cleanUps.push(() => receiver.stop());
 
   const measure = isGrowth ? benchGrowth : benchEmbedded;
-  await measure({ database: "pglite", env: {}, receiver, withNeighbour: true });
-  const postgres = await startPostgres();
-  if (postgres) {
-    cleanUps.push(() => postgres.stop());
-    const env = { DATABASE_URL: postgres.url, ...SERVER_SECRETS };
-    await measure({ database: "postgres", env, receiver });
-  } else say("No Postgres is installed: left out.");
+  await measure({ database: "pglite", freshDatabase: async () => ({}), receiver, withNeighbour: true });
+  if (findBinaries()) await measure({ database: "postgres", freshDatabase: freshPostgres, receiver });
+  else say("No Postgres is installed: left out.");
   if (isGrowth) return;
   // Whatever that server does, what was measured is told.
   await benchInngest(receiver).catch((error: unknown) => say(`inngest: left out: ${String(error)}`));
@@ -83,7 +85,8 @@ async function bench(): Promise<void> {
 }
 
 async function benchEmbedded(options: Bench): Promise<void> {
-  const { database, env, receiver } = options;
+  const { database, receiver } = options;
+  const env = await options.freshDatabase();
   const rawDir = await temporaryFolder();
   const raw = { receiver, databaseUrl: env.DATABASE_URL, dataDir: rawDir, seconds: 3 };
   ceilings[database] = Math.round(await measureRawCeiling(raw));
@@ -108,22 +111,22 @@ async function benchEmbedded(options: Bench): Promise<void> {
   await end(product);
 }
 
-async function benchGrowth({ database, env, receiver }: Bench): Promise<void> {
+async function benchGrowth({ database, freshDatabase, receiver }: Bench): Promise<void> {
   const tell = (line: string) => say(`${database}: ${line}`);
   const measure = { receiver, deliveries: GROWTH_DELIVERIES };
-  const start = async (dataDir: string) => startBenchProduct({ dataDir, env });
-  const dataDir = await temporaryFolder();
-  const small = await start(dataDir);
+  const small = await startBenchProduct({ dataDir: await temporaryFolder(), env: await freshDatabase() });
   tell(`${perSecond(await measureWarm({ ...measure, product: small }))} with an empty log`);
   tell(
     `${perSecond(await measureBesideOthers({ ...measure, product: small }))} beside 500 that do not match`,
   );
   await small.stop();
 
+  const env = await freshDatabase();
+  const dataDir = await temporaryFolder();
   const seed = ["npm", "run", "--silent", "seed:logs", "--", String(GROWTH_LOG_ROWS)];
   const seeded = await run({ command: seed, env: { ...env, DATA_DIR: dataDir }, quiet: true });
   if (!seeded.isOk) throw new Error(seeded.output);
-  const large = await start(dataDir);
+  const large = await startBenchProduct({ dataDir, env });
   const pages = await measureLogPages(large);
   tell(
     `the log's pages with ${GROWTH_LOG_ROWS} rows in it: at most ${pages.slowestMedianMs} ms by the median ` +
@@ -133,13 +136,20 @@ async function benchGrowth({ database, env, receiver }: Bench): Promise<void> {
   await large.stop();
 
   if (env.DATABASE_URL) return;
-  const waiting = await start(await temporaryFolder());
+  const waiting = await startBenchProduct({ dataDir: await temporaryFolder(), env });
   tell(`${await measureMemoryPending({ ...measure, product: waiting })} MB with 50,000 deliveries pending`);
   await waiting.stop();
 }
 
 function perSecond(rate: number): string {
   return `${Math.round(rate)} deliveries/s`;
+}
+
+async function freshPostgres(): Promise<Record<string, string>> {
+  const postgres = await startPostgres();
+  if (!postgres) throw new Error("No Postgres is installed.");
+  cleanUps.push(() => postgres.stop());
+  return { DATABASE_URL: postgres.url, ...SERVER_SECRETS };
 }
 
 // A server beside the product makes some tens of deliveries a second: it is there to scale out.

@@ -74,7 +74,8 @@ async function must(command: string[]): Promise<void> {
   if (!isOk) throw new Error(`${command.join(" ")} failed:\n${output}`);
 }
 
-function findBinaries(): string | null {
+/** The folder of an installed Postgres; null where none is installed. */
+export function findBinaries(): string | null {
   const folders = [
     ...(process.env.PATH ?? "").split(path.delimiter),
     ...versionsIn("/usr/lib/postgresql").map((version) => `/usr/lib/postgresql/${version}/bin`),

@@ -9,8 +9,9 @@ import { makeEvent, type TestEvent } from "./support/orders";
 import { ACCESS, startProduct } from "./support/product";
 import { created, type Json, type Webhook } from "./support/test";
 
-// The last file and a long one, mostly waiting: it is spread over the workers.
-test.describe.configure({ mode: "parallel" });
+// The last file and a long one, mostly waiting: it is spread over the workers. But an Inngest server knows one
+// address of the functions.
+test.describe.configure({ mode: process.env.INNGEST_TEST_URL ? "default" : "parallel" });
 
 // One suite, two engines: what is promised of deliveries holds whichever of them runs the functions.
 const IN_TIME = { timeout: 60_000 };

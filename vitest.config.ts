@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: ["{lib,db,inngest,app,components,scripts}/**/*.test.{ts,tsx}"],
-    setupFiles: process.env.TEST_NEON_PROXY ? ["db/testing/neon.ts"] : [],
+    setupFiles: process.env.TEST_NEON_PROXY ? ["db/testing/reach-neon-proxy.mjs"] : [],
     // Not one less, as is the default: on two cores that would be half of them.
     maxWorkers: availableParallelism(),
     testTimeout: 20_000,

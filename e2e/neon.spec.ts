@@ -9,7 +9,7 @@ import { makeEvent } from "./support/orders";
 import { ACCESS, startProduct } from "./support/product";
 import { created, type Json } from "./support/test";
 
-const PRELOAD = path.join(import.meta.dirname, "support/reach-neon-proxy.mjs");
+const PRELOAD = path.join(import.meta.dirname, "../db/testing/reach-neon-proxy.mjs");
 
 test("Neon: the production build takes events in over its driver, delivers, retries and goes on after kill -9", async () => {
   const database = await makePostgres();

@@ -1,5 +1,5 @@
 import { createApi } from "./support/api";
-import { addUser, expectAccessible, signIn, takeScreenshots } from "./support/panel";
+import { addUser, expectAccessible, signIn, submitSignIn, takeScreenshots } from "./support/panel";
 import { expect, test } from "./support/test";
 
 test("a user is added, raised, disabled and let in again, and the trail tells of it", async ({
@@ -41,9 +41,7 @@ test("a user is added, raised, disabled and let in again, and the trail tells of
   await expect(row.getByText("Отключён").locator("visible=true")).toBeVisible();
   await own.goto(`${product.url}/logs`);
   await expect(own).toHaveURL(/sign-in/);
-  await own.locator('input[type="email"]').fill(user.email);
-  await own.locator('input[type="password"]').fill(user.password);
-  await own.locator('button[type="submit"]').click();
+  await submitSignIn({ page: own, user });
   await expect(own.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
   await act("Включить");
   await expect(row.getByText("Активен").locator("visible=true")).toBeVisible();

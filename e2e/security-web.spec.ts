@@ -1,5 +1,6 @@
 import { answer } from "@/lib/deliveries/testing/behaviours";
 import { makeEvent } from "./support/orders";
+import { signIn as signInPage } from "./support/panel";
 import { ACCESS, type Product } from "./support/product";
 import { actionNames, callAction, signIn } from "./support/session";
 import { expect, type Json, test } from "./support/test";
@@ -369,14 +370,4 @@ type Leading = { product: Product; location: string | null; what: string };
 function expectHere({ product, location, what }: Leading): void {
   if (location !== null)
     expect(new URL(location, product.url).origin, `${what}: ${location}`).toBe(product.url);
-}
-
-type Signing = { page: import("@playwright/test").Page; product: Product };
-
-async function signInPage({ page, product }: Signing): Promise<void> {
-  await page.goto(`${product.url}/sign-in`);
-  await page.locator('input[type="email"]').fill(ACCESS.adminEmail);
-  await page.locator('input[type="password"]').fill(ACCESS.adminPassword);
-  await page.locator('button[type="submit"]').click();
-  await expect(page).not.toHaveURL(/sign-in/);
 }

@@ -1,4 +1,5 @@
 import { makeEvent } from "./support/orders";
+import { submitSignIn } from "./support/panel";
 import { ACCESS } from "./support/product";
 import { expect, test } from "./support/test";
 
@@ -15,12 +16,9 @@ test("signs in and finds the webhooks and the last attempts", async ({
   await attemptsOf(webhook, 1);
   await page.goto(product.url);
   await expect(page).toHaveURL(/sign-in/);
-  await page.locator('input[type="email"]').fill(ACCESS.adminEmail);
-  await page.locator('input[type="password"]').fill("wrong password");
-  await page.locator('button[type="submit"]').click();
+  await submitSignIn({ page, user: { email: ACCESS.adminEmail, password: "wrong password" } });
   await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
-  await page.locator('input[type="password"]').fill(ACCESS.adminPassword);
-  await page.locator('button[type="submit"]').click();
+  await submitSignIn({ page });
   await expect(page).not.toHaveURL(/sign-in/);
   await expect(page.getByText("Senler VK Notifications").first()).toBeVisible();
   await expect(page.getByText(String(event.data.order.external_order_id)).first()).toBeVisible();

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { SECRETS } from "@/e2e/support/database";
 import { register } from "@/e2e/support/engine";
 import { type BenchProduct, startBenchProduct } from "./bench/bench-product";
 import { measureBesideOthers, measureMemoryPending, measureWarm } from "./bench/growth";
@@ -37,11 +38,6 @@ const report: Report = {
   neighbour: { p95_ms_alone: 0, p95_ms_beside_hung: 0 },
   peak_rss_mb: 0,
 };
-// What a product with a database server must be given; this one lives for a minute.
-const SERVER_SECRETS = {
-  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString("base64"),
-  NEXTAUTH_SECRET: "bench-session-secret",
-};
 const cleanUps: (() => Promise<unknown> | unknown)[] = [];
 
 process.once("SIGINT", () => process.exit(130));
@@ -52,7 +48,6 @@ type Bench = {
   /** What the product's environment must say to have an empty database of its own, beside an empty DATA_DIR. */
   freshDatabase: () => Promise<Record<string, string>>;
   receiver: Receiver;
-  withNeighbour?: boolean;
 };
 
 try {
@@ -72,7 +67,7 @@ async function bench(): Promise<void> {
   cleanUps.push(() => receiver.stop());
 
   const measure = isGrowth ? benchGrowth : benchEmbedded;
-  await measure({ database: "pglite", freshDatabase: async () => ({}), receiver, withNeighbour: true });
+  await measure({ database: "pglite", freshDatabase: async () => ({}), receiver });
   if (findBinaries()) await measure({ database: "postgres", freshDatabase: freshPostgres, receiver });
   else say("No Postgres is installed: left out.");
   if (isGrowth) return;
@@ -84,9 +79,8 @@ async function bench(): Promise<void> {
   else printReport(report, ceilings);
 }
 
-async function benchEmbedded(options: Bench): Promise<void> {
-  const { database, receiver } = options;
-  const env = await options.freshDatabase();
+async function benchEmbedded({ database, freshDatabase, receiver }: Bench): Promise<void> {
+  const env = await freshDatabase();
   const rawDir = await temporaryFolder();
   const raw = { receiver, databaseUrl: env.DATABASE_URL, dataDir: rawDir, seconds: 3 };
   ceilings[database] = Math.round(await measureRawCeiling(raw));
@@ -103,7 +97,8 @@ async function benchEmbedded(options: Bench): Promise<void> {
   for (const ratePerSecond of RATES_PER_SECOND) {
     await addLatency({ product, receiver, database, engine: "embedded", ratePerSecond });
   }
-  if (options.withNeighbour) {
+  // Measured once, on the embedded database.
+  if (!env.DATABASE_URL) {
     const { aloneMs, besideHungMs } = await measureNeighbour({ product, receiver, seconds: SECONDS });
     report.neighbour = { p95_ms_alone: aloneMs, p95_ms_beside_hung: besideHungMs };
     say(`${database}: healthy p95 ${aloneMs} ms alone, ${besideHungMs} ms beside one that hangs`);
@@ -149,7 +144,7 @@ async function freshPostgres(): Promise<Record<string, string>> {
   const postgres = await startPostgres();
   if (!postgres) throw new Error("No Postgres is installed.");
   cleanUps.push(() => postgres.stop());
-  return { DATABASE_URL: postgres.url, ...SERVER_SECRETS };
+  return { DATABASE_URL: postgres.url, ...SECRETS };
 }
 
 // A server beside the product makes some tens of deliveries a second: it is there to scale out.

@@ -27,10 +27,15 @@ export async function signIn({
   const shown = await page.goto(`${product.url}/sign-in`);
   // Otherwise the browser alone would draw it, and every page after it.
   expect(shown?.status(), "the server renders the page itself").toBe(200);
+  await submitSignIn({ page, user });
+  await expect(page).not.toHaveURL(/sign-in/);
+}
+
+/** Fills in and sends the sign-in form that `page` shows, whatever comes of it. */
+export async function submitSignIn({ page, user = ADMIN }: { page: Page; user?: PanelUser }): Promise<void> {
   await page.locator('input[type="email"]').fill(user.email);
   await page.locator('input[type="password"]').fill(user.password);
   await page.locator('button[type="submit"]').click();
-  await expect(page).not.toHaveURL(/sign-in/);
 }
 
 const ROLE_NAMES = { viewer: /Наблюдатель/, operator: /Оператор/, manager: /Менеджер/ };

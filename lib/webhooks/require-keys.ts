@@ -1,6 +1,8 @@
 import { readWebhooks } from "@/db/queries/current-webhooks";
 import { webhookSecrets } from "./webhook-secrets";
 
+const MAX_NAMED = 5;
+
 /**
  * Throws, naming the webhooks and the way out, when ENCRYPTION_KEY does not open every stored secret: found out at
  * start, before each of their deliveries would fail.
@@ -18,9 +20,10 @@ export async function requireKeysOfSecrets(): Promise<void> {
     }
   }
   if (closed.length === 0) return;
+  const named = closed.slice(0, MAX_NAMED).join(", ") + (closed.length > MAX_NAMED ? ", …" : "");
   throw new Error(
     [
-      `The secrets of ${closed.length} of ${webhooks.length} webhooks cannot be read: ${closed.slice(0, 5).join(", ")}${closed.length > 5 ? ", …" : ""}.`,
+      `The secrets of ${closed.length} of ${webhooks.length} webhooks cannot be read: ${named}.`,
       reason,
       "Start with the key they were saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
     ].join("\n"),

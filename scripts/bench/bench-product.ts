@@ -10,7 +10,6 @@ export type NewWebhook = { url: string; fields?: Record<string, unknown> };
 
 export type BenchProduct = {
   url: string;
-  admin: { email: string; password: string };
   /** POSTs order events to the intake; resolves with the time of the answer, in ms since 1970. */
   send: (events: unknown[]) => Promise<number>;
   /** Adds webhooks and switches the ones before off, whose log stays: deleting it would be work beside what is measured. */
@@ -38,7 +37,6 @@ export async function startBenchProduct(options: {
 
   return {
     url: product.url,
-    admin: { email: ACCESS.adminEmail, password: ACCESS.adminPassword },
     send: async (events) => {
       const response = await pool.request({
         path: `/e/${ACCESS.eventKey}`,

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
-import { tallyIntervals, tallyWebhooks } from "./attempt-tallies";
+import { recordset } from "@/db/recordset";
+import { type IntervalTally, tallyIntervals, tallyWebhooks, type WebhookTally } from "./attempt-tallies";
 
 export type DeliveryRow = {
   id: string;
@@ -67,48 +68,86 @@ export type AttemptRecord = { log: LogRow; duration_bucket: number; move: Delive
  * Attempts of a webhook that is gone are dropped with it. Returns the ids of the log rows, in no order.
  */
 export async function insertAttempts(records: AttemptRecord[], buckets: number): Promise<number[]> {
+  const intervals = tallyIntervals(records, buckets);
   const logged = await prepared<{ id: number }>({
     name: "insert-attempts",
     text: INSERT_ATTEMPTS,
     values: [
-      JSON.stringify(records.map((record) => record.log)),
-      JSON.stringify(tallyWebhooks(records)),
-      JSON.stringify(tallyIntervals(records, buckets)),
       [...new Set(records.map((record) => record.log.webhook_id))],
-      ...moveColumns(records),
+      ...LOG_ROWS.values(records.map((record) => record.log)),
+      ...MOVES.values(records.flatMap(moveOf)),
+      ...TALLIES.values(tallyWebhooks(records)),
+      ...INTERVALS.values(intervals.map((tally) => ({ ...tally, durations: `{${tally.durations}}` }))),
     ],
   });
   return logged.map((row) => row.id);
 }
 
-function moveColumns(records: AttemptRecord[]): unknown[] {
-  const moved = records.flatMap(({ log, move }) => (move ? [{ log, move }] : []));
-  return [
-    moved.map(({ log }) => log.delivery_id),
-    moved.map(({ log }) => log.attempt_number),
-    moved.map(({ log }) => log.success),
-    moved.map(({ log }) => log.created_at),
-    moved.map(({ move }) => move.state),
-    moved.map(({ move }) => move.reason),
-    moved.map(({ move }) => move.next_attempt_at),
-  ];
+type Move = DeliveryMove & Pick<LogRow, "delivery_id" | "attempt_number" | "success" | "created_at">;
+
+function moveOf({ log, move }: AttemptRecord): Move[] {
+  if (move === null) return [];
+  const { delivery_id, attempt_number, success, created_at } = log;
+  return [{ ...move, delivery_id, attempt_number, success, created_at }];
 }
 
-const LOG_COLUMNS = `webhook_id, delivery_id, event_id, order_id, order_external_id, event_type, attempt_number,
-  request_url, request_headers, request_body, response_status, response_headers, response_body, duration_ms, success,
-  error_code, error_message, created_at`;
+const LOG_ROWS = recordset<LogRow>({
+  webhook_id: "int",
+  delivery_id: "uuid",
+  event_id: "text",
+  order_id: "bigint",
+  order_external_id: "text",
+  event_type: "text",
+  attempt_number: "int",
+  request_url: "text",
+  request_headers: "json",
+  request_body: "text",
+  response_status: "int",
+  response_headers: "json",
+  response_body: "text",
+  duration_ms: "int",
+  success: "boolean",
+  error_code: "text",
+  error_message: "text",
+  created_at: "timestamptz",
+});
+const MOVES = recordset<Move>({
+  delivery_id: "uuid",
+  attempt_number: "int",
+  success: "boolean",
+  created_at: "timestamptz",
+  state: "text",
+  reason: "text",
+  next_attempt_at: "timestamptz",
+});
+const TALLIES = recordset<WebhookTally>({
+  webhook_id: "int",
+  sent: "int",
+  succeeded: "int",
+  failed_since: "int",
+  last_sent_at: "timestamptz",
+  last_success_at: "timestamptz",
+  last_error: "text",
+});
+const INTERVALS = recordset<Omit<IntervalTally, "durations"> & { durations: string }>({
+  webhook_id: "int",
+  starts_at: "timestamptz",
+  succeeded: "int",
+  failed: "int",
+  durations: "int[]",
+});
+
+const firstMove = 2 + LOG_ROWS.width;
+const firstTally = firstMove + MOVES.width;
+const firstInterval = firstTally + TALLIES.width;
 
 const INSERT_ATTEMPTS = `
   with present as materialized (
-    select webhook_id as id from webhook_stats where webhook_id = any($4::int[]) order by webhook_id for update
+    select webhook_id as id from webhook_stats where webhook_id = any(array(select unnest($1::int[]))) order by webhook_id for update
   ), logged as (
-    insert into outgoing_webhook_logs (${LOG_COLUMNS})
-    select ${LOG_COLUMNS} from json_to_recordset($1::json) as x(
-      webhook_id int, delivery_id uuid, event_id text, order_id bigint, order_external_id text, event_type text,
-      attempt_number int, request_url text, request_headers json, request_body text, response_status int,
-      response_headers json, response_body text, duration_ms int, success boolean, error_code text,
-      error_message text, created_at timestamptz)
-    join present on present.id = x.webhook_id
+    insert into outgoing_webhook_logs (${LOG_ROWS.names})
+    select ${LOG_ROWS.names} from ${LOG_ROWS.sql(2)} as x
+    where x.webhook_id = any(array(select id from present))
     returning id
   ), moved as (
     update deliveries d set
@@ -118,8 +157,7 @@ const INSERT_ATTEMPTS = `
       reason = case when d.state = 'pending' or i.success then i.reason else d.reason end,
       next_attempt_at = case when d.state = 'pending' then i.next_attempt_at end,
       finished_at = case when i.state <> 'pending' then i.created_at else d.finished_at end
-    from unnest($5::uuid[], $6::int[], $7::boolean[], $8::timestamptz[], $9::text[], $10::text[], $11::timestamptz[])
-      as i(delivery_id, attempt_number, success, created_at, state, reason, next_attempt_at)
+    from ${MOVES.sql(firstMove)} as i
     where d.id = i.delivery_id
   ), counted as (
     update webhook_stats s set
@@ -130,17 +168,13 @@ const INSERT_ATTEMPTS = `
       last_sent_at = greatest(s.last_sent_at, t.last_sent_at),
       last_success_at = greatest(s.last_success_at, t.last_success_at),
       last_error = coalesce(t.last_error, s.last_error)
-    from json_to_recordset($2::json) as t(
-      webhook_id int, sent int, succeeded int, failed_since int, last_sent_at timestamptz,
-      last_success_at timestamptz, last_error text)
-    join present on present.id = t.webhook_id
-    where s.webhook_id = t.webhook_id
+    from ${TALLIES.sql(firstTally)} as t
+    where s.webhook_id = t.webhook_id and t.webhook_id = any(array(select id from present))
   ), charted as (
     insert into webhook_intervals as w (webhook_id, starts_at, succeeded, failed, durations)
     select t.webhook_id, t.starts_at, t.succeeded, t.failed, t.durations
-    from json_to_recordset($3::json) as t(
-      webhook_id int, starts_at timestamptz, succeeded int, failed int, durations int[])
-    join present on present.id = t.webhook_id
+    from ${INTERVALS.sql(firstInterval)} as t
+    where t.webhook_id = any(array(select id from present))
     on conflict (webhook_id, starts_at) do update set
       succeeded = w.succeeded + excluded.succeeded,
       failed = w.failed + excluded.failed,

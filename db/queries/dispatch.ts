@@ -1,4 +1,5 @@
 import { prepared } from "@/db/client";
+import { recordset, textArray } from "@/db/recordset";
 
 export type StoredOrderEvent = { id: string; name: string; data: string; matched_revision: number | null };
 
@@ -35,28 +36,41 @@ export async function insertDeliveries(input: {
     name: "insert-deliveries",
     text: INSERT_DELIVERIES,
     values: [
-      JSON.stringify(input.deliveries),
       [...new Set(input.deliveries.map((delivery) => delivery.webhook_id))],
-      input.eventIds,
+      textArray(input.eventIds),
       input.revision,
+      ...NEW_DELIVERIES.values(input.deliveries),
     ],
   });
   return stored?.count ?? 0;
 }
 
+export const NEW_DELIVERIES = recordset<NewDelivery>({
+  id: "uuid",
+  event_id: "text",
+  webhook_id: "int",
+  state: "text",
+  reason: "text",
+  body: "text",
+});
+
+/** The insert of new deliveries, once for an event and a webhook; `from` gives them as `x`. */
+export function insertDeliveriesFrom(from: string): string {
+  return `insert into deliveries (id, event_id, webhook_id, state, reason, body, finished_at)
+    select x.id, x.event_id, x.webhook_id, x.state, x.reason, x.body, case when x.state = 'failed' then now() end
+    from ${from}
+    on conflict (event_id, webhook_id) where not is_resend do nothing
+    returning 1`;
+}
+
 const INSERT_DELIVERIES = `
   with present as materialized (
-    select id from outgoing_webhooks where id = any($2::int[]) order by id for key share
+    select id from outgoing_webhooks where id = any(array(select unnest($1::int[]))) order by id for key share
   ), inserted as (
-    insert into deliveries (id, event_id, webhook_id, state, reason, body, finished_at)
-    select x.id, x.event_id, x.webhook_id, x.state, x.reason, x.body, case when x.state = 'failed' then now() end
-    from json_to_recordset($1::json) as x(
-      id uuid, event_id text, webhook_id int, state text, reason text, body text)
-    join present on present.id = x.webhook_id
-    on conflict (event_id, webhook_id) where not is_resend do nothing
-    returning 1
+    ${insertDeliveriesFrom(`${NEW_DELIVERIES.sql(4)} as x
+    where x.webhook_id = any(array(select id from present))`)}
   ), matched as (
-    update order_events set matched_revision = $4::bigint where id = any($3::text[])
+    update order_events set matched_revision = $3::bigint where id = any(array(select unnest($2::text[])))
   )
   select count(*)::int as count from inserted`;
 

@@ -4,9 +4,13 @@ import type { NewRun } from "@/db/queries/runs";
 import { SCHEDULED_FUNCTIONS } from "@/inngest/functions/scheduled";
 import { deliveryRequested } from "@/inngest/functions/step";
 import { setSending } from "@/lib/deliveries/attempt";
-import type { StartedDelivery } from "@/lib/deliveries/dispatch";
+import { matchBeforeStoring, type StartedDelivery, storedDeliveries } from "@/lib/deliveries/dispatch";
 import { logger } from "@/lib/logger";
-import { type Acceptance, createOrderEventIntake } from "@/lib/orders/accept-order-events";
+import {
+  type Acceptance,
+  createOrderEventIntake,
+  type StoredOrderEvents,
+} from "@/lib/orders/accept-order-events";
 import { rememberOrderEvents } from "@/lib/orders/fresh-order-events";
 import { DISPATCH_RUNS, deliveryRun } from "./functions";
 import { type Leadership, RUNS_CHANNEL, seekLeadership } from "./leadership";
@@ -62,11 +66,18 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
     await announce(deliveries.map(deliveryRequested).map(deliveryRun));
   }
 
+  async function announceStored({ runs, matched }: StoredOrderEvents): Promise<void> {
+    await announce(runs);
+    if (matched) await startDeliveries(await storedDeliveries(matched));
+  }
+
   const accept = createOrderEventIntake({
     start: DISPATCH_RUNS,
-    onStarted: ({ runs, events }) => {
-      if (runner) rememberOrderEvents(events);
-      announce(runs).catch((error) =>
+    // Behind events that a run has yet to match, others wait for their turn.
+    match: async (events) => (runner?.isIdle(DISPATCH_RUNS.lane) ? matchBeforeStoring(events) : null),
+    onStored: (stored) => {
+      if (runner) rememberOrderEvents(stored.unmatched);
+      announceStored(stored).catch((error) =>
         logger.warn({ err: error }, "the runner could not be told of new runs; it finds them by itself"),
       );
     },

@@ -9,6 +9,8 @@ export type Runner = {
   offer: (runs: NewRun[]) => void;
   /** Looks for due runs of these lanes that another process committed. */
   wake: (lanes: string[]) => void;
+  /** Nothing waits or is in progress in the lane, as far as this process knows: false until it has looked. */
+  isIdle: (lane: string) => boolean;
   /** Starts nothing more and waits up to `graceMs` for what is in progress; the rest is resumed at the next start. */
   stop: (graceMs: number) => Promise<void>;
   inProgress: () => number;
@@ -24,10 +26,21 @@ type Lane = {
   /** The database may hold due runs that memory does not. */
   hasBacklog: boolean;
   isReading: boolean;
-  /** Reading goes on from this due time, in ms since 1970: what is due earlier is held or over. */
-  readFrom: number;
+  reading: Reading;
   timer: { dueAt: number; handle: NodeJS.Timeout } | null;
 };
+
+/** How far a lane's due runs were read, in ms since 1970. */
+type Reading = {
+  /** Reading goes on from this due time: what is due earlier is held or over, unless it became visible late. */
+  from: number;
+  /** Nothing more can become visible that is due earlier than this; from here it reads again after the last one. */
+  settled: number;
+  /** How many runs it finds there that it has read before; null: all that the lane holds, perhaps. */
+  known: number | null;
+};
+
+const FROM_THE_START: Reading = { from: 0, settled: 0, known: null };
 
 // Bounds memory: a lane holds this many runs at most, however many wait in the database.
 const LANE_CAPACITY = 4096;
@@ -53,6 +66,7 @@ export function startRunner(): Runner {
   const lanes = new Map<string, Lane>();
   let inProgress = 0;
   let isStopping = false;
+  let hasPolled = false;
   let onIdle = () => {};
 
   function laneOf(name: string): Lane {
@@ -66,7 +80,7 @@ export function startRunner(): Runner {
       active: 0,
       hasBacklog: false,
       isReading: false,
-      readFrom: 0,
+      reading: FROM_THE_START,
       timer: null,
     };
     lanes.set(name, lane);
@@ -123,7 +137,7 @@ export function startRunner(): Runner {
       if (!isStopping) await sleep(FAULT_PAUSE_MS);
       lane.active -= 1;
       lane.hasBacklog = true;
-      lane.readFrom = 0;
+      lane.reading = FROM_THE_START;
     } else {
       lane.active -= 1;
       pump(lane);
@@ -142,11 +156,11 @@ export function startRunner(): Runner {
     lane.hasBacklog = false;
     try {
       const now = Date.now();
-      // It may find all that the lane holds: leaving those out here costs less than a statement that does.
-      const limit = READ_RUNS + lane.held.size;
+      // Leaving out here what the lane holds costs less than a statement that does.
+      const limit = READ_RUNS + (lane.reading.known ?? lane.held.size);
       const found = await lane.fn.store.next({
         lane: lane.name,
-        dueFrom: new Date(lane.readFrom).toISOString(),
+        dueFrom: new Date(lane.reading.from).toISOString(),
         now: new Date(now).toISOString(),
         beyond: new Date(now + LONGEST_SLEEP_MS).toISOString(),
         limit,
@@ -157,10 +171,8 @@ export function startRunner(): Runner {
       for (const run of due) hold(lane, run);
       for (const run of later) if (dueIn(run) > LONGEST_SLEEP_MS) hold(lane, run);
       if (later[0]) schedule(lane, Date.parse(later[0].due_at));
-      const last = due.length >= limit ? due.at(-1) : undefined;
-      if (last) lane.hasBacklog = true;
-      const readTo = last ? Date.parse(last.due_at) : now;
-      lane.readFrom = Math.max(lane.readFrom, readTo - READ_AGAIN_MS);
+      lane.reading = nextReading({ reading: lane.reading, due, isAll: due.length < limit, now });
+      if (due.length >= limit) lane.hasBacklog = true;
     } catch (error) {
       logger.warn({ err: error, lane: lane.name }, "the due runs could not be read; trying again");
       schedule(lane, Date.now() + FAULT_PAUSE_MS);
@@ -185,9 +197,10 @@ export function startRunner(): Runner {
     try {
       for (const { store } of EMBEDDED_FUNCTIONS) {
         const names = await store.lanes();
-        for (const name of names) laneOf(name).readFrom = 0;
+        for (const name of names) laneOf(name).reading = FROM_THE_START;
         wake(names);
       }
+      hasPolled = true;
     } catch (error) {
       logger.warn({ err: error }, "the lanes could not be read");
     }
@@ -206,5 +219,17 @@ export function startRunner(): Runner {
     await Promise.race([idle, sleep(graceMs, undefined, { ref: false })]);
   }
 
-  return { offer, wake, stop, inProgress: () => inProgress };
+  const isIdle = (lane: string) => hasPolled && !lanes.has(lane);
+
+  return { offer, wake, isIdle, stop, inProgress: () => inProgress };
+}
+
+/** Where reading goes on after `due` were found: behind them, or, when those are all, where more can have appeared. */
+function nextReading(input: { reading: Reading; due: RunRow[]; isAll: boolean; now: number }): Reading {
+  const { reading, due, isAll, now } = input;
+  const last = isAll ? undefined : due.at(-1);
+  const readTo = last ? Date.parse(last.due_at) : now;
+  const settled = Math.max(reading.settled, Math.min(readTo, now - READ_AGAIN_MS));
+  if (!last) return { from: settled, settled, known: null };
+  return { from: readTo, settled, known: due.filter((run) => run.due_at === last.due_at).length };
 }

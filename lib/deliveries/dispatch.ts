@@ -1,3 +1,4 @@
+import { isDatabaseAway } from "@/db/faults";
 import { insertOrderEvents } from "@/db/queries/accept";
 import {
   findOrderEvents,
@@ -7,6 +8,7 @@ import {
 } from "@/db/queries/dispatch";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
+import type { Match } from "@/lib/orders/accept-order-events";
 import { takeFreshOrderEvent } from "@/lib/orders/fresh-order-events";
 import { type OrderEvent, prepareOrderEvent, readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
@@ -34,8 +36,32 @@ export const dispatchOrderEvent: (eventId: string) => Promise<StartedDelivery[]>
 /** Stores an order event that came through Inngest, unless its id is known; returns its id. */
 export async function storeOrderEvent(raw: unknown): Promise<string> {
   const { row } = prepareOrderEvent(raw);
-  await insertOrderEvents({ events: [row], batchId: row.id, start: null });
+  const events = [{ ...row, matched_revision: null }];
+  await insertOrderEvents({ events, deliveries: [], batchId: row.id, start: null });
   return row.id;
+}
+
+/**
+ * Matches the first of these order events, which are about to be stored with the deliveries: as many as bodies may be
+ * built at once. Null when that fails for a reason of ours; then it is left to a run, which tries again.
+ */
+export async function matchBeforeStoring(events: OrderEvent[]): Promise<Match | null> {
+  try {
+    const webhooks = await currentWebhooks();
+    const [first] = matchInParts({ events, webhooks });
+    return first ? { ...first, revision: webhooks.revision } : null;
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    logger.error({ err: error }, "order events could not be matched at once; a run does it");
+    return null;
+  }
+}
+
+/** The deliveries to start of a match that was just stored. */
+export async function storedDeliveries(
+  match: Match & { storedDeliveries: number },
+): Promise<StartedDelivery[]> {
+  return [...(await startedByEvent(match)).values()].flat();
 }
 
 async function dispatchBatch(eventIds: string[]): Promise<StartedDelivery[][]> {
@@ -43,21 +69,34 @@ async function dispatchBatch(eventIds: string[]): Promise<StartedDelivery[][]> {
   const started = new Map<string, StartedDelivery[]>();
   if (unmatched.length > 0) {
     const webhooks = await currentWebhooks();
-    for (const { events, deliveries } of matchInParts({ events: unmatched, webhooks })) {
-      const { revision } = webhooks;
-      const stored = await insertDeliveries({ deliveries, eventIds: events.map(({ id }) => id), revision });
-      const isWhole = stored === deliveries.length;
-      if (isWhole) rememberDeliveries({ events, deliveries, revision });
-      // Else a process that died just now had matched some of them, or a webhook is gone: what is stored counts.
-      collect(started, isWhole ? deliveries : await findPendingDeliveries(events.map(({ id }) => id)));
-      for (const { id } of events) logMatched({ eventId: id, deliveries: started.get(id) ?? [] });
+    for (const part of matchInParts({ events: unmatched, webhooks })) {
+      const match = { ...part, revision: webhooks.revision };
+      const storedDeliveries = await insertDeliveries({
+        ...match,
+        eventIds: part.events.map(({ id }) => id),
+      });
+      for (const [id, ofEvent] of await startedByEvent({ ...match, storedDeliveries }))
+        started.set(id, ofEvent);
     }
   }
   if (matched.length > 0) collect(started, await findPendingDeliveries(matched));
   return eventIds.map((id) => started.get(id) ?? []);
 }
 
-type Part = { events: OrderEvent[]; deliveries: NewDelivery[] };
+async function startedByEvent(
+  match: Match & { storedDeliveries: number },
+): Promise<Map<string, StartedDelivery[]>> {
+  const { events, deliveries, revision } = match;
+  const isWhole = match.storedDeliveries === deliveries.length;
+  if (isWhole) rememberDeliveries({ events, deliveries, revision });
+  const started = new Map<string, StartedDelivery[]>();
+  // Else a process that died just now had matched some of them, or a webhook is gone: what is stored counts.
+  collect(started, isWhole ? deliveries : await findPendingDeliveries(events.map(({ id }) => id)));
+  for (const { id } of events) logMatched({ eventId: id, deliveries: started.get(id) ?? [] });
+  return started;
+}
+
+type Part = Pick<Match, "events" | "deliveries">;
 
 // An event can match any number of webhooks, and its bodies are built here: a part at a time bounds memory.
 function* matchInParts(input: { events: OrderEvent[]; webhooks: CurrentWebhooks }): Generator<Part> {

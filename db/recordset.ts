@@ -25,19 +25,22 @@ export function recordset<Row extends { [Name in keyof Row]: Value }>(
     width: names.length,
     sql: (first) => {
       const cast = names.map((name) => (columns[name] === "text" ? name : `${name}::${columns[name]}`));
-      const parameters = names.map((_name, index) => unknownArray(`$${first + index}::text[]`));
+      const parameters = names.map((_name, index) => unknownLength(`$${first + index}::text[]`));
       return `(select ${cast.join(", ")} from unnest(${parameters.join(", ")}) as input(${names.join(", ")}))`;
     },
     values: (rows) => names.map((name) => textArray(rows.map((row) => row[name]))),
   };
 }
 
-/**
- * An array parameter whose length the planner cannot see. It would plan a statement anew at each call for the sake
- * of the lengths given, which for a short one takes longer than its work.
- */
-export function unknownArray(parameter: `$${number}::${string}[]`): string {
+// The planner must not see how long an array is: it would plan the statement anew at each call, for the length given,
+// which for a few rows takes longer than their work.
+function unknownLength(parameter: string): string {
   return `(select ${parameter})`;
+}
+
+/** `any(…)` of an array parameter such as `$1::text[]`, planned once as a recordset is. */
+export function anyOf(parameter: string): string {
+  return `any(array(select unnest(${unknownLength(parameter)})))`;
 }
 
 const TEXT_OID = 25;

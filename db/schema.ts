@@ -148,6 +148,13 @@ export const webhookRevisions = pgTable(
   (t) => [index("webhook_revisions_webhook").on(t.webhookId, t.seq)],
 );
 
+/**
+ * Digits from the end, so that a number is found however it is written and by its last digits alone. What is not a
+ * digit is translated away, which costs an insert a tenth of what a regular expression does.
+ */
+export const PHONE_DIGITS_REVERSED =
+  "reverse(translate(customer_phone, translate(customer_phone, '0123456789', ''), ''))";
+
 /** What iiko-base sent. `id` is the sender's own where it gave one, and deduplicates. */
 export const orderEvents = pgTable(
   "order_events",
@@ -177,10 +184,7 @@ export const orderEvents = pgTable(
     index("order_events_name").on(t.name, t.seq),
     index("order_events_rejected").on(t.seq).where(sql`state = 'rejected'`),
     index("order_events_number").on(t.readableNumber, t.seq),
-    // Digits from the end, so that a number is found however it is written and by its last digits alone.
-    index("order_events_phone").on(
-      sql`reverse(regexp_replace(customer_phone, '[^0-9]', '', 'g')) text_pattern_ops`,
-    ),
+    index("order_events_phone").on(sql`${sql.raw(PHONE_DIGITS_REVERSED)} text_pattern_ops`),
   ],
 );
 

@@ -32,8 +32,8 @@ async function start() {
   const port = portFrom(process.env.PORT);
   process.env.PORT = String(port);
   const host = process.env.HOST || "0.0.0.0";
-  if (isStandalone()) takeStandaloneConfig();
-  else if (!process.argv.includes("--no-build")) buildIfStale();
+  if (!isStandalone() && !process.argv.includes("--no-build")) buildIfStale();
+  takeBuiltConfig();
 
   // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
   const ready = Promise.withResolvers?.() ?? withResolvers();
@@ -50,13 +50,16 @@ async function start() {
   console.log(`✓ iiko-webhooks is ready at http://${host === "0.0.0.0" ? "localhost" : host}:${port}`);
 }
 
-// A standalone build (NEXT_OUTPUT=standalone) holds no sources, and its configuration as JSON.
+// A standalone build (NEXT_OUTPUT=standalone) holds no sources.
 function isStandalone() {
   return !existsSync(new URL("../next.config.ts", import.meta.url));
 }
 
-function takeStandaloneConfig() {
-  const file = new URL("../.next/required-server-files.json", import.meta.url);
+// As the build wrote it: to read next.config.ts, Next would load a compiler, which keeps some 180 MB until the end.
+function takeBuiltConfig() {
+  const dist = process.env.NEXT_DIST_DIR ?? ".next";
+  const file = new URL(`../${dist}/required-server-files.json`, import.meta.url);
+  if (!existsSync(file)) throw new Error(`There is no production build in ${dist}: run npm run build first.`);
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(
     JSON.parse(readFileSync(file, "utf8")).config,
   );

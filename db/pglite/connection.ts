@@ -65,7 +65,11 @@ export async function startPgliteThread(folder: string): Promise<PgliteThread> {
 
 async function readyThread(folder: string): Promise<Thread> {
   const mailbox = new Uint8Array(new SharedArrayBuffer(MAILBOX_BYTES));
-  const worker = new Worker(/* turbopackIgnore: true */ WORKER_FILE, { workerData: { folder, mailbox } });
+  const worker = new Worker(/* turbopackIgnore: true */ WORKER_FILE, {
+    workerData: { folder, mailbox },
+    // Its garbage is the answers' bytes only: the usual 48 MB of young memory would just be spread over.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const timer = setTimeout(() => void worker.terminate(), READY_WITHIN_MS);
   try {
     await Promise.race([

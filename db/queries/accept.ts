@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
-import { recordset } from "@/db/recordset";
+import { anyOf, recordset } from "@/db/recordset";
 import { insertDeliveriesFrom, NEW_DELIVERIES, type NewDelivery } from "./dispatch";
 import type { NewRun } from "./runs";
 
@@ -97,7 +97,7 @@ const INSERT_ORDER_EVENTS = `
            json_build_object('name', $4::text, 'data', json_build_object('event_ids', json_agg(id))), now()
     from accepted where run_id is not null group by run_id
   ), present as materialized (
-    select id from outgoing_webhooks where id = any(array(select unnest($6::int[]))) order by id for key share
+    select id from outgoing_webhooks where id = ${anyOf("$6::int[]")} order by id for key share
   ), inserted as (
     ${insertDeliveriesFrom(`${NEW_DELIVERIES.sql(FIRST_EVENT + NEW_EVENTS.width)} as x
     where x.webhook_id = any(array(select id from present)) and (x.event_id in (select id from accepted)) is true`)}

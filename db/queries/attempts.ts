@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
-import { recordset } from "@/db/recordset";
+import { anyOf, recordset } from "@/db/recordset";
 import { type IntervalTally, tallyIntervals, tallyWebhooks, type WebhookTally } from "./attempt-tallies";
 
 export type DeliveryRow = {
@@ -25,7 +25,7 @@ export function findDeliveries(ids: string[]): Promise<DeliveryRow[]> {
              to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
              e.name as event_name, e.order_id::float8 as order_id, e.order_external_id
       from deliveries d join order_events e on e.id = d.event_id
-      where d.id = any($1::uuid[])`,
+      where d.id = ${anyOf("$1::uuid[]")}`,
     values: [ids],
   });
 }
@@ -143,7 +143,7 @@ const firstInterval = firstTally + TALLIES.width;
 
 const INSERT_ATTEMPTS = `
   with present as materialized (
-    select webhook_id as id from webhook_stats where webhook_id = any(array(select unnest($1::int[]))) order by webhook_id for update
+    select webhook_id as id from webhook_stats where webhook_id = ${anyOf("$1::int[]")} order by webhook_id for update
   ), logged as (
     insert into outgoing_webhook_logs (${LOG_ROWS.names})
     select ${LOG_ROWS.names} from ${LOG_ROWS.sql(2)} as x

@@ -1,5 +1,5 @@
 import { prepared } from "@/db/client";
-import { recordset, textArray } from "@/db/recordset";
+import { anyOf, recordset, textArray } from "@/db/recordset";
 
 export type StoredOrderEvent = { id: string; name: string; data: string; matched_revision: number | null };
 
@@ -9,7 +9,7 @@ export function findOrderEvents(ids: string[]): Promise<StoredOrderEvent[]> {
     name: "find-order-events",
     text: `
       select id, name, data, matched_revision::float8 as matched_revision from order_events
-      where id = any($1::text[]) and state = 'accepted'`,
+      where id = ${anyOf("$1::text[]")} and state = 'accepted'`,
     values: [ids],
   });
 }
@@ -65,12 +65,12 @@ export function insertDeliveriesFrom(from: string): string {
 
 const INSERT_DELIVERIES = `
   with present as materialized (
-    select id from outgoing_webhooks where id = any(array(select unnest($1::int[]))) order by id for key share
+    select id from outgoing_webhooks where id = ${anyOf("$1::int[]")} order by id for key share
   ), inserted as (
     ${insertDeliveriesFrom(`${NEW_DELIVERIES.sql(4)} as x
     where x.webhook_id = any(array(select id from present))`)}
   ), matched as (
-    update order_events set matched_revision = $3::bigint where id = any(array(select unnest($2::text[])))
+    update order_events set matched_revision = $3::bigint where id = ${anyOf("$2::text[]")}
   )
   select count(*)::int as count from inserted`;
 
@@ -82,7 +82,7 @@ export function findPendingDeliveries(eventIds: string[]): Promise<UnsentDeliver
     name: "find-pending-deliveries",
     text: `
       select id, event_id, webhook_id from deliveries
-      where event_id = any($1::text[]) and not is_resend and state = 'pending'`,
+      where event_id = ${anyOf("$1::text[]")} and not is_resend and state = 'pending'`,
     values: [eventIds],
   });
 }

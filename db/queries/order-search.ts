@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { OrderEventListRow } from "@/db/queries/order-events";
+import { PHONE_DIGITS_REVERSED } from "@/db/schema";
 
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const COLUMNS = sql.raw(`
@@ -47,10 +48,7 @@ export function orderSearchQuery({ search, state, beforeSeq, limit }: Page): SQL
 // Kept apart from the sorting, or the planner walks the whole table by seq when it expects many matches.
 function byPhone({ digits, page, limit }: { digits: string; page: SQL[]; limit: number }): SQL {
   const pattern = `${[...digits].reverse().join("")}%`;
-  const conditions = [
-    sql`reverse(regexp_replace(customer_phone, '[^0-9]', '', 'g')) like ${pattern}::text`,
-    ...page,
-  ];
+  const conditions = [sql`${sql.raw(PHONE_DIGITS_REVERSED)} like ${pattern}::text`, ...page];
   return sql`
     (select seq from (
        select e.seq from order_events e where ${sql.join(conditions, sql` and `)} offset 0

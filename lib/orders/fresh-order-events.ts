@@ -1,6 +1,6 @@
 import type { OrderEvent } from "./prepare-order-event";
 
-const MAX_FRESH = 5000;
+const MAX_FRESH = 2000;
 const fresh = new Map<string, OrderEvent>();
 
 /** Keeps events that were just stored, so that dispatching them at once needs no second read. */

@@ -1,0 +1,2 @@
+DROP INDEX "order_events_phone";--> statement-breakpoint
+CREATE INDEX "order_events_phone" ON "order_events" USING btree (reverse(translate(customer_phone, translate(customer_phone, '0123456789', ''), '')) text_pattern_ops);

@@ -1,0 +1,79 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rows } from "@/db/client";
+import { insertOrderEvents } from "@/db/queries/accept";
+import { findDeliveries, insertAttempts } from "@/db/queries/attempts";
+import { findOrderEvents, insertDeliveries } from "@/db/queries/dispatch";
+import { commitRuns } from "@/db/queries/runs";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { uuid7 } from "@/lib/uuid";
+import { DURATION_BUCKETS_MS } from "./duration-buckets";
+import { recordedAttempt } from "./testing/recorded-attempt";
+
+// So often Postgres plans a statement for the values given before it compares that with a plan for any.
+const PLANS_BEFORE_ONE_IS_KEPT = 5;
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  await rows(
+    sql`insert into outgoing_webhooks (id, name, webhook_url) values (1, 'CRM', 'https://crm.example')`,
+  );
+  await rows(sql`insert into webhook_stats (webhook_id) values (1)`);
+});
+afterAll(() => database.close());
+
+// Planning one takes longer than running it for a single order.
+test("the statements of an order event's way are planned once, however few rows they are given", async () => {
+  for (let turn = 0; turn < 20; turn++) await deliverOne();
+  const plans = await rows<{ name: string; planned: number }>(sql`
+    select name, custom_plans::int as planned from pg_prepared_statements where generic_plans + custom_plans > 10`);
+  expect(plans.map(({ name }) => name).sort()).toEqual([
+    "commit-runs",
+    "find-deliveries",
+    "find-order-events",
+    "insert-attempts",
+    "insert-deliveries",
+    "insert-order-events",
+  ]);
+  for (const { name, planned } of plans) expect(planned, name).toBeLessThanOrEqual(PLANS_BEFORE_ONE_IS_KEPT);
+});
+
+async function deliverOne(): Promise<void> {
+  const eventId = uuid7();
+  const [matchedNow, matchedLater] = [uuid7(), uuid7()];
+  const delivery = { event_id: eventId, webhook_id: 1, state: "pending", reason: null, body: "{}" } as const;
+  await insertOrderEvents({
+    events: [newEvent(eventId)],
+    deliveries: [{ ...delivery, id: matchedNow }],
+    batchId: eventId,
+    start: { function: "dispatch-order-event", lane: "dispatch", eventName: "stored", maxEvents: 100 },
+  });
+  await insertDeliveries({
+    deliveries: [{ ...delivery, id: matchedLater }],
+    eventIds: [eventId],
+    revision: 1,
+  });
+  await findOrderEvents([eventId]);
+  await findDeliveries([matchedNow]);
+  const attempt = recordedAttempt({ webhook_id: 1, delivery_id: matchedNow, event_id: eventId });
+  await insertAttempts([attempt], DURATION_BUCKETS_MS.length);
+  await commitRuns({ moved: [], ended: [eventId] });
+}
+
+function newEvent(id: string) {
+  return {
+    id,
+    name: "order.created",
+    ts: null,
+    data: "{}",
+    state: "accepted",
+    reason: null,
+    order_id: 1,
+    order_external_id: null,
+    readable_number: null,
+    customer_phone: null,
+    order_status: "OnWay",
+    matched_revision: null,
+  } as const;
+}

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
+import { anyOf, recordset } from "@/db/recordset";
 
 /** A run of a function as the embedded engine keeps it; `event.data` is small, `memo` holds finished steps. */
 export type RunRow = {
@@ -31,18 +32,25 @@ export async function commitRuns(change: { moved: MovedRun[]; ended: string[] })
   await prepared({
     name: "commit-runs",
     text: COMMIT_RUNS,
-    values: [JSON.stringify(change.moved), change.ended],
+    values: [change.ended, ...MOVED.values(change.moved)],
   });
 }
+
+const MOVED = recordset<MovedRun>({
+  id: "text",
+  memo: "json",
+  due_at: "timestamptz",
+  failures: "int",
+  last_error: "text",
+});
 
 const COMMIT_RUNS = `
   with moved as (
     update runs r set memo = x.memo, due_at = x.due_at, failures = x.failures, last_error = x.last_error
-    from json_to_recordset($1::json) as x(
-      id text, memo json, due_at timestamptz, failures int, last_error text)
+    from ${MOVED.sql(2)} as x
     where r.id = x.id
   )
-  delete from runs where id = any($2::text[])`;
+  delete from runs where id = ${anyOf("$1::text[]")}`;
 
 /** A lane's next runs by due time. */
 export function nextRuns({ lane, dueFrom, now, beyond, limit }: NextRuns): Promise<RunRow[]> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "@/db/client";
 import { notifyRuns } from "@/db/queries/notify-runs";
 import type { NewRun } from "@/db/queries/runs";
@@ -68,7 +69,10 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
 
   async function announceStored({ runs, matched }: StoredOrderEvents): Promise<void> {
     await announce(runs);
-    if (matched) await startDeliveries(await storedDeliveries(matched));
+    if (!matched) return;
+    // Who sent the events is answered first, and the log says that they were taken in before it says «matched».
+    await nextTurn();
+    await startDeliveries(await storedDeliveries(matched));
   }
 
   const accept = createOrderEventIntake({

@@ -14,7 +14,7 @@ export type Recordset<Row> = {
 
 /**
  * How a prepared statement takes many rows: a `text[]` a column, cast to the column's type. Sent in binary, so that
- * long text is neither escaped here nor parsed there; as JSON it costs the database three times as much.
+ * long text is neither escaped here nor parsed there: as JSON that took a fourth of a statement's time.
  */
 export function recordset<Row extends { [Name in keyof Row]: Value }>(
   columns: Record<keyof Row & string, string>,
@@ -48,7 +48,7 @@ const HEADER_BYTES = 20;
 const NULL_LENGTH = -1;
 
 /** A `text[]` in the binary form that Postgres' array_recv reads: a header, then each value after its length. */
-export function textArray(values: Value[]): Buffer {
+function textArray(values: Value[]): Buffer {
   const texts = values.map(toText);
   const lengths = texts.map((text) => (text === null ? NULL_LENGTH : Buffer.byteLength(text)));
   const bytes = lengths.reduce((sum, length) => sum + 4 + Math.max(0, length), HEADER_BYTES);

@@ -150,7 +150,7 @@ export const webhookRevisions = pgTable(
 
 /**
  * Digits from the end, so that a number is found however it is written and by its last digits alone. What is not a
- * digit is translated away, which costs an insert a tenth of what a regular expression does.
+ * digit is translated away, which costs less than a regular expression.
  */
 export const PHONE_DIGITS_REVERSED =
   "reverse(translate(customer_phone, translate(customer_phone, '0123456789', ''), ''))";

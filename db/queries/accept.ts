@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
-import { anyOf, recordset } from "@/db/recordset";
-import { insertDeliveriesFrom, NEW_DELIVERIES, type NewDelivery } from "./dispatch";
+import { recordset } from "@/db/recordset";
+import { type NewDelivery, newDeliveries } from "./dispatch";
 import type { NewRun } from "./runs";
 
 export type NewOrderEvent = {
@@ -45,9 +45,8 @@ export async function insertOrderEvents(input: {
       start?.lane,
       start?.eventName,
       start?.maxEvents ?? 1,
-      [...new Set(deliveries.map((delivery) => delivery.webhook_id))],
       ...NEW_EVENTS.values(events),
-      ...NEW_DELIVERIES.values(deliveries),
+      ...newDeliveries.values(deliveries),
     ],
   });
   return {
@@ -72,7 +71,7 @@ const NEW_EVENTS = recordset<NewOrderEvent>({
   matched_revision: "bigint",
 });
 
-const FIRST_EVENT = 7;
+const FIRST_EVENT = 6;
 
 // «is true» keeps the planner from joining row by row with the ids that were stored.
 const INSERT_ORDER_EVENTS = `
@@ -96,12 +95,10 @@ const INSERT_ORDER_EVENTS = `
     select run_id, $2::text, $3::text,
            json_build_object('name', $4::text, 'data', json_build_object('event_ids', json_agg(id))), now()
     from accepted where run_id is not null group by run_id
-  ), present as materialized (
-    select id from outgoing_webhooks where id = ${anyOf("$6::int[]")} order by id for key share
-  ), inserted as (
-    ${insertDeliveriesFrom(`${NEW_DELIVERIES.sql(FIRST_EVENT + NEW_EVENTS.width)} as x
-    where x.webhook_id = any(array(select id from present)) and (x.event_id in (select id from accepted)) is true`)}
-  )
+  ), ${newDeliveries.sql({
+    firstParameter: FIRST_EVENT + NEW_EVENTS.width,
+    condition: "(x.event_id in (select id from accepted)) is true",
+  })}
   select id, run_id, (select count(*)::int from inserted) as deliveries from accepted`;
 
 function startedRuns(input: { stored: { id: string; run_id: string | null }[]; start: StartRuns }): NewRun[] {

@@ -1,5 +1,5 @@
 import { prepared } from "@/db/client";
-import { anyOf, recordset, textArray } from "@/db/recordset";
+import { anyOf, recordset } from "@/db/recordset";
 
 export type StoredOrderEvent = { id: string; name: string; data: string; matched_revision: number | null };
 
@@ -35,17 +35,12 @@ export async function insertDeliveries(input: {
   const [stored] = await prepared<{ count: number }>({
     name: "insert-deliveries",
     text: INSERT_DELIVERIES,
-    values: [
-      [...new Set(input.deliveries.map((delivery) => delivery.webhook_id))],
-      textArray(input.eventIds),
-      input.revision,
-      ...NEW_DELIVERIES.values(input.deliveries),
-    ],
+    values: [input.eventIds, input.revision, ...newDeliveries.values(input.deliveries)],
   });
   return stored?.count ?? 0;
 }
 
-export const NEW_DELIVERIES = recordset<NewDelivery>({
+const NEW_DELIVERIES = recordset<NewDelivery>({
   id: "uuid",
   event_id: "text",
   webhook_id: "int",
@@ -54,23 +49,31 @@ export const NEW_DELIVERIES = recordset<NewDelivery>({
   body: "text",
 });
 
-/** The insert of new deliveries, once for an event and a webhook; `from` gives them as `x`. */
-export function insertDeliveriesFrom(from: string): string {
-  return `insert into deliveries (id, event_id, webhook_id, state, reason, body, finished_at)
+/**
+ * The part of a statement that stores new deliveries, once for an event and a webhook, as `inserted`: a webhook
+ * deleted meanwhile gets none. `condition` chooses among them, as `x`.
+ */
+export const newDeliveries = {
+  sql: ({ firstParameter, condition }: { firstParameter: number; condition: string }) => `
+  present as materialized (
+    select id from outgoing_webhooks where id = ${anyOf(`$${firstParameter}::int[]`)} order by id for key share
+  ), inserted as (
+    insert into deliveries (id, event_id, webhook_id, state, reason, body, finished_at)
     select x.id, x.event_id, x.webhook_id, x.state, x.reason, x.body, case when x.state = 'failed' then now() end
-    from ${from}
+    from ${NEW_DELIVERIES.sql(firstParameter + 1)} as x
+    where x.webhook_id = any(array(select id from present)) and ${condition}
     on conflict (event_id, webhook_id) where not is_resend do nothing
-    returning 1`;
-}
+    returning 1
+  )`,
+  values: (deliveries: NewDelivery[]): unknown[] => [
+    [...new Set(deliveries.map((delivery) => delivery.webhook_id))],
+    ...NEW_DELIVERIES.values(deliveries),
+  ],
+};
 
 const INSERT_DELIVERIES = `
-  with present as materialized (
-    select id from outgoing_webhooks where id = ${anyOf("$1::int[]")} order by id for key share
-  ), inserted as (
-    ${insertDeliveriesFrom(`${NEW_DELIVERIES.sql(4)} as x
-    where x.webhook_id = any(array(select id from present))`)}
-  ), matched as (
-    update order_events set matched_revision = $3::bigint where id = ${anyOf("$2::text[]")}
+  with ${newDeliveries.sql({ firstParameter: 3, condition: "true" })}, matched as (
+    update order_events set matched_revision = $2::bigint where id = ${anyOf("$1::text[]")}
   )
   select count(*)::int as count from inserted`;
 

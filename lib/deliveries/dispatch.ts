@@ -8,7 +8,7 @@ import {
 } from "@/db/queries/dispatch";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
-import type { Match } from "@/lib/orders/accept-order-events";
+import type { Match, StoredMatch } from "@/lib/orders/accept-order-events";
 import { takeFreshOrderEvent } from "@/lib/orders/fresh-order-events";
 import { type OrderEvent, prepareOrderEvent, readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
@@ -58,9 +58,7 @@ export async function matchBeforeStoring(events: OrderEvent[]): Promise<Match | 
 }
 
 /** The deliveries to start of a match that was just stored. */
-export async function storedDeliveries(
-  match: Match & { storedDeliveries: number },
-): Promise<StartedDelivery[]> {
+export async function storedDeliveries(match: StoredMatch): Promise<StartedDelivery[]> {
   return [...(await startedByEvent(match)).values()].flat();
 }
 
@@ -71,21 +69,16 @@ async function dispatchBatch(eventIds: string[]): Promise<StartedDelivery[][]> {
     const webhooks = await currentWebhooks();
     for (const part of matchInParts({ events: unmatched, webhooks })) {
       const match = { ...part, revision: webhooks.revision };
-      const storedDeliveries = await insertDeliveries({
-        ...match,
-        eventIds: part.events.map(({ id }) => id),
-      });
-      for (const [id, ofEvent] of await startedByEvent({ ...match, storedDeliveries }))
-        started.set(id, ofEvent);
+      const stored = await insertDeliveries({ ...match, eventIds: part.events.map(({ id }) => id) });
+      const ofPart = await startedByEvent({ ...match, storedDeliveries: stored });
+      for (const [id, ofEvent] of ofPart) started.set(id, ofEvent);
     }
   }
   if (matched.length > 0) collect(started, await findPendingDeliveries(matched));
   return eventIds.map((id) => started.get(id) ?? []);
 }
 
-async function startedByEvent(
-  match: Match & { storedDeliveries: number },
-): Promise<Map<string, StartedDelivery[]>> {
+async function startedByEvent(match: StoredMatch): Promise<Map<string, StartedDelivery[]>> {
   const { events, deliveries, revision } = match;
   const isWhole = match.storedDeliveries === deliveries.length;
   if (isWhole) rememberDeliveries({ events, deliveries, revision });

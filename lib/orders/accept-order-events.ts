@@ -15,12 +15,15 @@ export type Acceptance = { id: string; rejectedBecause: string | null };
 /** What webhooks made of some order events, before these are stored. */
 export type Match = { events: OrderEvent[]; deliveries: NewDelivery[]; revision: number };
 
+/** A match as far as it was stored: `storedDeliveries` is short of a webhook's that was deleted meanwhile. */
+export type StoredMatch = Match & { storedDeliveries: number };
+
 export type StoredOrderEvents = {
   /** Of the events whose matching is left to a run. */
   runs: NewRun[];
   unmatched: OrderEvent[];
   /** Stored with their deliveries; null when there are none. */
-  matched: (Match & { storedDeliveries: number }) | null;
+  matched: StoredMatch | null;
 };
 
 type Options = {

@@ -7,7 +7,8 @@ COPY . .
 RUN NEXT_OUTPUT=standalone npm run build
 
 FROM node:22-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# One pool of free memory instead of one a thread, which would keep some 50 MB more.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data MALLOC_ARENA_MAX=1
 WORKDIR /app
 # The one folder that the product writes to, and only without DATABASE_URL.
 RUN mkdir /data && chown node:node /data && chmod 700 /data

@@ -9,7 +9,7 @@ const nextConfig: NextConfig = {
   outputFileTracingIncludes: {
     "/**": [
       "./db/migrations/**",
-      "./db/pglite/worker.mjs",
+      "./db/pglite/{create,worker}.mjs",
       "./node_modules/@electric-sql/pglite/{package.json,dist/**/*.{js,cjs,wasm,data}}",
       "./scripts/{start,build,reencrypt-secrets}.mjs",
     ],

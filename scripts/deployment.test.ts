@@ -83,7 +83,7 @@ test("the image runs as another user than root and starts a file that the build 
     /outputFileTracingIncludes: \{([\s\S]*?)\n {2}\}/.exec(read("next.config.ts")) ?? [];
   for (const needed of [
     "./db/migrations/**",
-    "./db/pglite/worker.mjs",
+    "./db/pglite/{create,worker}.mjs",
     "@electric-sql/pglite",
     "start,build",
   ]) {

@@ -1,10 +1,14 @@
+import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { Duplex } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 
+const CREATE_FILE = path.join(process.cwd(), "db/pglite/create.mjs");
 const WORKER_FILE = path.join(process.cwd(), "db/pglite/worker.mjs");
 const TERMINATE = "X".charCodeAt(0);
 
@@ -31,8 +35,7 @@ export type PgliteThread = {
  * breaks its streams and is started again, once a second until it succeeds; what was committed is there then.
  */
 export async function startPgliteThread(folder: string): Promise<PgliteThread> {
-  // Making a database takes half a gigabyte, which only the end of its thread gives back.
-  if (!existsSync(path.join(folder, "PG_VERSION"))) await closeThread(await readyThread(folder));
+  if (!existsSync(path.join(folder, "PG_VERSION"))) await makeDatabase(folder);
   let thread: Thread | null = null;
   let isClosing = false;
 
@@ -61,6 +64,29 @@ export async function startPgliteThread(folder: string): Promise<PgliteThread> {
       if (thread) await closeThread(thread);
     },
   };
+}
+
+/**
+ * In a process of its own, since making a database takes half a gigabyte and a thread would leave part of it behind.
+ * What a killed start has half made never has the folder's name.
+ */
+async function makeDatabase(folder: string): Promise<void> {
+  const unfinished = `${path.basename(folder)}.new-`;
+  for (const name of await readdir(path.dirname(folder))) {
+    if (name.startsWith(unfinished)) await remove(path.join(path.dirname(folder), name));
+  }
+  const made = await mkdtemp(path.join(path.dirname(folder), unfinished));
+  try {
+    await promisify(execFile)(process.execPath, [CREATE_FILE, made]);
+    await rename(made, folder);
+  } catch (error) {
+    await remove(made);
+    throw new Error(`The embedded database cannot be made in ${folder}: ${(error as Error).message}`);
+  }
+}
+
+function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function readyThread(folder: string): Promise<Thread> {

@@ -1,7 +1,13 @@
 // Runs PGlite on a thread of its own: its statements block whoever runs them, and the main thread has requests
 // to send. Plain JavaScript, because it is loaded from disk beside the bundle. Speaks Postgres' wire protocol.
+import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
+
+// V8 compiles the database's hot functions anew on four threads at once. That takes 90 MB, part of which glibc keeps
+// for these threads: one at a time, and not before a function is as hot as Node 22 wants it.
+setFlagsFromString("--wasm-num-compilation-tasks=1");
+setFlagsFromString("--wasm-tiering-budget=13000000");
 
 const SETTINGS = {
   // A quarter of the default: memory counts here, and what is hot is the end of each index.

@@ -4,7 +4,7 @@ import { type OrderEvent, orderColumns } from "@/lib/orders/prepare-order-event"
 
 type Fresh = { delivery: DeliveryRow; revision: number; storedAt: number };
 
-const MAX_TOTAL_LENGTH = 8 * 1024 * 1024;
+const MAX_TOTAL_LENGTH = 4 * 1024 * 1024;
 const MAX_BODY_LENGTH = 16 * 1024;
 const MAX_AGE_MS = 30_000;
 

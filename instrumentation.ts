@@ -7,6 +7,9 @@ export async function register(): Promise<void> {
   if (!process.env.NEXTAUTH_URL) delete process.env.NEXTAUTH_URL;
   const { startProduct } = await import("@/inngest/start-product");
   await startProduct();
+  const { answerIntake } = await import("@/app/direct-intake");
+  // Asked by scripts/start.mjs before Next is.
+  (globalThis as { __iikoWebhooksIntake?: typeof answerIntake }).__iikoWebhooksIntake = answerIntake;
 }
 
 /** A page or route that threw: the error page shows the digest by which it is found in the log. */

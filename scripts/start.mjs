@@ -46,7 +46,11 @@ async function start() {
   const { default: next } = await import("next");
   const app = next({ dir: ROOT, dev: false, hostname: host, port, httpServer: server, quiet: true });
   await app.prepare();
-  ready.resolve(app.getRequestHandler());
+  const handle = app.getRequestHandler();
+  // Set once the product has started (instrumentation.ts); until then Next lets requests wait.
+  ready.resolve(
+    (request, response) => globalThis.__iikoWebhooksIntake?.(request, response) ?? handle(request, response),
+  );
   console.log(`✓ iiko-webhooks is ready at http://${host === "0.0.0.0" ? "localhost" : host}:${port}`);
 }
 

@@ -2,7 +2,7 @@
  * The address a request came from: the last one in X-Forwarded-For, which the nearest proxy wrote, or Next
  * itself where there is none. Without a proxy the sender can write it, so no limit may rest on it alone.
  */
-export function clientIp(headers: Headers): string {
+export function clientIp(headers: Pick<Headers, "get">): string {
   const last = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
   return last ? last.slice(0, 64) : "unknown";
 }

@@ -1,3 +1,5 @@
+import type { HttpRequest } from "./route";
+
 /** An answer of the API: never kept by a cache, since it depends on who asks. */
 export function jsonAnswer(
   body: unknown,
@@ -14,7 +16,7 @@ export function pageAnswer({
   items,
   nextCursor,
 }: {
-  request: Request;
+  request: HttpRequest;
   items: unknown[];
   nextCursor: string | null;
 }): Response {
@@ -25,7 +27,7 @@ export function pageAnswer({
 }
 
 /** The address under which the caller reached us, which behind a proxy is not the one that Next sees. */
-function publicUrl(request: Request): URL {
+function publicUrl(request: HttpRequest): URL {
   const url = new URL(request.url);
   const protocol = firstOf(request.headers.get("x-forwarded-proto")) ?? url.protocol.replace(":", "");
   const host = firstOf(request.headers.get("x-forwarded-host")) ?? request.headers.get("host") ?? url.host;

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { isJsonDeeperThan } from "@/lib/http/json-depth";
 import { describeJsonMistake } from "@/lib/http/json-syntax";
+import type { HttpRequest } from "@/lib/http/route";
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 64;
@@ -20,7 +21,7 @@ type Limits = {
  * without a Content-Type is taken for JSON.
  */
 export async function readJson(
-  request: Request,
+  request: HttpRequest,
   { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH, isAnyType = false }: Limits = {},
 ): Promise<unknown> {
   if (!isAnyType) requireJsonType(request.headers.get("content-type"));
@@ -46,7 +47,13 @@ function requireJsonType(contentType: string | null): void {
   );
 }
 
-async function readBytes({ request, maxBytes }: { request: Request; maxBytes: number }): Promise<Uint8Array> {
+async function readBytes({
+  request,
+  maxBytes,
+}: {
+  request: HttpRequest;
+  maxBytes: number;
+}): Promise<Uint8Array> {
   const readAtMost = maxBytes + DISCARDED_BYTES;
   if (Number(request.headers.get("content-length") ?? 0) > readAtMost) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];

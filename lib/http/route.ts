@@ -10,10 +10,15 @@ export type Method = (typeof METHODS)[number];
 type Params = Record<string, string | string[] | undefined>;
 // Next gives a route without a dynamic segment no params at all.
 type Context = { params: Promise<Params | undefined> };
-export type RouteHandler = (request: Request, context: Context) => Promise<Response>;
+/** What handlers use of a web request; Node's own can be shown as one too (lib/http/answer-node). */
+export type HttpRequest = Pick<Request, "method" | "url"> & {
+  headers: Pick<Headers, "get">;
+  body: AsyncIterable<Uint8Array> | null;
+};
+export type RouteHandler = (request: HttpRequest, context: Context) => Promise<Response>;
 
 export type ApiCall = {
-  request: Request;
+  request: HttpRequest;
   actor: Actor;
   params: Record<string, string>;
   query: URLSearchParams;
@@ -53,7 +58,7 @@ export const unknownPath: RouteHandler = answered(async ({ request, requestId })
   return problem({ kind: "not_found", detail, requestId });
 });
 
-type Answering = (call: { request: Request; context: Context; requestId: string }) => Promise<Response>;
+type Answering = (call: { request: HttpRequest; context: Context; requestId: string }) => Promise<Response>;
 
 function answered(answer: Answering): RouteHandler {
   return async (request, context) => {
@@ -66,7 +71,7 @@ function answered(answer: Answering): RouteHandler {
   };
 }
 
-function tokenHolder(request: Request): Promise<Actor> {
+function tokenHolder(request: HttpRequest): Promise<Actor> {
   return authenticateToken(request.headers.get("authorization"), clientIp(request.headers));
 }
 

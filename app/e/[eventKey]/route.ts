@@ -2,11 +2,10 @@ import { sendOrderEvents } from "@/inngest/send";
 import { isSameSecret } from "@/lib/crypto";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { readJson } from "@/lib/http/read-json";
+import type { RouteHandler } from "@/lib/http/route";
 import { logger } from "@/lib/logger";
 import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
 import { secrets } from "@/lib/secrets";
-
-type Context = { params: Promise<{ eventKey: string }> };
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
@@ -18,10 +17,10 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 };
 
 /** Inngest's event API (contract 1): `{ ids, status: 200 }`, or `{ error, status }`. */
-export async function POST(request: Request, { params }: Context): Promise<Response> {
+export const POST: RouteHandler = async (request, { params }) => {
   try {
-    const { eventKey } = await params;
-    if (!isSameSecret(eventKey, secrets().EVENT_KEY))
+    const eventKey = (await params)?.eventKey;
+    if (typeof eventKey !== "string" || !isSameSecret(eventKey, secrets().EVENT_KEY))
       throw new AppError("unauthorized", "Event key not found");
     const body = await readJson(request, { ...MAX_EVENTS_BODY, isAnyType: true });
     const { ids } = await sendOrderEvents(toEventList(body));
@@ -29,7 +28,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   } catch (error) {
     return refuse(error);
   }
-}
+};
 
 function refuse(error: unknown): Response {
   const status = error instanceof AppError ? (STATUS[error.code] ?? 400) : 500;

@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { answerNode } from "@/lib/http/answer-node";
+import type { RouteHandler } from "@/lib/http/route";
+import { POST as postEvents } from "./api/v1/events/route";
+import { POST as postToEventKey } from "./e/[eventKey]/route";
+
+/**
+ * Takes order events in by the same handlers as their routes, without Next's way to these, which costs as much as
+ * all the rest of an event (docs/performance.md). Returns null for any other request: that is Next's.
+ */
+export function answerIntake(request: IncomingMessage, response: ServerResponse): Promise<void> | null {
+  const found = request.method === "POST" ? findHandler(request.url ?? "") : null;
+  return found && answerNode({ request, response, ...found });
+}
+
+function findHandler(url: string): { handler: RouteHandler; params: Record<string, string> } | null {
+  const [path = ""] = url.split("?");
+  if (path === "/api/v1/events") return { handler: postEvents, params: {} };
+  const eventKey = /^\/e\/([\w.~-]+)$/.exec(path)?.[1];
+  return eventKey === undefined ? null : { handler: postToEventKey, params: { eventKey } };
+}

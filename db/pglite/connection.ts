@@ -71,11 +71,10 @@ export async function startPgliteThread(folder: string): Promise<PgliteThread> {
  * What a killed start has half made never has the folder's name.
  */
 async function makeDatabase(folder: string): Promise<void> {
-  const unfinished = `${path.basename(folder)}.new-`;
-  for (const name of await readdir(path.dirname(folder))) {
-    if (name.startsWith(unfinished)) await remove(path.join(path.dirname(folder), name));
-  }
-  const made = await mkdtemp(path.join(path.dirname(folder), unfinished));
+  const { dir, base } = path.parse(folder);
+  const unfinished = `${base}.new-`;
+  for (const name of await readdir(dir)) if (name.startsWith(unfinished)) await remove(path.join(dir, name));
+  const made = await mkdtemp(path.join(dir, unfinished));
   try {
     await promisify(execFile)(process.execPath, [CREATE_FILE, made]);
     await rename(made, folder);

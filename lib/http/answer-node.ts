@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { RouteHandler } from "./route";
+import type { HttpRequest, RouteHandler } from "./route";
 import { SECURITY_HEADERS } from "./security-headers";
 
 /** Answers a request of Node's server with what a route handler returns, and the headers that Next would add. */
@@ -19,7 +19,7 @@ export async function answerNode(input: {
   response.end(body);
 }
 
-function asHttpRequest(request: IncomingMessage): Parameters<RouteHandler>[0] {
+function asHttpRequest(request: IncomingMessage): HttpRequest {
   const headers = { ...request.headers };
   headers["x-forwarded-for"] ??= request.socket.remoteAddress;
   return {

@@ -106,7 +106,7 @@ export const webhookIntervals = pgTable(
     startsAt: time("starts_at").notNull(),
     succeeded: integer("succeeded").notNull().default(0),
     failed: integer("failed").notNull().default(0),
-    // Requests by duration: bucket i counts those of at most DURATION_BUCKETS_MS[i] (lib/deliveries/duration-buckets).
+    // Requests by duration: bucket i counts those of at most DURATION_BUCKETS_MS[i] (lib/log/duration-buckets).
     durations: integer("durations").array().notNull(),
   },
   (t) => [

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
-import { answer } from "@/lib/deliveries/testing/behaviours";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi } from "./support/api";
 import { DATABASES, makeDatabase } from "./support/database";
 import { figure, IS_SOAK } from "./support/figures";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi, sendEvents } from "./support/api";
 import { type Database, makePostgres } from "./support/database";
 import { figure, IS_SOAK } from "./support/figures";

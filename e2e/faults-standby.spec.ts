@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi } from "./support/api";
 import { makePostgres } from "./support/database";
 import { figure, IS_SOAK } from "./support/figures";

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { answer } from "@/lib/deliveries/testing/behaviours";
-import { startReceiver } from "@/lib/deliveries/testing/receiver";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi, sendEvents } from "./support/api";
 import { DATABASES, makeDatabase } from "./support/database";
 import { figure } from "./support/figures";

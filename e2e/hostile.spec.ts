@@ -13,9 +13,9 @@ import {
   redirect,
   reset,
   resetMidBody,
-} from "@/lib/deliveries/testing/behaviours";
-import { makeAuthority, makeCertificate } from "@/lib/deliveries/testing/certificate";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+} from "@/lib/outbound/testing/behaviours";
+import { makeAuthority, makeCertificate } from "@/lib/outbound/testing/certificate";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
 import { makeDataDir } from "./support/database";
 import { figure, IS_SOAK, residentMiB, watchMemory } from "./support/figures";

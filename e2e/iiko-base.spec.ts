@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi } from "./support/api";
 import { makeDataDir } from "./support/database";
 import { freePort } from "./support/free-port";

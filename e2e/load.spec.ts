@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
 import { DATABASES, makeDatabase } from "./support/database";
 import { figure, IS_SOAK, residentMiB, watchMemory } from "./support/figures";

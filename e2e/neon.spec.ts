@@ -1,7 +1,7 @@
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { answer } from "@/lib/deliveries/testing/behaviours";
-import { startReceiver } from "@/lib/deliveries/testing/receiver";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { startReceiver } from "@/lib/outbound/testing/receiver";
 import { startNeonProxy } from "@/scripts/test/neon-proxy";
 import { createApi, sendEvents } from "./support/api";
 import { makePostgres } from "./support/database";

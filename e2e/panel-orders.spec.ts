@@ -1,4 +1,4 @@
-import { answer } from "@/lib/deliveries/testing/behaviours";
+import { answer } from "@/lib/outbound/testing/behaviours";
 import { makeEvent } from "./support/orders";
 import { addUser, expectAccessible, signIn, speak, takeScreenshots } from "./support/panel";
 import { expect, test } from "./support/test";

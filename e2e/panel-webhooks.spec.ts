@@ -1,4 +1,4 @@
-import { answer, hang, redirect } from "@/lib/deliveries/testing/behaviours";
+import { answer, hang, redirect } from "@/lib/outbound/testing/behaviours";
 import { makeEvent, makeOrder } from "./support/orders";
 import { expectAccessible, signIn, speak, takeScreenshots } from "./support/panel";
 import { expect, type Json, test, type Webhook } from "./support/test";

@@ -1,5 +1,5 @@
 import { Webhook as StandardWebhook } from "standardwebhooks";
-import { answer, drip, flood, redirect } from "@/lib/deliveries/testing/behaviours";
+import { answer, drip, flood, redirect } from "@/lib/outbound/testing/behaviours";
 import { makeEvent } from "./support/orders";
 import { expect, type Json, test } from "./support/test";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
-import { answer, hang } from "@/lib/deliveries/testing/behaviours";
-import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { answer, hang } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
 import { makeDatabase, makePostgres } from "./support/database";
 import { ENGINES, type EngineProduct, startOnEngine } from "./support/engine";

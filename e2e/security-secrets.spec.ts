@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi, sendEvents } from "./support/api";
 import { DATABASES, type Database, makeDatabase, SECRETS } from "./support/database";
 import { figure } from "./support/figures";

@@ -1,4 +1,4 @@
-import { answer } from "@/lib/deliveries/testing/behaviours";
+import { answer } from "@/lib/outbound/testing/behaviours";
 import { makeEvent } from "./support/orders";
 import { signIn as signInPage } from "./support/panel";
 import { ACCESS, type Product } from "./support/product";

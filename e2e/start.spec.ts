@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { hang } from "@/lib/deliveries/testing/behaviours";
+import { hang } from "@/lib/outbound/testing/behaviours";
 import { makeEvent } from "./support/orders";
 import { spawnProduct, startProduct } from "./support/product";
 import { expect, test } from "./support/test";

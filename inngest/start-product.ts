@@ -1,8 +1,8 @@
 import { closeDatabase, openDatabase } from "@/db/client";
 import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
-import { closeAll } from "@/lib/deliveries/connections";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { closeAll } from "@/lib/outbound/connections";
 import { secrets } from "@/lib/secrets";
 import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
 import { isInngestConfigured, isInngestDev } from "./client";

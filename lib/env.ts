@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseOutboundAllow } from "@/lib/deliveries/ssrf-guard";
+import { parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
 
 const flag = z
   .enum(["true", "false", "1", "0", ""])

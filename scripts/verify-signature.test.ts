@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { generateSigningSecret, signatureHeaders } from "@/lib/deliveries/sign";
+import { generateSigningSecret, signatureHeaders } from "@/lib/outbound/sign";
 
 const GUIDE = readFileSync(path.join(import.meta.dirname, "../docs/verify-signature.md"), "utf8");
 const folder = mkdtempSync(path.join(tmpdir(), "iiko-webhooks-verify-"));

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { OverviewStep } from "@/lib/deliveries/get-overview";
+import type { OverviewStep } from "@/lib/log/get-overview";
 import { AXIS, HALF_COLOR, MOST_COLOR } from "./axis";
 import { ChartFrame } from "./chart-frame";
 import { ChartTooltip } from "./chart-tooltip";

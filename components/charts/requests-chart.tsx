@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { OverviewStep } from "@/lib/deliveries/get-overview";
+import type { OverviewStep } from "@/lib/log/get-overview";
 import { AXIS, FAILED_COLOR, SUCCEEDED_COLOR } from "./axis";
 import { ChartFrame } from "./chart-frame";
 import { ChartTooltip } from "./chart-tooltip";

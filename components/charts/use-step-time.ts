@@ -1,5 +1,5 @@
 import { useFormatter } from "next-intl";
-import type { OverviewStep } from "@/lib/deliveries/get-overview";
+import type { OverviewStep } from "@/lib/log/get-overview";
 
 const DAY_MS = 24 * 3_600_000;
 

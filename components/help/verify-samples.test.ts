@@ -6,7 +6,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, expect, test } from "vitest";
 import { freePort } from "@/e2e/support/free-port";
-import { signatureHeaders } from "@/lib/deliveries/sign";
+import { signatureHeaders } from "@/lib/outbound/sign";
 import { VERIFY_SAMPLES } from "./verify-samples";
 
 const SECRET = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;

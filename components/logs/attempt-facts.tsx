@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { AttemptDetail } from "@/lib/deliveries/get-attempt";
+import type { AttemptDetail } from "@/lib/log/get-attempt";
 
 type AttemptFactsProps = { attempt: AttemptDetail; canEdit: boolean };
 

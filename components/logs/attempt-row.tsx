@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { TableCell, TableRow } from "@/components/ui/table";
-import type { AttemptPage } from "@/lib/deliveries/list-attempts";
+import type { AttemptPage } from "@/lib/log/list-attempts";
 import { AttemptStatus } from "./attempt-status";
 import { FaultTitle } from "./fault-title";
 import { Moment } from "./moment";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
+import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 import { AttemptStatus } from "./attempt-status";
 import { DeliveryOutcome } from "./delivery-outcome";
 import { DeliveryState } from "./delivery-state";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
+import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 import { NextAttempt } from "./next-attempt";
 
 type DeliveryOutcomeProps = {

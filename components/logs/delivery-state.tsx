@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleX, Clock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
+import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 
 const LOOKS = {
   pending: { variant: "info", icon: Clock },

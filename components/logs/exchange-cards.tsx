@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { AttemptDetail } from "@/lib/deliveries/get-attempt";
+import type { AttemptDetail } from "@/lib/log/get-attempt";
 import { AttemptStatus } from "./attempt-status";
 import { ExchangeCard } from "./exchange-card";
 

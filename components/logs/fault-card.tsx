@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { DeliveryErrorCode } from "@/lib/deliveries/explain-error";
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import { FaultExplanation } from "./fault-explanation";
 
 type FaultCardProps = { code: string | null; message: string | null };

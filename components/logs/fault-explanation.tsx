@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { DeliveryErrorCode } from "@/lib/deliveries/explain-error";
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 
 type FaultExplanationProps = { code: DeliveryErrorCode; className?: string };
 

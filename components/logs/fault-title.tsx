@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { DeliveryErrorCode } from "@/lib/deliveries/explain-error";
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 
 type FaultTitleProps = { code: string | null; message: string | null };
 

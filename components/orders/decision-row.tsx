@@ -4,8 +4,8 @@ import { DeliveryOutcome } from "@/components/logs/delivery-outcome";
 import { DeliveryState } from "@/components/logs/delivery-state";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
-import type { TimelineDecision } from "@/lib/orders/timeline-decisions";
+import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
+import type { TimelineDecision } from "@/lib/log/timeline-decisions";
 
 type DecisionRowProps = { decision: TimelineDecision; reasons: Map<string, string> };
 

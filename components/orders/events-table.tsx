@@ -4,7 +4,7 @@ import { orderName } from "@/components/logs/attempt-row";
 import { Moment } from "@/components/logs/moment";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { translateRejection } from "@/lib/i18n/translate-rejection";
-import type { BrowsedEvent } from "@/lib/orders/browse-order-events";
+import type { BrowsedEvent } from "@/lib/log/browse-order-events";
 import { EventName } from "./event-name";
 import { OrderStatus } from "./order-status";
 import { OutcomeSummary } from "./outcome-summary";

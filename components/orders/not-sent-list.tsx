@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { TimelineDecision } from "@/lib/orders/timeline-decisions";
+import type { TimelineDecision } from "@/lib/log/timeline-decisions";
 import { SkipText } from "./skip-text";
 
 type NotSentListProps = {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { orderName } from "@/components/logs/attempt-row";
-import type { OrderSummary } from "@/lib/orders/get-order-timeline";
+import type { OrderSummary } from "@/lib/log/get-order-timeline";
 
 /** What the order is, as far as the reader's role may see it. */
 export function OrderFacts({ order }: { order: OrderSummary }) {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { BrowsedEvent } from "@/lib/orders/browse-order-events";
+import type { BrowsedEvent } from "@/lib/log/browse-order-events";
 
 const VARIANTS = { succeeded: "success", pending: "info", failed: "danger", cancelled: "neutral" } as const;
 const STATES = ["failed", "pending", "succeeded", "cancelled"] as const;

@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Moment } from "@/components/logs/moment";
 import { cn } from "@/components/ui/cn";
 import { translateRejection } from "@/lib/i18n/translate-rejection";
-import type { TimelineEvent } from "@/lib/orders/get-order-timeline";
+import type { TimelineEvent } from "@/lib/log/get-order-timeline";
 import { ChangeList } from "./change-list";
 import { DecisionRow } from "./decision-row";
 import { EventName } from "./event-name";

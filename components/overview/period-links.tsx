@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { OverviewPeriod } from "@/lib/deliveries/get-overview";
+import type { OverviewPeriod } from "@/lib/log/get-overview";
 
 const PERIODS = ["hour", "day", "week"] as const;
 

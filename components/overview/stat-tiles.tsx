@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { Overview } from "@/lib/deliveries/get-overview";
+import type { Overview } from "@/lib/log/get-overview";
 
 /** The figures of the chosen time at a glance. */
 export function StatTiles({ overview }: { overview: Overview }) {

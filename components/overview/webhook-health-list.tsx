@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import type { OverviewPeriod, WebhookHealth } from "@/lib/deliveries/get-overview";
+import type { OverviewPeriod, WebhookHealth } from "@/lib/log/get-overview";
 
 type WebhookHealthListProps = { webhooks: WebhookHealth[]; period: OverviewPeriod };
 

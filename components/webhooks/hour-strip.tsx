@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { StripHour } from "@/lib/webhooks/strips";
+import type { StripHour } from "@/lib/log/strips";
 
 type HourStripProps = { hours: StripHour[]; className?: string };
 

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
-import type { LastFault } from "@/lib/webhooks/last-faults";
+import type { LastFault } from "@/lib/log/last-faults";
 
 type LastProblemProps = { reason: string | null; fault: LastFault | undefined; className?: string };
 

@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import { FaultExplanation } from "@/components/logs/fault-explanation";
 import { cn } from "@/components/ui/cn";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
-import type { DeliveryErrorCode } from "@/lib/deliveries/explain-error";
-import type { AttemptDetail } from "@/lib/deliveries/get-attempt";
 import type { TestResult } from "@/lib/deliveries/test-send";
+import type { AttemptDetail } from "@/lib/log/get-attempt";
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import { ExchangePart } from "./exchange-part";
 
 type TestOutcomeProps = { result: TestResult; attempt: AttemptDetail | null };

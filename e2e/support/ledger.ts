@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { Receiver, RecordedRequest } from "@/lib/deliveries/testing/receiver";
+import type { Receiver, RecordedRequest } from "@/lib/outbound/testing/receiver";
 import { createApi } from "./api";
 import { ACCESS } from "./product";
 import type { Json } from "./test";

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Answer, type Api, createApi, sendEvents } from "./api";
 import { makeDataDir } from "./database";
 import { ACCESS, type Product, startProduct } from "./product";

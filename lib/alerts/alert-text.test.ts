@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ERROR_CODES } from "@/lib/deliveries/explain-error";
+import { ERROR_CODES } from "@/lib/outbound/explain-error";
 import { type AlertChange, alertText, MAX_CHANGES } from "./alert-text";
 
 const FAILING: AlertChange = {

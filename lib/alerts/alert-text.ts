@@ -1,6 +1,6 @@
 import type { AlertState } from "@/lib/alerts/alert-state";
-import { ERROR_CODES } from "@/lib/deliveries/explain-error";
 import FAULTS from "@/lib/i18n/messages/ru/faults.json";
+import { ERROR_CODES } from "@/lib/outbound/explain-error";
 
 /** A webhook whose state changed, with what a person wants to know of it. */
 export type AlertChange = {

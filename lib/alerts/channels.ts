@@ -1,8 +1,8 @@
 import type { AlertText } from "@/lib/alerts/alert-text";
 import { sendEmail } from "@/lib/alerts/send-email";
 import { sendTelegram } from "@/lib/alerts/send-telegram";
-import { redactText } from "@/lib/deliveries/redact";
 import type { Env } from "@/lib/env";
+import { redactText } from "@/lib/outbound/redact";
 
 /** A way to reach the operators. `send` throws an Error without secrets when the alert was not taken. */
 export type AlertChannel = { name: "email" | "telegram"; send: (alert: AlertText) => Promise<void> };

@@ -1,10 +1,10 @@
 import { db } from "@/db/client";
+import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { findWebhook, markWebhookGone } from "@/db/queries/current-webhooks";
 import { insertRevision } from "@/db/queries/revisions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { matchingConfig } from "@/lib/webhooks/current";
-import { cancelPending } from "./cancel-pending";
 
 export const GONE_REASON = "The receiver answered 410 Gone.";
 
@@ -15,7 +15,7 @@ export async function deactivateGone({ webhookId }: { webhookId: number }): Prom
     const webhook = await findWebhook(webhookId, tx);
     if (!webhook) return;
     await insertRevision(tx, { webhookId, config: matchingConfig(webhook), isDeleted: false });
-    await cancelPending(tx, { webhookId, reason: `The webhook was switched off: ${GONE_REASON}` });
+    await cancelWebhookDeliveries(tx, { webhookId, reason: `The webhook was switched off: ${GONE_REASON}` });
     await recordAudit(tx, {
       actor: SYSTEM_ACTOR,
       action: "webhook.deactivate",

@@ -15,7 +15,7 @@ import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
 import { logProgress } from "@/lib/progress-log";
 import { uuid7 } from "@/lib/uuid";
 import { type CurrentWebhooks, currentWebhooks, matchingConfig } from "@/lib/webhooks/current";
-import { type MatchingEvent, skipReason } from "@/lib/webhooks/filters";
+import { matchingEvent, skipReason } from "@/lib/webhooks/filters";
 import { rememberDeliveries } from "./fresh-deliveries";
 
 export type StartedDelivery = { id: string; webhookId: number };
@@ -146,15 +146,6 @@ function matchEvent(event: OrderEvent, { active }: CurrentWebhooks): NewDelivery
   return active
     .filter((webhook) => skipReason(matchingConfig(webhook), matching) === null)
     .map((webhook) => newDelivery({ event, webhook }));
-}
-
-export function matchingEvent(event: Pick<OrderEvent, "name" | "order">): MatchingEvent {
-  return {
-    name: event.name,
-    organizationId: event.order.organization_id ?? null,
-    orderType: event.order.order_type ?? null,
-    status: event.order.status,
-  };
 }
 
 /** A delivery of an event to a webhook in its present format; one whose body cannot be built fails alone. */

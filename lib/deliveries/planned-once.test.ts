@@ -6,8 +6,8 @@ import { findDeliveries, insertAttempts } from "@/db/queries/attempts";
 import { findOrderEvents, insertDeliveries } from "@/db/queries/dispatch";
 import { commitRuns } from "@/db/queries/runs";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { DURATION_BUCKETS_MS } from "@/lib/log/duration-buckets";
 import { uuid7 } from "@/lib/uuid";
-import { DURATION_BUCKETS_MS } from "./duration-buckets";
 import { recordedAttempt } from "./testing/recorded-attempt";
 
 // So often Postgres plans a statement for the values given before it compares that with a plan for any.

@@ -1,7 +1,7 @@
 import { type AttemptRecord, type DeliveryMove, insertAttempts, type LogRow } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { createGroupCommit } from "@/lib/group-commit";
-import { DURATION_BUCKETS_MS, durationBucket } from "./duration-buckets";
+import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/log/duration-buckets";
 import type { Exchange } from "./send-to-webhook";
 
 /**

@@ -1,4 +1,4 @@
-import type { Outcome } from "@/lib/deliveries/send";
+import type { Outcome } from "@/lib/outbound/send";
 
 /** The longest pause that a receiver's Retry-After can ask for. */
 export const MAX_RETRY_AFTER_SECONDS = 3600;

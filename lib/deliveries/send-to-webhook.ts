@@ -1,10 +1,10 @@
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { env } from "@/lib/env";
+import { type AuthType, authHeaders } from "@/lib/outbound/auth-headers";
+import { redactHeaders, redactOutcome } from "@/lib/outbound/redact";
+import { BASE_HEADERS, type Outcome, sendRequest } from "@/lib/outbound/send";
+import { signatureHeaders } from "@/lib/outbound/sign";
 import { signingSecrets, type WebhookSecrets, webhookSecrets } from "@/lib/webhooks/webhook-secrets";
-import { type AuthType, authHeaders } from "./auth-headers";
-import { redactHeaders, redactOutcome } from "./redact";
-import { BASE_HEADERS, type Outcome, sendRequest } from "./send";
-import { signatureHeaders } from "./sign";
 
 /** One request as it may be stored: secrets redacted in the headers and in what came back. */
 export type Exchange = { url: string; requestHeaders: Record<string, string>; outcome: Outcome };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ERROR_CODES } from "@/lib/deliveries/explain-error";
+import { ERROR_CODES } from "@/lib/outbound/explain-error";
 import { MESSAGES } from "./messages";
 
 test("every way to fail has words in both languages, and no words are left over", () => {

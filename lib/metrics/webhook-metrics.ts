@@ -5,7 +5,7 @@ import {
   selectWebhookMetrics,
   type WebhookMetrics,
 } from "@/db/queries/metrics";
-import { DURATION_BUCKETS_MS } from "@/lib/deliveries/duration-buckets";
+import { DURATION_BUCKETS_MS } from "@/lib/log/duration-buckets";
 import type { Metric, Sample } from "@/lib/metrics/render";
 
 /** What the database knows of every webhook. Throws the database's error when it is away. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ATTEMPT_EVENT_TYPES } from "@/lib/deliveries/attempt-filters";
-import { AUTH_TYPES } from "@/lib/deliveries/auth-headers";
+import { ATTEMPT_EVENT_TYPES } from "@/lib/log/attempt-filters";
+import { AUTH_TYPES } from "@/lib/outbound/auth-headers";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
 import { SET } from "@/lib/webhooks/plain-fields";
 

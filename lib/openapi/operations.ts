@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Role } from "@/lib/auth/actor";
-import { AttemptFilters, WebhookAttemptFilters } from "@/lib/deliveries/attempt-filters";
 import type { ProblemKind } from "@/lib/http/problem";
 import type { Method } from "@/lib/http/route";
+import { AttemptFilters, WebhookAttemptFilters } from "@/lib/log/attempt-filters";
+import { OrderEventFilters } from "@/lib/log/order-event-filters";
 import { EXAMPLES } from "@/lib/openapi/examples";
 import type { SchemaName } from "@/lib/openapi/schemas";
-import { OrderEventFilters } from "@/lib/orders/order-event-filters";
 import { WebhookListQuery } from "@/lib/webhooks/list-query";
 
 export type Operation = {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { validateAuth } from "@/lib/deliveries/auth-headers";
 import type { FieldError } from "@/lib/errors";
+import { validateAuth } from "@/lib/outbound/auth-headers";
 import { validateTemplate } from "@/lib/payloads/template";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { filledHeaders, toInput } from "@/lib/webhooks/draft-input";

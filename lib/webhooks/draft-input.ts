@@ -1,4 +1,4 @@
-import type { AuthType } from "@/lib/deliveries/auth-headers";
+import type { AuthType } from "@/lib/outbound/auth-headers";
 import type { HeaderDraft, WebhookDraft } from "@/lib/webhooks/draft";
 
 /** The wire's fields that a form has something to say about. */

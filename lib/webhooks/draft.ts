@@ -1,4 +1,4 @@
-import type { AuthType } from "@/lib/deliveries/auth-headers";
+import type { AuthType } from "@/lib/outbound/auth-headers";
 import type { PayloadFormat } from "@/lib/payloads/build";
 import { RELIABILITY, SET } from "@/lib/webhooks/plain-fields";
 import type { WebhookView } from "@/lib/webhooks/view";

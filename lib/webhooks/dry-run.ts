@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { selectRecentOrderEvents } from "@/db/queries/recent-order-events";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { matchingEvent } from "@/lib/deliveries/dispatch";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
-import { type SkipReason, skipReason } from "@/lib/webhooks/filters";
+import { matchingEvent, type SkipReason, skipReason } from "@/lib/webhooks/filters";
 import { plainFields } from "@/lib/webhooks/plain-fields";
 
 /** What decides about matching, of a webhook that need not exist yet. It counts as switched on. */

@@ -1,3 +1,4 @@
+import type { Order } from "@/lib/orders/order";
 import type { OrderEventName } from "@/lib/orders/order-event";
 import { normaliseStatus } from "@/lib/orders/status";
 
@@ -62,6 +63,16 @@ export function skipReason(config: MatchingConfig, event: MatchingEvent): SkipRe
     return { code: "status_filter", value: event.status, allowed: config.filter_statuses ?? [] };
   }
   return null;
+}
+
+/** What of an order event decides about matching. */
+export function matchingEvent({ name, order }: { name: OrderEventName; order: Order }): MatchingEvent {
+  return {
+    name,
+    organizationId: order.organization_id ?? null,
+    orderType: order.order_type ?? null,
+    status: order.status,
+  };
 }
 
 /** One plain English line for REST; the panel translates by code. */

@@ -1,6 +1,6 @@
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { checkUrl, type UrlCheck } from "@/lib/deliveries/ssrf-guard";
 import { env } from "@/lib/env";
+import { checkUrl, type UrlCheck } from "@/lib/outbound/ssrf-guard";
 
 /** Whether a webhook may be saved with this URL under the settings of this server. Throws forbidden below manager. */
 export function judgeUrl({ actor, url }: { actor: Actor; url: string }): UrlCheck {

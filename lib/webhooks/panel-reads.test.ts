@@ -4,15 +4,15 @@ import { db } from "@/db/client";
 import { orderEvents, outgoingWebhookLogs, webhookIntervals, webhookStats } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { listLastFaults } from "@/lib/log/last-faults";
+import { recentOrderEvents } from "@/lib/log/recent-order-events";
+import { listStrips } from "@/lib/log/strips";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
-import { recentOrderEvents } from "@/lib/orders/recent-order-events";
 import { createWebhook } from "./create";
 import { DryRunConfig, dryRun } from "./dry-run";
 import { judgeUrl } from "./judge-url";
-import { listLastFaults } from "./last-faults";
 import { listWebhooks } from "./list";
 import { WebhookCreate } from "./schema";
-import { listStrips } from "./strips";
 
 let database: TestDatabase;
 

@@ -1,5 +1,6 @@
-import { AUTH_TYPES, validateCustomHeaders } from "@/lib/deliveries/auth-headers";
 import { normaliseStatus, ORDER_TYPES } from "@/lib/orders/status";
+import { AUTH_TYPES, validateCustomHeaders } from "@/lib/outbound/auth-headers";
+import { urlProblem } from "@/lib/outbound/url-problem";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
 import { CUSTOM_FIELDS } from "@/lib/payloads/custom";
 import { validateTemplate } from "@/lib/payloads/template";
@@ -12,7 +13,6 @@ import {
   requiredText,
   textsByName,
 } from "@/lib/webhooks/fields";
-import { urlProblem } from "@/lib/webhooks/url-problem";
 
 /** Stands in answers for a secret that is set; in an update it means «keep what is set». */
 export const SET = "***";

@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
+import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { deleteLogBatch, deleteWebhook, lockWebhook } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { cancelPending } from "@/lib/deliveries/cancel-pending";
 import { logger } from "@/lib/logger";
 import { workInBatches } from "@/lib/pace";
 import { noSuchWebhook } from "@/lib/webhooks/get";
@@ -25,7 +25,7 @@ export async function removeWebhook({
   await db().transaction(async (tx) => {
     const held = await lockWebhook(tx, webhookId);
     if (!held) throw noSuchWebhook(webhookId);
-    await cancelPending(tx, { webhookId, reason: "The webhook was deleted." });
+    await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was deleted." });
     await deleteWebhook(tx, webhookId);
     await recordChange(tx, { actor, action: "webhook.delete", webhook: held.webhook });
   });

@@ -2,7 +2,7 @@ import { db } from "@/db/client";
 import { lockWebhook, saveWebhook } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { encrypt } from "@/lib/crypto";
-import { generateSigningSecret } from "@/lib/deliveries/sign";
+import { generateSigningSecret } from "@/lib/outbound/sign";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import { recordChange } from "@/lib/webhooks/record-change";

@@ -1,5 +1,5 @@
 import type { WebhookRow } from "@/db/queries/current-webhooks";
-import { type AuthType, validateAuth } from "@/lib/deliveries/auth-headers";
+import { type AuthType, validateAuth } from "@/lib/outbound/auth-headers";
 import { invalid } from "@/lib/parse-input";
 import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isSigningSecret } from "@/lib/deliveries/sign";
-import { checkUrl } from "@/lib/deliveries/ssrf-guard";
 import { env } from "@/lib/env";
 import { expected } from "@/lib/expected";
+import { isSigningSecret } from "@/lib/outbound/sign";
+import { checkUrl } from "@/lib/outbound/ssrf-guard";
 import { optionalText } from "@/lib/webhooks/fields";
 import { plainFields, SET } from "@/lib/webhooks/plain-fields";
 

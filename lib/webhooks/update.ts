@@ -1,8 +1,8 @@
 import { db } from "@/db/client";
+import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { cancelPending } from "@/lib/deliveries/cancel-pending";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { noSuchWebhook } from "@/lib/webhooks/get";
@@ -33,7 +33,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     requireConsistent(webhook);
     await recordChange(tx, { actor, action: "webhook.update", webhook, changes });
     if (before.isActive && !webhook.isActive) {
-      await cancelPending(tx, { webhookId, reason: "The webhook was switched off." });
+      await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was switched off." });
     }
     return toWebhookView({ webhook, stats });
   });

@@ -1,5 +1,5 @@
 import type { WebhookWithStats } from "@/db/queries/webhooks";
-import type { AuthType } from "@/lib/deliveries/auth-headers";
+import type { AuthType } from "@/lib/outbound/auth-headers";
 import type { PayloadFormat } from "@/lib/payloads/build";
 import { SET } from "@/lib/webhooks/plain-fields";
 import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
-import { answer } from "@/lib/deliveries/testing/behaviours";
-import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/deliveries/testing/receiver";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/outbound/testing/receiver";
 import { CREDENTIALS, RECIPIENTS, type Recipient } from "./webhooks";
 
 export type Arrival = {

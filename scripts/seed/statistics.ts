@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { DURATION_BUCKETS_MS } from "@/lib/deliveries/duration-buckets";
+import { DURATION_BUCKETS_MS } from "@/lib/log/duration-buckets";
 
 /** Counts the whole log of these webhooks anew, as if each attempt had been counted when it was made. */
 export async function seedStatistics({ webhookIds }: { webhookIds: number[] }): Promise<void> {

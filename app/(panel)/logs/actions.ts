@@ -3,9 +3,9 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { startDeliveries } from "@/inngest/send";
-import { countFailed, MAX_FAILED_COUNT } from "@/lib/deliveries/count-failed";
 import { resendAttempt } from "@/lib/deliveries/resend";
 import { resendFailed } from "@/lib/deliveries/resend-failed";
+import { countFailed, MAX_FAILED_COUNT } from "@/lib/log/count-failed";
 import { validatedAction } from "../action";
 import { readLogQuery, toAttemptFilters } from "./log-query";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/deliveries/attempt-filters";
 import { encodeCursor } from "@/lib/http/cursor";
 import { MAX_ID } from "@/lib/http/query";
+import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
 import type { LogSearch } from "./log-search";
 
 const PAGE_SIZE = 50;

@@ -1,4 +1,4 @@
-import type { ATTEMPT_EVENT_TYPES } from "@/lib/deliveries/attempt-filters";
+import type { ATTEMPT_EVENT_TYPES } from "@/lib/log/attempt-filters";
 
 /** What the address of the log says; `before` is the id that an earlier page begins below. */
 export type LogSearch = {

@@ -12,7 +12,7 @@ import { WebhookHealthList } from "@/components/overview/webhook-health-list";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { getOverview } from "@/lib/deliveries/get-overview";
+import { getOverview } from "@/lib/log/get-overview";
 import { requireActor } from "../session";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,9 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { getAttempt } from "@/lib/deliveries/get-attempt";
 import { testSend } from "@/lib/deliveries/test-send";
-import { recentOrderEvents } from "@/lib/orders/recent-order-events";
+import { getAttempt } from "@/lib/log/get-attempt";
+import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { createWebhook } from "@/lib/webhooks/create";
 import { DryRunConfig, dryRun } from "@/lib/webhooks/dry-run";
 import { judgeUrl } from "@/lib/webhooks/judge-url";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AttemptsTable } from "@/components/logs/attempts-table";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Actor } from "@/lib/auth/actor";
-import { listAttempts } from "@/lib/deliveries/list-attempts";
+import { listAttempts } from "@/lib/log/list-attempts";
 
 const SHOWN = 8;
 

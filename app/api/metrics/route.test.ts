@@ -4,8 +4,8 @@ import { deliveries, outgoingWebhooks, webhookIntervals, webhookStats } from "@/
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { startEngine, stopEngine } from "@/inngest/engine";
 import { sendOrderEvents } from "@/inngest/send";
-import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/deliveries/duration-buckets";
 import { forgetEnv } from "@/lib/env";
+import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/log/duration-buckets";
 import { uuid7 } from "@/lib/uuid";
 import { GET } from "./route";
 

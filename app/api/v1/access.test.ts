@@ -3,10 +3,10 @@ import { openDatabase } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { startEngine, stopEngine } from "@/inngest/engine";
 import { ROLES, type Role } from "@/lib/auth/actor";
-import { startReceiver } from "@/lib/deliveries/testing/receiver";
 import { AcceptedEvents, Problem, TestResult } from "@/lib/openapi/answers";
 import { OPERATIONS } from "@/lib/openapi/operations";
 import { SAMPLE_ORDER } from "@/lib/orders/sample";
+import { startReceiver } from "@/lib/outbound/testing/receiver";
 import { apiAs, type Call } from "./testing/api";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { AUTH_TYPES } from "@/lib/deliveries/auth-headers";
+import { AUTH_TYPES } from "@/lib/outbound/auth-headers";
 import { ChoiceCards } from "./choice-cards";
 import { HeaderFields } from "./header-fields";
 import { SecretField } from "./secret-field";

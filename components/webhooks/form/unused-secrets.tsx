@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
-import type { AuthType } from "@/lib/deliveries/auth-headers";
+import type { AuthType } from "@/lib/outbound/auth-headers";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { SET } from "@/lib/webhooks/plain-fields";
 import type { SectionProps } from "./section-props";

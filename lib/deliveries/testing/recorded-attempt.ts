@@ -1,5 +1,5 @@
 import type { AttemptRecord, LogRow } from "@/db/queries/attempts";
-import { durationBucket } from "@/lib/deliveries/duration-buckets";
+import { durationBucket } from "@/lib/log/duration-buckets";
 
 /** An attempt as the engine records it, a success of 20 ms unless told otherwise; a test if it has no delivery. */
 export function recordedAttempt(

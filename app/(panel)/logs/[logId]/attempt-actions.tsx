@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { asCurl, MAX_CURL_BODY } from "@/lib/deliveries/as-curl";
-import type { AttemptDetail } from "@/lib/deliveries/get-attempt";
+import { asCurl, MAX_CURL_BODY } from "@/lib/log/as-curl";
+import type { AttemptDetail } from "@/lib/log/get-attempt";
 import { CurlDialog } from "./curl-dialog";
 import { ResendButton } from "./resend-button";
 

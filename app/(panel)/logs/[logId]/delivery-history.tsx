@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DeliveryCard } from "@/components/logs/delivery-card";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
+import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 
 type DeliveryHistoryProps = { deliveries: DeliveryWithAttempts[]; currentLogId: number };
 

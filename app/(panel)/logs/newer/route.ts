@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { currentActor } from "@/lib/auth/current-actor";
-import { listNewerAttempts } from "@/lib/deliveries/list-newer-attempts";
+import { listNewerAttempts } from "@/lib/log/list-newer-attempts";
 import { readLogQuery, toAttemptFilters } from "../log-query";
 
 const After = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(0);

@@ -8,7 +8,7 @@ import { EventsTable } from "@/components/orders/events-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { browseOrderEvents } from "@/lib/orders/browse-order-events";
+import { browseOrderEvents } from "@/lib/log/browse-order-events";
 import { requireActor } from "../../session";
 import { OrderFilters } from "./order-filters";
 import { type OrderSearchParams, ordersHref } from "./orders-href";

@@ -9,7 +9,7 @@ import { OrderStatus } from "@/components/orders/order-status";
 import { TimelineItem } from "@/components/orders/timeline-item";
 import { hasRole } from "@/lib/auth/actor";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
-import { getOrderTimeline, type OrderTimeline } from "@/lib/orders/get-order-timeline";
+import { getOrderTimeline, type OrderTimeline } from "@/lib/log/get-order-timeline";
 import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
 

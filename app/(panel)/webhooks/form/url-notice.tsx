@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
-import { urlProblem } from "@/lib/webhooks/url-problem";
+import { urlProblem } from "@/lib/outbound/url-problem";
 import { judgeUrlAction } from "../actions";
 
 const WAIT_MS = 400;

@@ -15,7 +15,7 @@ import { FiltersStep } from "@/components/webhooks/form/filters-step";
 import { FormatStep } from "@/components/webhooks/form/format-step";
 import { PayloadPreview } from "@/components/webhooks/form/payload-preview";
 import { ReliabilityStep } from "@/components/webhooks/form/reliability-step";
-import type { RecentOrderEvent } from "@/lib/orders/recent-order-events";
+import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { SET } from "@/lib/webhooks/plain-fields";
 import { recentEventsAction } from "../actions";

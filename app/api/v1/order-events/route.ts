@@ -1,9 +1,9 @@
 import { pageAnswer } from "@/lib/http/answers";
 import { parseQuery } from "@/lib/http/query";
 import { apiMethods, apiRoute } from "@/lib/http/route";
-import { listOrderEvents } from "@/lib/orders/list-order-events";
-import { OrderEventFilters } from "@/lib/orders/order-event-filters";
-import { toOrderEventView } from "@/lib/orders/order-event-view";
+import { listOrderEvents } from "@/lib/log/list-order-events";
+import { OrderEventFilters } from "@/lib/log/order-event-filters";
+import { toOrderEventView } from "@/lib/log/order-event-view";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: apiRoute({ role: "viewer" }, async ({ actor, query, request }) => {

@@ -1,8 +1,8 @@
-import { toAttemptView } from "@/lib/deliveries/attempt-view";
-import { getAttempt } from "@/lib/deliveries/get-attempt";
 import { jsonAnswer } from "@/lib/http/answers";
 import { pathId } from "@/lib/http/path-id";
 import { apiMethods, apiRoute } from "@/lib/http/route";
+import { toAttemptView } from "@/lib/log/attempt-view";
+import { getAttempt } from "@/lib/log/get-attempt";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: apiRoute({ role: "viewer" }, async ({ actor, params }) => {

@@ -1,10 +1,10 @@
-import { WebhookAttemptFilters } from "@/lib/deliveries/attempt-filters";
-import { toAttemptView } from "@/lib/deliveries/attempt-view";
-import { listAttempts } from "@/lib/deliveries/list-attempts";
 import { pageAnswer } from "@/lib/http/answers";
 import { pathId } from "@/lib/http/path-id";
 import { parseQuery } from "@/lib/http/query";
 import { apiMethods, apiRoute } from "@/lib/http/route";
+import { WebhookAttemptFilters } from "@/lib/log/attempt-filters";
+import { toAttemptView } from "@/lib/log/attempt-view";
+import { listAttempts } from "@/lib/log/list-attempts";
 import { getWebhook } from "@/lib/webhooks/get";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({

@@ -1,7 +1,7 @@
 import { type AttemptFilter, type AttemptRow, selectAttempts } from "@/db/queries/logs";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/deliveries/attempt-filters";
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
+import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
 
 export type AttemptPage = { attempts: AttemptRow[]; nextCursor: string | null };
 

@@ -2,18 +2,18 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type AttemptRecord, insertAttempts } from "@/db/queries/attempts";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { dispatchOrderEvent, storeOrderEvent } from "@/lib/deliveries/dispatch";
+import { resendAttempt } from "@/lib/deliveries/resend";
+import { resendFailed } from "@/lib/deliveries/resend-failed";
+import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
 import { createWebhook } from "@/lib/webhooks/create";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { countFailed } from "./count-failed";
-import { dispatchOrderEvent, storeOrderEvent } from "./dispatch";
 import { DURATION_BUCKETS_MS } from "./duration-buckets";
 import { getDeliveryHistory } from "./get-delivery-history";
 import { getOverview, OVERVIEW_PERIODS, type OverviewPeriod } from "./get-overview";
 import { listNewerAttempts } from "./list-newer-attempts";
-import { resendAttempt } from "./resend";
-import { resendFailed } from "./resend-failed";
-import { recordedAttempt } from "./testing/recorded-attempt";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { selectAttempts } from "@/db/queries/logs";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import type { DeliveryErrorCode } from "@/lib/deliveries/explain-error";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import type { WebhookView } from "@/lib/webhooks/view";
 
 /** The newest failed attempt of a webhook: the row of the log that tells more, and what went wrong. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { redactHeaders, redactOutcome, redactText } from "@/lib/deliveries/redact";
+import { redactHeaders, redactOutcome, redactText } from "@/lib/outbound/redact";
 
 test("credentials and the named headers are hidden in any case, the others stay", () => {
   const headers = {

@@ -1,8 +1,8 @@
 import { selectEventDeliveries, selectOrderEvent, selectRevisionsAt } from "@/db/queries/order-events";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { type OrderEventView, toOrderEventView } from "@/lib/orders/order-event-view";
-import { type WebhookDecision, webhookDecisions } from "@/lib/orders/webhook-decisions";
+import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-view";
+import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
 
 /** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
 export type OrderEventDetail = OrderEventView & {

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer as createTcpServer } from "node:net";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { closeAll } from "@/lib/deliveries/connections";
-import { BASE_HEADERS, type DeliveryRequest, sendRequest } from "@/lib/deliveries/send";
-import type { LookupAll } from "@/lib/deliveries/shared-lookup";
-import { parseOutboundAllow } from "@/lib/deliveries/ssrf-guard";
+import { closeAll } from "@/lib/outbound/connections";
+import { BASE_HEADERS, type DeliveryRequest, sendRequest } from "@/lib/outbound/send";
+import type { LookupAll } from "@/lib/outbound/shared-lookup";
+import { parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
 import {
   answer,
   type Behaviour,
@@ -17,9 +17,9 @@ import {
   redirect,
   reset,
   resetMidBody,
-} from "@/lib/deliveries/testing/behaviours";
-import { type Certificate, makeAuthority, makeCertificate } from "@/lib/deliveries/testing/certificate";
-import { type Receiver, startReceiver } from "@/lib/deliveries/testing/receiver";
+} from "@/lib/outbound/testing/behaviours";
+import { type Certificate, makeAuthority, makeCertificate } from "@/lib/outbound/testing/certificate";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 
 const LOOPBACK = parseOutboundAllow("127.0.0.1");
 const TIMEOUT_MS = 300;

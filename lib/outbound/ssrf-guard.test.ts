@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { LookupAll } from "@/lib/deliveries/shared-lookup";
-import { checkUrl, guardedConnector, parseOutboundAllow } from "@/lib/deliveries/ssrf-guard";
+import type { LookupAll } from "@/lib/outbound/shared-lookup";
+import { checkUrl, guardedConnector, parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
 
 const NOTHING = parseOutboundAllow("");
 

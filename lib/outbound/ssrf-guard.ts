@@ -2,9 +2,9 @@ import { isIP, type LookupFunction } from "node:net";
 import { domainToASCII } from "node:url";
 import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
-import { type LookupAll, sharedLookup } from "@/lib/deliveries/shared-lookup";
-import { specialAddressKind } from "@/lib/deliveries/special-address";
-import { urlProblem } from "@/lib/webhooks/url-problem";
+import { type LookupAll, sharedLookup } from "@/lib/outbound/shared-lookup";
+import { specialAddressKind } from "@/lib/outbound/special-address";
+import { urlProblem } from "@/lib/outbound/url-problem";
 
 /** What OUTBOUND_ALLOW opens beside the public internet. `text` is the setting it was read from. */
 export type OutboundAllow = {

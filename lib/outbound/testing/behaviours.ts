@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import type { RecordedRequest } from "@/lib/deliveries/testing/receiver";
+import type { RecordedRequest } from "@/lib/outbound/testing/receiver";
 
 /** What a receiver does once it has read a request to its end. */
 export type Behaviour = (response: ServerResponse, request: RecordedRequest) => void;

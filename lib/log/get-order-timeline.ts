@@ -2,12 +2,12 @@ import { selectDeliveriesOf } from "@/db/queries/delivery-history";
 import { type OrderEventDetailRow, selectOrderEvent } from "@/db/queries/order-events";
 import { selectEventsOfOrder } from "@/db/queries/order-timeline";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
-import { withAttempts } from "@/lib/deliveries/get-delivery-history";
 import { AppError } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
-import type { Order } from "./order";
-import { type OrderChange, orderChanges } from "./order-changes";
-import { readStoredOrderEvent } from "./prepare-order-event";
+import { withAttempts } from "@/lib/log/get-delivery-history";
+import type { Order } from "@/lib/orders/order";
+import { type OrderChange, orderChanges } from "@/lib/orders/order-changes";
+import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { decideTimeline, type TimelineDecision } from "./timeline-decisions";
 
 export type TimelineEvent = {

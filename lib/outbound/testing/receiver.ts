@@ -8,8 +8,8 @@ import {
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
-import { answer, type Behaviour } from "@/lib/deliveries/testing/behaviours";
-import type { Certificate } from "@/lib/deliveries/testing/certificate";
+import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
+import type { Certificate } from "@/lib/outbound/testing/certificate";
 
 export type RecordedRequest = {
   method: string;

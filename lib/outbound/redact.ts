@@ -1,4 +1,4 @@
-import type { Outcome } from "@/lib/deliveries/send";
+import type { Outcome } from "@/lib/outbound/send";
 import { storableText } from "@/lib/text";
 
 const REDACTED = "***";

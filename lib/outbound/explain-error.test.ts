@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  ExchangeTimeoutError,
-  explainError,
-  explainStatus,
-  type Phase,
-} from "@/lib/deliveries/explain-error";
+import { ExchangeTimeoutError, explainError, explainStatus, type Phase } from "@/lib/outbound/explain-error";
 
 function failure(code: string, message = code): Error {
   return Object.assign(new Error(message), { code });

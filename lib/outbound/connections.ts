@@ -1,6 +1,6 @@
 import { Pool } from "undici";
-import type { LookupAll } from "@/lib/deliveries/shared-lookup";
-import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/deliveries/ssrf-guard";
+import type { LookupAll } from "@/lib/outbound/shared-lookup";
+import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/outbound/ssrf-guard";
 
 /** A webhook's own keep-alive connections, so that a receiver which hangs can only hang its own webhook. */
 export type Connections = {

@@ -1,7 +1,7 @@
 import { type OrderEventListRow, selectOrderEvents } from "@/db/queries/order-events";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
-import type { OrderEventFilters } from "@/lib/orders/order-event-filters";
+import type { OrderEventFilters } from "@/lib/log/order-event-filters";
 
 export type OrderEventPage = { events: OrderEventListRow[]; nextCursor: string | null };
 

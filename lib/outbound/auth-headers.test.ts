@@ -4,7 +4,7 @@ import {
   validateAuth,
   validateCustomHeaders,
   type WebhookAuth,
-} from "@/lib/deliveries/auth-headers";
+} from "@/lib/outbound/auth-headers";
 
 const nothing: WebhookAuth = {
   authType: "none",

@@ -1,7 +1,7 @@
 import type { OrderEventDetailRow } from "@/db/queries/order-events";
 import { selectRevisionsAtEach } from "@/db/queries/order-timeline";
-import type { DeliveryWithAttempts } from "@/lib/deliveries/get-delivery-history";
 import { groupBy } from "@/lib/group-by";
+import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 import { type ExplainedDecision, explainDecisions } from "./webhook-decisions";
 
 export type TimelineDecision = Omit<ExplainedDecision, "deliveries"> & { deliveries: DeliveryWithAttempts[] };

@@ -4,10 +4,10 @@ import {
   dropConnections,
   type Route,
   releaseConnections,
-} from "@/lib/deliveries/connections";
-import { type Exchange, newExchange, runExchange } from "@/lib/deliveries/exchange";
-import { type DeliveryErrorCode, explainError, explainStatus } from "@/lib/deliveries/explain-error";
-import { headerValue, readBody, readHeaders, readRedirect } from "@/lib/deliveries/read-response";
+} from "@/lib/outbound/connections";
+import { type Exchange, newExchange, runExchange } from "@/lib/outbound/exchange";
+import { type DeliveryErrorCode, explainError, explainStatus } from "@/lib/outbound/explain-error";
+import { headerValue, readBody, readHeaders, readRedirect } from "@/lib/outbound/read-response";
 import { storableText } from "@/lib/text";
 
 /** Sent with every request where `headers` names no other value. Compression is declined, never undone. */

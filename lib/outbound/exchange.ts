@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher, Pool } from "undici";
-import { ExchangeTimeoutError, type Phase } from "@/lib/deliveries/explain-error";
-import { MAX_BODY_BYTES } from "@/lib/deliveries/read-response";
+import { ExchangeTimeoutError, type Phase } from "@/lib/outbound/explain-error";
+import { MAX_BODY_BYTES } from "@/lib/outbound/read-response";
 
 /** What was received, and the error that broke it off; `error` is null for a response that counts as whole. */
 export type Exchange = {

@@ -1,10 +1,10 @@
 import type { EventDeliveryRow, OrderEventDetailRow, RevisionRow } from "@/db/queries/order-events";
-import { matchingEvent } from "@/lib/deliveries/dispatch";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import {
   describeSkip,
   type MatchingConfig,
   type MatchingEvent,
+  matchingEvent,
   type SkipReason,
   skipReason,
 } from "@/lib/webhooks/filters";

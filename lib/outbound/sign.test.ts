@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { generateSigningSecret, isSigningSecret, signatureHeaders } from "@/lib/deliveries/sign";
+import { generateSigningSecret, isSigningSecret, signatureHeaders } from "@/lib/outbound/sign";
 
 const deliveryId = "019c4f00-0000-7000-8000-000000000001";
 const body = '{"customer":{"name":"Пётр"}}';

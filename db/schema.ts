@@ -75,6 +75,10 @@ export const outgoingWebhooks = pgTable("outgoing_webhooks", {
   retryCount: integer("retry_count").notNull().default(3),
   retryDelaySeconds: integer("retry_delay_seconds").notNull().default(5),
   timeoutSeconds: integer("timeout_seconds").notNull().default(30),
+  // The deliveries of one order go one after another.
+  ordered: boolean("ordered").notNull().default(true),
+  // How long a delivery outlasts a fault that time can mend; 0: it fails when its attempts are used up.
+  give_up_after_minutes: integer("give_up_after_minutes").notNull().default(0),
   signingSecretEnc: text("signing_secret_enc"),
   previousSigningSecretEnc: text("previous_signing_secret_enc"),
   previousSigningSecretUntil: time("previous_signing_secret_until"),

@@ -37,6 +37,8 @@ export const Webhook = z.strictObject({
   retry_count: z.int(),
   retry_delay_seconds: z.int(),
   timeout_seconds: z.int(),
+  ordered: z.boolean(),
+  give_up_after_minutes: z.int(),
   signing_secret: secret,
   total_sent: z.int().meta({ description: "Requests made, tests aside." }),
   total_success: z.int(),

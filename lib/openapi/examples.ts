@@ -25,6 +25,8 @@ const webhook = {
   retry_count: 3,
   retry_delay_seconds: 5,
   timeout_seconds: 30,
+  ordered: true,
+  give_up_after_minutes: 30,
   signing_secret: null,
   total_sent: 1520,
   total_success: 1503,

@@ -24,6 +24,8 @@ export const PLAIN_COLUMNS = {
   retry_count: "retryCount",
   retry_delay_seconds: "retryDelaySeconds",
   timeout_seconds: "timeoutSeconds",
+  ordered: "ordered",
+  give_up_after_minutes: "give_up_after_minutes",
 } as const satisfies Partial<Record<keyof WebhookPatch, keyof WebhookRow>>;
 
 export type PlainField = keyof typeof PLAIN_COLUMNS;

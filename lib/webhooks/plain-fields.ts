@@ -22,6 +22,7 @@ export const RELIABILITY = {
   retry_count: { min: 0, max: 10, usual: 3 },
   retry_delay_seconds: { min: 1, max: 300, usual: 5 },
   timeout_seconds: { min: 5, max: 300, usual: 30 },
+  give_up_after_minutes: { min: 0, max: 10_080, usual: 0 },
 } as const;
 
 /** The rules that need nothing of the server: REST and the form in the browser check by the same ones. */
@@ -57,4 +58,6 @@ export const plainFields = {
   retry_count: integer(RELIABILITY.retry_count),
   retry_delay_seconds: integer(RELIABILITY.retry_delay_seconds),
   timeout_seconds: integer(RELIABILITY.timeout_seconds),
+  ordered: flag(),
+  give_up_after_minutes: integer(RELIABILITY.give_up_after_minutes),
 };

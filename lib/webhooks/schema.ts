@@ -56,6 +56,8 @@ const fields = {
   retry_count: plainFields.retry_count,
   retry_delay_seconds: plainFields.retry_delay_seconds,
   timeout_seconds: plainFields.timeout_seconds,
+  ordered: plainFields.ordered,
+  give_up_after_minutes: plainFields.give_up_after_minutes,
   signing_secret: optionalText({ maxLength: 200 })
     .refine((text) => text === null || text === SET || isSigningSecret(text), {
       error: "expected whsec_ followed by 24 to 64 bytes in base64",
@@ -96,6 +98,8 @@ export const WebhookCreate = z
       retry_count: fields.retry_count.default(3),
       retry_delay_seconds: fields.retry_delay_seconds.default(5),
       timeout_seconds: fields.timeout_seconds.default(30),
+      ordered: fields.ordered.default(true),
+      give_up_after_minutes: fields.give_up_after_minutes.default(0),
       signing_secret: fields.signing_secret.default(null),
       ...readOnly,
     },

@@ -30,6 +30,8 @@ export type WebhookView = {
   retry_count: number;
   retry_delay_seconds: number;
   timeout_seconds: number;
+  ordered: boolean;
+  give_up_after_minutes: number;
   signing_secret: typeof SET | null;
   total_sent: number;
   total_success: number;
@@ -70,6 +72,8 @@ export function toWebhookView({ webhook, stats }: WebhookWithStats): WebhookView
     retry_count: webhook.retryCount,
     retry_delay_seconds: webhook.retryDelaySeconds,
     timeout_seconds: webhook.timeoutSeconds,
+    ordered: webhook.ordered,
+    give_up_after_minutes: webhook.give_up_after_minutes,
     signing_secret: masked(webhook.signingSecretEnc),
     total_sent: totalSent,
     total_success: totalSuccess,

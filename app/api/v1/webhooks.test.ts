@@ -74,6 +74,8 @@ describe("creating", () => {
       retry_count: 3,
       retry_delay_seconds: 5,
       timeout_seconds: 30,
+      ordered: true,
+      give_up_after_minutes: 0,
       signing_secret: null,
       total_sent: 0,
       total_success: 0,
@@ -117,6 +119,9 @@ describe("creating", () => {
     [{ ...GOOD, retry_delay_seconds: 301 }, { retry_delay_seconds: /got 301/ }],
     [{ ...GOOD, timeout_seconds: 4 }, { timeout_seconds: /from 5 to 300, got 4/ }],
     [{ ...GOOD, timeout_seconds: 301 }, { timeout_seconds: /got 301/ }],
+    [{ ...GOOD, ordered: 1 }, { ordered: /true or false/ }],
+    [{ ...GOOD, give_up_after_minutes: 10_081 }, { give_up_after_minutes: /from 0 to 10080, got 10081/ }],
+    [{ ...GOOD, give_up_after_minutes: -1 }, { give_up_after_minutes: /got -1/ }],
     [{ ...GOOD, is_active: null }, { is_active: /true or false, got null/ }],
     [{ ...GOOD, is_active: "true" }, { is_active: /true or false/ }],
     [{ ...GOOD, auth_type: "digest" }, { auth_type: /none, bearer, basic, custom/ }],
@@ -313,6 +318,8 @@ describe("changing", () => {
       { description: "d" },
       { retry_count: 7 },
       { timeout_seconds: 60 },
+      { ordered: false },
+      { give_up_after_minutes: 1440 },
       { auth_token: "t" },
     ];
     const answers = await Promise.all(
@@ -324,6 +331,8 @@ describe("changing", () => {
       description: "d",
       retry_count: 7,
       timeout_seconds: 60,
+      ordered: false,
+      give_up_after_minutes: 1440,
       auth_token: "***",
     });
     const newest = (await db().select().from(webhookRevisions).orderBy(webhookRevisions.seq)).at(-1);

@@ -1,0 +1,2 @@
+ALTER TABLE "outgoing_webhooks" ADD COLUMN "ordered" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "outgoing_webhooks" ADD COLUMN "give_up_after_minutes" integer DEFAULT 0 NOT NULL;

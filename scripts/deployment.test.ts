@@ -95,3 +95,10 @@ test("no secret and no data of this machine gets into the image", () => {
   const ignored = read(".dockerignore").split("\n");
   for (const entry of [".env", ".env.*", ".data*", ".git", "node_modules"]) expect(ignored).toContain(entry);
 });
+
+test("the lock has no entry that npm 11 skips and npm 10 refuses", () => {
+  const { packages } = JSON.parse(read("package-lock.json")) as {
+    packages: Record<string, { extraneous?: boolean }>;
+  };
+  expect(Object.keys(packages).filter((name) => packages[name]?.extraneous)).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ensureChromium } from "./test/chromium";
+import { proveLock } from "./test/lock";
 import { startNeonProxy } from "./test/neon-proxy";
 import { startPostgres } from "./test/postgres";
 import { run, step } from "./test/run";
@@ -16,6 +17,12 @@ const NO_POSTGRES = `
 !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 `;
 
+const NO_NPM = `
+!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+!!  THE LOCK IS NOT PROVEN with npm VERSIONS: the registry cannot be reached from here.
+!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
+`;
+
 type Env = Record<string, string | undefined>;
 const NO_SERVER: Env = { TEST_DATABASE_URL: undefined, TEST_NEON_PROXY: undefined };
 
@@ -25,10 +32,16 @@ const reports = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-reports-"));
 const totals: Totals = { passed: 0, failed: 0 };
 const failedSteps: string[] = [];
 let isPostgresMissing = false;
+let npmNotTried: string[] = [];
 
 process.once("SIGINT", () => process.exit(130));
 process.once("SIGTERM", () => process.exit(143));
 
+await check("The lock, by npm 10 (npm ci --dry-run)", async () => {
+  const { isOk, skipped } = await proveLock();
+  npmNotTried = skipped;
+  return isOk;
+});
 await check("Lint and format (Biome)", () => command("npx", "biome", "check", "--error-on-warnings", "."));
 await check("Types (next typegen, tsc)", () => command("npm", "run", "--silent", "typecheck"));
 await check("Unit and integration tests on PGlite (Vitest)", () => vitest({ name: "pglite", files: [] }));
@@ -45,6 +58,7 @@ await check(
 
 await rm(reports, { recursive: true, force: true });
 if (isPostgresMissing) process.stdout.write(NO_POSTGRES);
+if (npmNotTried.length > 0) process.stdout.write(NO_NPM.replace("VERSIONS", npmNotTried.join(" and ")));
 if (failedSteps.length > 0) process.stdout.write(`\nFailed: ${failedSteps.join("; ")}\n`);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
 process.exit(failedSteps.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0);

@@ -1,14 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
-export type Command = { command: string[]; env?: Record<string, string | undefined>; quiet?: boolean };
+export type Command = {
+  command: string[];
+  env?: Record<string, string | undefined>;
+  cwd?: string;
+  quiet?: boolean;
+};
 export type Result = { isOk: boolean; output: string };
 
 /** Runs a command to its end; `quiet` collects its output instead of showing it. Never throws for its failure. */
-export async function run({ command, env, quiet = false }: Command): Promise<Result> {
+export async function run({ command, env, cwd, quiet = false }: Command): Promise<Result> {
   const [program = "", ...args] = command;
   const child = spawn(program, args, {
     stdio: quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"],
+    cwd,
     env: { ...process.env, ...env },
   });
   const printed: string[] = [];

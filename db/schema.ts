@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { WEBHOOK_DEFAULTS } from "./webhook-defaults";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 const bigNumber = (name: string) => bigint(name, { mode: "number" });
@@ -53,51 +54,61 @@ export const outgoingWebhooks = pgTable("outgoing_webhooks", {
   id: serial("id").primaryKey(),
   name: text("name").notNull(),
   description: text("description"),
-  webhookUrl: text("webhook_url").notNull(),
-  isActive: boolean("is_active").notNull().default(true),
+  webhook_url: text("webhook_url").notNull(),
+  is_active: boolean("is_active").notNull().default(WEBHOOK_DEFAULTS.is_active),
   // Why the product itself switched it off (410 Gone); null when a person did.
-  deactivatedReason: text("deactivated_reason"),
-  authType: text("auth_type").notNull().default("none"),
-  authTokenEnc: text("auth_token_enc"),
-  authUsername: text("auth_username"),
-  authPasswordEnc: text("auth_password_enc"),
-  customHeadersEnc: text("custom_headers_enc"),
-  sendOnOrderCreated: boolean("send_on_order_created").notNull().default(true),
-  sendOnOrderUpdated: boolean("send_on_order_updated").notNull().default(true),
-  sendOnOrderStatusChanged: boolean("send_on_order_status_changed").notNull().default(true),
-  sendOnOrderCancelled: boolean("send_on_order_cancelled").notNull().default(false),
-  filterOrganizationIds: json("filter_organization_ids").$type<string[] | null>(),
-  filterOrderTypes: json("filter_order_types").$type<string[] | null>(),
-  filterStatuses: json("filter_statuses").$type<string[] | null>(),
-  payloadFormat: text("payload_format").notNull().default("iiko_soi"),
-  includeFields: json("include_fields").$type<string[] | null>(),
-  customPayloadTemplate: text("custom_payload_template"),
-  retryCount: integer("retry_count").notNull().default(3),
-  retryDelaySeconds: integer("retry_delay_seconds").notNull().default(5),
-  timeoutSeconds: integer("timeout_seconds").notNull().default(30),
+  deactivated_reason: text("deactivated_reason"),
+  auth_type: text("auth_type").notNull().default(WEBHOOK_DEFAULTS.auth_type),
+  auth_token_enc: text("auth_token_enc"),
+  auth_username: text("auth_username"),
+  auth_password_enc: text("auth_password_enc"),
+  custom_headers_enc: text("custom_headers_enc"),
+  send_on_order_created: boolean("send_on_order_created")
+    .notNull()
+    .default(WEBHOOK_DEFAULTS.send_on_order_created),
+  send_on_order_updated: boolean("send_on_order_updated")
+    .notNull()
+    .default(WEBHOOK_DEFAULTS.send_on_order_updated),
+  send_on_order_status_changed: boolean("send_on_order_status_changed")
+    .notNull()
+    .default(WEBHOOK_DEFAULTS.send_on_order_status_changed),
+  send_on_order_cancelled: boolean("send_on_order_cancelled")
+    .notNull()
+    .default(WEBHOOK_DEFAULTS.send_on_order_cancelled),
+  filter_organization_ids: json("filter_organization_ids").$type<string[] | null>(),
+  filter_order_types: json("filter_order_types").$type<string[] | null>(),
+  filter_statuses: json("filter_statuses").$type<string[] | null>(),
+  payload_format: text("payload_format").notNull().default(WEBHOOK_DEFAULTS.payload_format),
+  include_fields: json("include_fields").$type<string[] | null>(),
+  custom_payload_template: text("custom_payload_template"),
+  retry_count: integer("retry_count").notNull().default(WEBHOOK_DEFAULTS.retry_count),
+  retry_delay_seconds: integer("retry_delay_seconds").notNull().default(WEBHOOK_DEFAULTS.retry_delay_seconds),
+  timeout_seconds: integer("timeout_seconds").notNull().default(WEBHOOK_DEFAULTS.timeout_seconds),
   // The deliveries of one order go one after another.
-  ordered: boolean("ordered").notNull().default(true),
+  ordered: boolean("ordered").notNull().default(WEBHOOK_DEFAULTS.ordered),
   // How long a delivery outlasts a fault that time can mend; 0: it fails when its attempts are used up.
-  give_up_after_minutes: integer("give_up_after_minutes").notNull().default(0),
-  signingSecretEnc: text("signing_secret_enc"),
-  previousSigningSecretEnc: text("previous_signing_secret_enc"),
-  previousSigningSecretUntil: time("previous_signing_secret_until"),
-  createdAt: time("created_at").notNull().defaultNow(),
-  updatedAt: time("updated_at").notNull().defaultNow(),
+  give_up_after_minutes: integer("give_up_after_minutes")
+    .notNull()
+    .default(WEBHOOK_DEFAULTS.give_up_after_minutes),
+  signing_secret_enc: text("signing_secret_enc"),
+  previous_signing_secret_enc: text("previous_signing_secret_enc"),
+  previous_signing_secret_until: time("previous_signing_secret_until"),
+  created_at: time("created_at").notNull().defaultNow(),
+  updated_at: time("updated_at").notNull().defaultNow(),
 });
 
 /** Counters of requests, tests aside. Apart from the configuration so that counting rewrites a narrow row. */
 export const webhookStats = pgTable("webhook_stats", {
-  webhookId: integer("webhook_id")
+  webhook_id: integer("webhook_id")
     .primaryKey()
     .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
-  totalSent: bigNumber("total_sent").notNull().default(0),
-  totalSuccess: bigNumber("total_success").notNull().default(0),
-  totalFailed: bigNumber("total_failed").notNull().default(0),
-  consecutiveFailures: integer("consecutive_failures").notNull().default(0),
-  lastSentAt: time("last_sent_at"),
-  lastSuccessAt: time("last_success_at"),
-  lastError: text("last_error"),
+  total_sent: bigNumber("total_sent").notNull().default(0),
+  total_success: bigNumber("total_success").notNull().default(0),
+  total_failed: bigNumber("total_failed").notNull().default(0),
+  consecutive_failures: integer("consecutive_failures").notNull().default(0),
+  last_sent_at: time("last_sent_at"),
+  last_success_at: time("last_success_at"),
+  last_error: text("last_error"),
 });
 
 /** Requests per webhook and five minutes, for charts that cost the same at any log length. */

@@ -13,18 +13,20 @@ export function SettingsSummary({ webhook }: { webhook: WebhookView }) {
   return (
     <Card>
       <dl className="grid grid-cols-1 divide-y px-4 lg:px-5">
-        <Row label={form("url")}>
+        <Row label={form("fields.webhook_url")}>
           <span className="break-all font-mono text-[0.8125rem]">{webhook.webhook_url}</span>
         </Row>
         <Row label={t("whatIsSent")}>
           <WhatIsSent webhook={webhook} />
         </Row>
-        <Row label={form("auth")}>
+        <Row label={form("fields.auth_type")}>
           {form(`authTypes.${webhook.auth_type}`)}
           {webhook.auth_type === "basic" && `: ${webhook.auth_username}`}
           {webhook.auth_type === "custom" && `: ${headers.join(", ")}`}
         </Row>
-        <Row label={form("signingSecret")}>{t(webhook.signing_secret === null ? "notSet" : "set")}</Row>
+        <Row label={form("fields.signing_secret")}>
+          {t(webhook.signing_secret === null ? "notSet" : "set")}
+        </Row>
         <Row label={form("reliability")}>
           {t("reliability", {
             retries: webhook.retry_count,

@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import { tickOf } from "@/lib/webhooks/filters";
 import type { WebhookView } from "@/lib/webhooks/view";
-
-const EVENTS = ["created", "updated", "status_changed", "cancelled"] as const;
 
 /** Format, events and filters of a webhook in a line of badges. */
 export function WhatIsSent({ webhook }: { webhook: WebhookView }) {
   const t = useTranslations("webhooks");
-  const events = EVENTS.filter((event) => webhook[`send_on_order_${event}`]);
+  const events = ORDER_EVENT_NAMES.map(tickOf).filter((tick) => webhook[tick]);
   const filters = [
     ...(webhook.filter_order_types ?? []),
     ...(webhook.filter_statuses ?? []),

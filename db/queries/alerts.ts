@@ -10,16 +10,16 @@ export function selectAlertRows(channel: string) {
     .select({
       webhookId: outgoingWebhooks.id,
       name: outgoingWebhooks.name,
-      isActive: outgoingWebhooks.isActive,
-      deactivatedReason: outgoingWebhooks.deactivatedReason,
-      consecutiveFailures: webhookStats.consecutiveFailures,
-      lastSentAt: webhookStats.lastSentAt,
-      lastSuccessAt: webhookStats.lastSuccessAt,
+      isActive: outgoingWebhooks.is_active,
+      deactivatedReason: outgoingWebhooks.deactivated_reason,
+      consecutiveFailures: webhookStats.consecutive_failures,
+      lastSentAt: webhookStats.last_sent_at,
+      lastSuccessAt: webhookStats.last_success_at,
       toldState: webhookAlerts.state,
       toldAt: webhookAlerts.toldAt,
     })
     .from(outgoingWebhooks)
-    .innerJoin(webhookStats, eq(webhookStats.webhookId, outgoingWebhooks.id))
+    .innerJoin(webhookStats, eq(webhookStats.webhook_id, outgoingWebhooks.id))
     .leftJoin(
       webhookAlerts,
       sql`${webhookAlerts.webhookId} = ${outgoingWebhooks.id} and ${webhookAlerts.channel} = ${channel}`,

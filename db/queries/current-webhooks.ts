@@ -24,8 +24,8 @@ export async function markWebhookGone(
 ): Promise<boolean> {
   const changed = await tx
     .update(outgoingWebhooks)
-    .set({ isActive: false, deactivatedReason: reason, updatedAt: new Date() })
-    .where(and(eq(outgoingWebhooks.id, webhookId), eq(outgoingWebhooks.isActive, true)))
+    .set({ is_active: false, deactivated_reason: reason, updated_at: new Date() })
+    .where(and(eq(outgoingWebhooks.id, webhookId), eq(outgoingWebhooks.is_active, true)))
     .returning({ id: outgoingWebhooks.id });
   return changed.length > 0;
 }

@@ -5,7 +5,7 @@ import { outgoingWebhooks, webhookStats } from "@/db/schema";
 
 export type WebhookStatsRow = typeof webhookStats.$inferSelect;
 export type WebhookWithStats = { webhook: WebhookRow; stats: WebhookStatsRow | null };
-export type WebhookValues = Omit<typeof outgoingWebhooks.$inferInsert, "id" | "createdAt" | "updatedAt">;
+export type WebhookValues = Omit<typeof outgoingWebhooks.$inferInsert, "id" | "created_at" | "updated_at">;
 
 const withStats = { webhook: getTableColumns(outgoingWebhooks), stats: getTableColumns(webhookStats) };
 
@@ -18,8 +18,8 @@ export function selectWebhooks({
   return db()
     .select(withStats)
     .from(outgoingWebhooks)
-    .leftJoin(webhookStats, eq(webhookStats.webhookId, outgoingWebhooks.id))
-    .where(isActive === undefined ? undefined : eq(outgoingWebhooks.isActive, isActive))
+    .leftJoin(webhookStats, eq(webhookStats.webhook_id, outgoingWebhooks.id))
+    .where(isActive === undefined ? undefined : eq(outgoingWebhooks.is_active, isActive))
     .orderBy(desc(outgoingWebhooks.id));
 }
 
@@ -27,7 +27,7 @@ export async function selectWebhook(id: number): Promise<WebhookWithStats | null
   const [found] = await db()
     .select(withStats)
     .from(outgoingWebhooks)
-    .leftJoin(webhookStats, eq(webhookStats.webhookId, outgoingWebhooks.id))
+    .leftJoin(webhookStats, eq(webhookStats.webhook_id, outgoingWebhooks.id))
     .where(eq(outgoingWebhooks.id, id));
   return found ?? null;
 }
@@ -37,7 +37,7 @@ export async function selectWebhook(id: number): Promise<WebhookWithStats | null
  * statistics come first, as when attempts are recorded, so that neither waits for the other for ever.
  */
 export async function lockWebhook(tx: Db, id: number): Promise<WebhookWithStats | null> {
-  const [stats] = await tx.select().from(webhookStats).where(eq(webhookStats.webhookId, id)).for("update");
+  const [stats] = await tx.select().from(webhookStats).where(eq(webhookStats.webhook_id, id)).for("update");
   const [webhook] = await tx
     .select()
     .from(outgoingWebhooks)
@@ -49,7 +49,7 @@ export async function lockWebhook(tx: Db, id: number): Promise<WebhookWithStats 
 export async function insertWebhook(tx: Db, values: WebhookValues): Promise<WebhookWithStats> {
   const [webhook] = await tx.insert(outgoingWebhooks).values(values).returning();
   if (!webhook) throw new Error("Inserting a webhook returned no row.");
-  const [stats] = await tx.insert(webhookStats).values({ webhookId: webhook.id }).returning();
+  const [stats] = await tx.insert(webhookStats).values({ webhook_id: webhook.id }).returning();
   return { webhook, stats: stats ?? null };
 }
 
@@ -60,7 +60,7 @@ export async function saveWebhook(
 ): Promise<WebhookRow> {
   const [webhook] = await tx
     .update(outgoingWebhooks)
-    .set({ ...values, updatedAt: sql`now()` })
+    .set({ ...values, updated_at: sql`now()` })
     .where(eq(outgoingWebhooks.id, id))
     .returning();
   if (!webhook) throw new Error(`The webhook ${id} went away while it was locked.`);
@@ -68,11 +68,11 @@ export async function saveWebhook(
 }
 
 export const SECRET_COLUMNS = [
-  "authTokenEnc",
-  "authPasswordEnc",
-  "customHeadersEnc",
-  "signingSecretEnc",
-  "previousSigningSecretEnc",
+  "auth_token_enc",
+  "auth_password_enc",
+  "custom_headers_enc",
+  "signing_secret_enc",
+  "previous_signing_secret_enc",
 ] as const;
 export type SecretColumns = Pick<WebhookRow, (typeof SECRET_COLUMNS)[number]>;
 

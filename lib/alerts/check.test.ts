@@ -54,18 +54,18 @@ function check(given = channels): Promise<number> {
 }
 
 async function addWebhook(name: string): Promise<number> {
-  const values = { name, webhookUrl: "https://crm.example" };
+  const values = { name, webhook_url: "https://crm.example" };
   const [webhook] = await db().insert(outgoingWebhooks).values(values).returning();
   const webhookId = webhook?.id ?? 0;
-  await db().insert(webhookStats).values({ webhookId });
+  await db().insert(webhookStats).values({ webhook_id: webhookId });
   return webhookId;
 }
 
-async function setFailures(webhookId: number, consecutiveFailures: number): Promise<void> {
+async function setFailures(webhookId: number, consecutive_failures: number): Promise<void> {
   await db()
     .update(webhookStats)
-    .set({ consecutiveFailures, lastSentAt: now })
-    .where(eq(webhookStats.webhookId, webhookId));
+    .set({ consecutive_failures, last_sent_at: now })
+    .where(eq(webhookStats.webhook_id, webhookId));
 }
 
 async function logFailure(webhookId: number, errorCode: string): Promise<void> {
@@ -121,7 +121,7 @@ test("tells that the product switched a webhook off", async () => {
   const webhookId = await addWebhook("Senler VK");
   await db()
     .update(outgoingWebhooks)
-    .set({ isActive: false, deactivatedReason: "The receiver answered 410 Gone." })
+    .set({ is_active: false, deactivated_reason: "The receiver answered 410 Gone." })
     .where(eq(outgoingWebhooks.id, webhookId));
   expect(await check()).toBe(2);
   expect(await check()).toBe(0);

@@ -67,8 +67,8 @@ async function finish(sent: Sent & { attemptNumber: number }): Promise<AttemptRe
   const now = new Date();
   const decision = decideNext({
     attemptNumber,
-    retryCount: webhook.retryCount,
-    retryDelaySeconds: webhook.retryDelaySeconds,
+    retryCount: webhook.retry_count,
+    retryDelaySeconds: webhook.retry_delay_seconds,
     outcome: exchange.outcome,
     now,
   });
@@ -128,7 +128,7 @@ async function settledResult(input: {
   if (!input.loaded) return DONE;
   const { delivery, webhook } = input.loaded;
   if (delivery.state !== "pending") return DONE;
-  if (!webhook.isActive) {
+  if (!webhook.is_active) {
     await cancelDelivery({ id: delivery.id, reason: "The webhook was switched off." });
     return DONE;
   }

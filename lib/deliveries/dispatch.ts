@@ -160,11 +160,11 @@ export function newDelivery({
   const delivery = { id, event_id: event.id, webhook_id: webhook.id };
   try {
     const body = buildPayload({
-      format: webhook.payloadFormat as PayloadFormat,
+      format: webhook.payload_format as PayloadFormat,
       event,
       deliveryId: id,
-      includeFields: webhook.includeFields,
-      template: webhook.customPayloadTemplate,
+      includeFields: webhook.include_fields,
+      template: webhook.custom_payload_template,
     });
     if (body.length > MAX_BODY_LENGTH) {
       return {

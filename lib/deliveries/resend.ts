@@ -46,7 +46,7 @@ export async function resendAttempt({
 export async function sendableWebhook(webhookId: number) {
   const webhook = await findWebhook(webhookId);
   if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
-  if (!webhook.isActive) {
+  if (!webhook.is_active) {
     throw new AppError(
       "conflict",
       `The webhook «${webhook.name}» is switched off. Switch it on before you resend.`,

@@ -27,14 +27,14 @@ export async function sendToWebhook({
   });
   const outcome = await sendRequest({
     webhookId: webhook.id,
-    url: webhook.webhookUrl,
+    url: webhook.webhook_url,
     headers: Object.assign({}, BASE_HEADERS, authorisation, signature),
     body: attempt.body,
-    timeoutMs: webhook.timeoutSeconds * 1000,
+    timeoutMs: webhook.timeout_seconds * 1000,
     allow: env().OUTBOUND_ALLOW,
   });
   return {
-    url: webhook.webhookUrl,
+    url: webhook.webhook_url,
     requestHeaders: Object.assign({}, BASE_HEADERS, redacted, signature),
     outcome: redactOutcome(outcome, secretTexts),
   };
@@ -55,9 +55,9 @@ function authorised(webhook: WebhookRow): Authorised {
   if (kept) return kept;
   const secrets = webhookSecrets(webhook);
   const authorisation = authHeaders({
-    authType: webhook.authType as AuthType,
+    authType: webhook.auth_type as AuthType,
     token: secrets.authToken,
-    username: webhook.authUsername,
+    username: webhook.auth_username,
     password: secrets.authPassword,
     customHeaders: secrets.customHeaders,
   });

@@ -1,59 +1,9 @@
 import { z } from "zod";
 import { ATTEMPT_EVENT_TYPES } from "@/lib/log/attempt-filters";
-import { AUTH_TYPES } from "@/lib/outbound/auth-headers";
-import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
 
 const time = z.iso.datetime();
-const secret = z
-  .literal(SET)
-  .nullable()
-  .meta({ description: `"${SET}" when it is set; never the secret itself.` });
-const texts = z.array(z.string()).nullable();
-
 /** What answers hold, for the API's description; the tests hold real answers against it. */
-export const Webhook = z.strictObject({
-  id: z.int(),
-  name: z.string(),
-  description: z.string().nullable(),
-  webhook_url: z.string(),
-  is_active: z.boolean(),
-  deactivated_reason: z.string().nullable().meta({ description: "Why the product itself switched it off." }),
-  auth_type: z.enum(AUTH_TYPES),
-  auth_token: secret,
-  auth_username: z.string().nullable(),
-  auth_password: secret,
-  custom_headers: z.record(z.string(), z.literal(SET)).nullable(),
-  send_on_order_created: z.boolean(),
-  send_on_order_updated: z.boolean(),
-  send_on_order_status_changed: z.boolean(),
-  send_on_order_cancelled: z.boolean(),
-  filter_organization_ids: texts,
-  filter_order_types: texts,
-  filter_statuses: texts,
-  payload_format: z.enum(PAYLOAD_FORMATS),
-  include_fields: texts,
-  custom_payload_template: z.string().nullable(),
-  retry_count: z.int(),
-  retry_delay_seconds: z.int(),
-  timeout_seconds: z.int(),
-  ordered: z.boolean(),
-  give_up_after_minutes: z.int(),
-  signing_secret: secret,
-  total_sent: z.int().meta({ description: "Requests made, tests aside." }),
-  total_success: z.int(),
-  total_failed: z.int(),
-  success_rate: z
-    .number()
-    .nullable()
-    .meta({ description: "Percent with one decimal; null before the first request." }),
-  last_sent_at: time.nullable(),
-  last_success_at: time.nullable(),
-  last_error: z.string().nullable(),
-  created_at: time,
-  updated_at: time,
-});
-
 export const Attempt = z.strictObject({
   id: z.int(),
   webhook_id: z.int(),

@@ -8,11 +8,11 @@ import {
   OrderEventSummary,
   Problem,
   TestResult,
-  Webhook,
 } from "@/lib/openapi/answers";
 import { Order } from "@/lib/orders/order";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { WebhookCreate, WebhookPatch } from "@/lib/webhooks/schema";
+import { Webhook } from "@/lib/webhooks/view";
 
 export type JsonSchema = Record<string, unknown>;
 

@@ -53,7 +53,7 @@ test.each<[string, Partial<WebhookAuth>, string[]]>([
   ["a token without an end", { authType: "bearer", token: "x".repeat(4097) }, ["auth_token"]],
   ["a user name and a password", { authType: "basic", username: "кафе", password: "п: ароль" }, []],
   ["no user name", { authType: "basic", password: "p" }, ["auth_username"]],
-  ["a user name with a colon", { authType: "basic", username: "a:b" }, ["auth_username"]],
+  ["a user name with a colon", { authType: "basic", username: "a:b", password: "p" }, ["auth_username"]],
   [
     "control characters in both",
     { authType: "basic", username: "a\n", password: "\0" },

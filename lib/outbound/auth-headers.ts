@@ -139,6 +139,7 @@ function validateCredentials({
 }: Pick<WebhookAuth, "username" | "password">): FieldError[] {
   const errors: FieldError[] = [];
   if (!username) errors.push({ path: "auth_username", message: "Basic authorization needs a user name." });
+  if (!password) errors.push({ path: "auth_password", message: "Basic authorization needs a password." });
   // RFC 7617: the first colon ends the user name, and neither part holds control characters.
   if (username?.includes(":"))
     errors.push({ path: "auth_username", message: "A user name must not contain a colon." });

@@ -1,7 +1,7 @@
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import type { AuditChanges } from "@/lib/audit/record-audit";
-import { PLAIN_COLUMNS, PLAIN_FIELDS } from "@/lib/webhooks/columns";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
+import { PLAIN_FIELDS } from "@/lib/webhooks/fields";
 import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 
 /** What differs between two states of a webhook, by the wire's names; a secret only as set, replaced or cleared. */
@@ -16,10 +16,11 @@ export function webhookChanges({
 }
 
 function plainChanges({ before, after }: { before: WebhookRow | null; after: WebhookRow }): AuditChanges {
-  const changed = PLAIN_FIELDS.map((field) => {
-    const column = PLAIN_COLUMNS[field];
-    return { field, from: before?.[column] ?? null, to: after[column] };
-  }).filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
+  const changed = PLAIN_FIELDS.map((field) => ({
+    field,
+    from: before?.[field] ?? null,
+    to: after[field],
+  })).filter(({ from, to }) => JSON.stringify(from) !== JSON.stringify(to));
   return Object.fromEntries(changed.map(({ field, from, to }) => [field, { from, to }]));
 }
 

@@ -18,8 +18,7 @@ export async function createWebhook({
 }): Promise<WebhookView> {
   requireRole(actor, "manager");
   return db().transaction(async (tx) => {
-    const { name, webhook_url: webhookUrl } = input;
-    const made = await insertWebhook(tx, { ...toColumns(input), name, webhookUrl });
+    const made = await insertWebhook(tx, toColumns(input));
     requireConsistent(made.webhook);
     const changes = webhookChanges({ before: null, after: made.webhook });
     await recordChange(tx, { actor, action: "webhook.create", webhook: made.webhook, changes });

@@ -1,6 +1,7 @@
 import { hasOneProcess } from "@/db/client";
 import { readWebhooks, type WebhookRow } from "@/db/queries/current-webhooks";
 import { latestRevision, webhookChanges } from "@/db/queries/revisions";
+import { MATCHING_FIELDS, mapFields } from "@/lib/webhooks/fields";
 import type { MatchingConfig } from "@/lib/webhooks/filters";
 
 export type CurrentWebhooks = {
@@ -30,22 +31,12 @@ async function readCurrent(): Promise<CurrentWebhooks> {
   const { revision, webhooks } = await readWebhooks();
   return {
     revision,
-    active: webhooks.filter((webhook) => webhook.isActive),
+    active: webhooks.filter((webhook) => webhook.is_active),
     byId: new Map(webhooks.map((webhook) => [webhook.id, webhook])),
   };
 }
 
 /** What decides about matching, in the shape that revisions keep. */
 export function matchingConfig(webhook: WebhookRow): MatchingConfig {
-  return {
-    name: webhook.name,
-    is_active: webhook.isActive,
-    send_on_order_created: webhook.sendOnOrderCreated,
-    send_on_order_updated: webhook.sendOnOrderUpdated,
-    send_on_order_status_changed: webhook.sendOnOrderStatusChanged,
-    send_on_order_cancelled: webhook.sendOnOrderCancelled,
-    filter_organization_ids: webhook.filterOrganizationIds,
-    filter_order_types: webhook.filterOrderTypes,
-    filter_statuses: webhook.filterStatuses,
-  };
+  return mapFields(MATCHING_FIELDS, (name) => webhook[name]) as MatchingConfig;
 }

@@ -3,20 +3,13 @@ import type { FieldError } from "@/lib/errors";
 import { validateAuth } from "@/lib/outbound/auth-headers";
 import { validateTemplate } from "@/lib/payloads/template";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
-import { filledHeaders, toInput } from "@/lib/webhooks/draft-input";
-import { plainFields } from "@/lib/webhooks/plain-fields";
+import { toInput } from "@/lib/webhooks/draft-input";
+import { filledHeaders } from "@/lib/webhooks/field-kinds";
+import { FIELDS, mapFields, PLAIN_FIELDS } from "@/lib/webhooks/fields";
 
-const Plain = z.object({
-  name: plainFields.name,
-  description: plainFields.description,
-  webhook_url: plainFields.webhook_url,
-  filter_organization_ids: plainFields.filter_organization_ids,
-  filter_order_types: plainFields.filter_order_types,
-  filter_statuses: plainFields.filter_statuses,
-  retry_count: plainFields.retry_count,
-  retry_delay_seconds: plainFields.retry_delay_seconds,
-  timeout_seconds: plainFields.timeout_seconds,
-});
+// Headers and the template are judged as they stand in the form, in more detail.
+const PLAIN = PLAIN_FIELDS.filter((name) => name !== "custom_payload_template");
+const Plain = z.object(mapFields(PLAIN, (name) => FIELDS[name].input)).partial();
 
 /** What is wrong with a form, by the wire's field names and in the server's words; empty when it can be sent. */
 export function draftErrors(draft: WebhookDraft): FieldError[] {
@@ -41,17 +34,13 @@ function templateErrors({
 }
 
 function authErrors(draft: WebhookDraft): FieldError[] {
-  const { auth_token, auth_username, auth_password, custom_headers } = toInput(draft);
   const errors = validateAuth({
     authType: draft.auth_type,
-    token: auth_token ?? null,
-    username: auth_username ?? null,
-    password: auth_password ?? null,
-    customHeaders: custom_headers ?? null,
+    token: FIELDS.auth_token.read(draft.auth_token),
+    username: FIELDS.auth_username.read(draft.auth_username),
+    password: FIELDS.auth_password.read(draft.auth_password),
+    customHeaders: FIELDS.custom_headers.read(draft.custom_headers),
   });
-  if (draft.auth_type === "basic" && !auth_password) {
-    errors.push({ path: "auth_password", message: "Basic authorization needs a password." });
-  }
   return draft.auth_type === "custom" ? [...errors, ...repeatedHeaders(draft)] : errors;
 }
 

@@ -14,7 +14,7 @@ const paths = (change: Partial<WebhookDraft>) => [
 test.each<[string, Partial<WebhookDraft>, string[]]>([
   ["nothing", {}, []],
   ["no name", { name: "  " }, ["name"]],
-  ["a long name", { name: "я".repeat(201) }, ["name"]],
+  ["a long name", { name: "я".repeat(256) }, ["name"]],
   ["no URL", { webhook_url: "" }, ["webhook_url"]],
   ["a URL of another scheme", { webhook_url: "ftp://crm.example" }, ["webhook_url"]],
   ["a URL with a password", { webhook_url: "https://me:secret@crm.example" }, ["webhook_url"]],

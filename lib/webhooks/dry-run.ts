@@ -2,19 +2,15 @@ import { z } from "zod";
 import { selectRecentOrderEvents } from "@/db/queries/recent-order-events";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import { DRY_RUN_FIELDS, type DryRunField, FIELDS, mapFields } from "@/lib/webhooks/fields";
 import { matchingEvent, type SkipReason, skipReason } from "@/lib/webhooks/filters";
-import { plainFields } from "@/lib/webhooks/plain-fields";
 
 /** What decides about matching, of a webhook that need not exist yet. It counts as switched on. */
-export const DryRunConfig = z.strictObject({
-  send_on_order_created: plainFields.send_on_order_created,
-  send_on_order_updated: plainFields.send_on_order_updated,
-  send_on_order_status_changed: plainFields.send_on_order_status_changed,
-  send_on_order_cancelled: plainFields.send_on_order_cancelled,
-  filter_organization_ids: plainFields.filter_organization_ids,
-  filter_order_types: plainFields.filter_order_types,
-  filter_statuses: plainFields.filter_statuses,
-});
+export const DryRunConfig = z.strictObject(
+  mapFields(DRY_RUN_FIELDS, (name) => FIELDS[name].input) as {
+    [Name in DryRunField]: (typeof FIELDS)[Name]["input"];
+  },
+);
 export type DryRunConfig = z.output<typeof DryRunConfig>;
 
 export type DryRun = {

@@ -1,86 +1,142 @@
 import { z } from "zod";
-import { expected, expectedSecret } from "@/lib/expected";
-import { storableText } from "@/lib/text";
+import { WEBHOOK_DEFAULTS } from "@/db/webhook-defaults";
+import { normaliseStatus, ORDER_TYPES } from "@/lib/orders/status";
+import { AUTH_TYPES, validateCustomHeaders } from "@/lib/outbound/auth-headers";
+import { urlProblem } from "@/lib/outbound/url-problem";
+import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
+import { CUSTOM_FIELDS } from "@/lib/payloads/custom";
+import { validateTemplate } from "@/lib/payloads/template";
+import {
+  choice,
+  counted,
+  list,
+  number,
+  SET,
+  secret,
+  secretHeaders,
+  text,
+  textOrNull,
+  tick,
+} from "@/lib/webhooks/field-kinds";
+import { oneOf, optionalText, requiredText, textsByName } from "@/lib/webhooks/field-rules";
 
-const STORABLE = "text without NUL characters or broken surrogates";
-const MAX_ITEMS = 1000;
+/** The guide's ranges, both ends included («Настройки надежности»). */
+export const RANGES = {
+  retry_count: { min: 0, max: 10 },
+  retry_delay_seconds: { min: 1, max: 300 },
+  timeout_seconds: { min: 5, max: 300 },
+  give_up_after_minutes: { min: 0, max: 10_080 },
+} as const;
 
-/** Text that Postgres can store, trimmed and not empty. */
-export function requiredText({ maxLength }: { maxLength: number }) {
-  const what = `text of 1 to ${maxLength} characters`;
-  return z
-    .string({ error: expected(what) })
-    .trim()
-    .min(1, { error: expected(what) })
-    .max(maxLength, { error: (issue) => `expected ${what}, got ${String(issue.input).length}` })
-    .refine(isStorable, { error: `expected ${STORABLE}` });
+const time = z.iso.datetime();
+
+/**
+ * A webhook's fields by the wire's names, in the order in which answers give them (contract 3). Create, patch, the
+ * view, the audit, the form and OpenAPI are all made from this table, and it needs nothing of the server: the form
+ * in the browser checks by the same rules.
+ */
+export const FIELDS = {
+  id: counted(z.int()),
+  name: text(requiredText({ maxLength: 255 }).meta({ examples: ["Senler VK Integration"] })),
+  description: textOrNull(optionalText({ maxLength: 5000 })),
+  webhook_url: text(
+    requiredText({ maxLength: 2048 }).superRefine((url, context) => {
+      const message = urlProblem(url);
+      if (message !== null) context.addIssue({ code: "custom", message });
+    }),
+  ),
+  is_active: tick(),
+  deactivated_reason: counted(
+    z.string().nullable().meta({ description: "Why the product itself switched it off." }),
+  ),
+  auth_type: choice(AUTH_TYPES),
+  auth_token: secret(optionalText({ maxLength: 4096 }).meta({ writeOnly: true })),
+  auth_username: textOrNull(optionalText({ maxLength: 1024 })),
+  auth_password: secret(optionalText({ maxLength: 1024 }).meta({ writeOnly: true })),
+  custom_headers: secretHeaders(
+    textsByName(validateCustomHeaders).meta({
+      description:
+        `Sent with auth_type custom. Answers name the headers with "${SET}" for their values. Also accepted as a ` +
+        "string that holds this JSON.",
+      examples: [{ "X-API-Key": "your-api-key" }],
+    }),
+  ),
+  send_on_order_created: tick(),
+  send_on_order_updated: tick(),
+  send_on_order_status_changed: tick(),
+  send_on_order_cancelled: tick(),
+  filter_organization_ids: list(requiredText({ maxLength: 200 })),
+  filter_order_types: list(oneOf(ORDER_TYPES)),
+  filter_statuses: list(requiredText({ maxLength: 200 }).overwrite(normaliseStatus)),
+  payload_format: choice(PAYLOAD_FORMATS),
+  include_fields: list(oneOf(CUSTOM_FIELDS)),
+  custom_payload_template: textOrNull(
+    optionalText({ maxLength: 100_000 })
+      .superRefine((template, context) => {
+        const check = template === null ? null : validateTemplate(template);
+        if (!check || check.ok) return;
+        for (const { path, message } of check.errors) {
+          context.addIssue({ code: "custom", message: path ? `${path}: ${message}` : message });
+        }
+      })
+      .meta({ examples: ['{"number": "{{order.readable_number}}", "status": "{{order.status}}"}'] }),
+  ),
+  retry_count: number(RANGES.retry_count),
+  retry_delay_seconds: number(RANGES.retry_delay_seconds),
+  timeout_seconds: number(RANGES.timeout_seconds),
+  ordered: tick(),
+  give_up_after_minutes: number(RANGES.give_up_after_minutes),
+  signing_secret: secret(optionalText({ maxLength: 200 }).meta({ writeOnly: true })),
+  total_sent: counted(z.int().meta({ description: "Requests made, tests aside." })),
+  total_success: counted(z.int()),
+  total_failed: counted(z.int()),
+  success_rate: counted(
+    z.number().nullable().meta({ description: "Percent with one decimal; null before the first request." }),
+  ),
+  last_sent_at: counted(time.nullable()),
+  last_success_at: counted(time.nullable()),
+  last_error: counted(z.string().nullable()),
+  created_at: counted(time),
+  updated_at: counted(time),
+};
+
+type Fields = typeof FIELDS;
+export type FieldName = keyof Fields;
+type OfKind<Kind extends string> = {
+  [Name in FieldName]: Fields[Name]["kind"] extends Kind ? Name : never;
+}[FieldName];
+export type PlainField = OfKind<"plain">;
+export type SecretField = OfKind<"secret">;
+export type CountedField = OfKind<"counted">;
+/** A field that a person sets. */
+export type InputField = PlainField | SecretField;
+
+export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
+const ofKind = (...kinds: string[]) => FIELD_NAMES.filter((name) => kinds.includes(FIELDS[name].kind));
+export const PLAIN_FIELDS = ofKind("plain") as PlainField[];
+export const SECRET_FIELDS = ofKind("secret") as SecretField[];
+export const COUNTED_FIELDS = ofKind("counted") as CountedField[];
+export const INPUT_FIELDS = ofKind("plain", "secret") as InputField[];
+
+/** What of a form decides whether an order event goes to the webhook, however it is called and once it is on. */
+export const DRY_RUN_FIELDS = PLAIN_FIELDS.filter(
+  (name) => name.startsWith("send_on_") || name.startsWith("filter_"),
+) as Extract<PlainField, `send_on_${string}` | `filter_${string}`>[];
+export type DryRunField = (typeof DRY_RUN_FIELDS)[number];
+
+/** What decides about matching; a revision keeps these of every change. */
+export const MATCHING_FIELDS = ["name", "is_active", ...DRY_RUN_FIELDS] as const;
+
+/** The value of a field that is not given; undefined for those that must be. */
+export function defaultOf(name: InputField): unknown {
+  if (name === "name" || name === "webhook_url") return undefined;
+  return name in WEBHOOK_DEFAULTS ? WEBHOOK_DEFAULTS[name as keyof typeof WEBHOOK_DEFAULTS] : null;
 }
 
-/** Text or null; a blank one is null, since forms send what was left empty as "". Not repeated in errors. */
-export function optionalText({ maxLength }: { maxLength: number }) {
-  const what = `text of at most ${maxLength} characters, or null`;
-  const text = z
-    .string({ error: expectedSecret(what) })
-    .max(maxLength, { error: (issue) => `expected ${what}, got ${String(issue.input).length}` })
-    .refine(isStorable, { error: `expected ${STORABLE}` })
-    .nullable();
-  return z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? null : value), text);
-}
-
-export function flag() {
-  return z.boolean({ error: expected("true or false") });
-}
-
-export function integer({ min, max }: { min: number; max: number }) {
-  const error = expected(`an integer from ${min} to ${max}`);
-  return z.int({ error }).min(min, { error }).max(max, { error });
-}
-
-export function oneOf<const Value extends string>(values: readonly Value[]) {
-  return z.enum(values, { error: expected(`one of ${values.join(", ")}`) });
-}
-
-/** An array without repetitions, or null; also as a string that holds that JSON, as iiko-base sends it. */
-export function listOrNull<Item extends z.ZodType<string>>(item: Item) {
-  const list = z
-    .array(item, { error: expected("an array, or null") })
-    .max(MAX_ITEMS, { error: `expected at most ${MAX_ITEMS} entries` })
-    .transform((items) => [...new Set(items)])
-    .nullable();
-  return jsonOrText(list);
-}
-
-/** An object of texts, or null; also as a string that holds that JSON. */
-export function textsByName(check: (texts: Record<string, string>) => { path: string; message: string }[]) {
-  const texts = z
-    .record(z.string(), z.string({ error: expectedSecret("text") }), {
-      error: expectedSecret('an object such as {"X-API-Key": "…"}, or null'),
-    })
-    .superRefine((value, context) => {
-      for (const { path, message } of check(value)) {
-        // `path` begins with the field's own name, which zod adds.
-        context.addIssue({ code: "custom", path: path.split(".").slice(1, 2), message });
-      }
-    })
-    .nullable();
-  return jsonOrText(texts);
-}
-
-function jsonOrText<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .preprocess((value, context) => {
-      if (typeof value !== "string") return value;
-      if (value.trim() === "") return null;
-      try {
-        return JSON.parse(value) as unknown;
-      } catch {
-        context.addIssue({ code: "custom", message: "expected JSON, or a string that holds JSON" });
-        return z.NEVER;
-      }
-    }, schema)
-    .meta({ description: "Also accepted as a string that holds this JSON." });
-}
-
-function isStorable(text: string): boolean {
-  return storableText(text) === text;
+/** The fields named, each by what `part` takes of it. */
+export function mapFields<Name extends FieldName, Part>(
+  names: readonly Name[],
+  part: (name: Name) => Part,
+): Record<Name, Part> {
+  return Object.fromEntries(names.map((name) => [name, part(name)])) as Record<Name, Part>;
 }

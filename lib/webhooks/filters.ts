@@ -1,19 +1,11 @@
 import type { Order } from "@/lib/orders/order";
 import type { OrderEventName } from "@/lib/orders/order-event";
 import { normaliseStatus } from "@/lib/orders/status";
+import type { MATCHING_FIELDS } from "@/lib/webhooks/fields";
+import type { WebhookView } from "@/lib/webhooks/view";
 
 /** The part of a webhook that decides whether an order event goes to it; kept for every revision. */
-export type MatchingConfig = {
-  name: string;
-  is_active: boolean;
-  send_on_order_created: boolean;
-  send_on_order_updated: boolean;
-  send_on_order_status_changed: boolean;
-  send_on_order_cancelled: boolean;
-  filter_organization_ids: string[] | null;
-  filter_order_types: string[] | null;
-  filter_statuses: string[] | null;
-};
+export type MatchingConfig = Pick<WebhookView, (typeof MATCHING_FIELDS)[number]>;
 
 export type MatchingEvent = {
   name: OrderEventName;
@@ -32,14 +24,12 @@ export type SkipReason =
       allowed: string[];
     };
 
-type Tick = Extract<keyof MatchingConfig, `send_on_${string}`>;
+type Tick<Name extends OrderEventName> = Name extends `order.${infer What}` ? `send_on_order_${What}` : never;
 
-const TICK_OF_EVENT: Record<OrderEventName, Tick> = {
-  "order.created": "send_on_order_created",
-  "order.updated": "send_on_order_updated",
-  "order.status_changed": "send_on_order_status_changed",
-  "order.cancelled": "send_on_order_cancelled",
-};
+/** The tick box that an event answers to. */
+export function tickOf<Name extends OrderEventName>(name: Name): Tick<Name> {
+  return name.replace("order.", "send_on_order_") as Tick<Name>;
+}
 
 /**
  * Null when the event goes to the webhook, else the first reason that it does not. Each tick box answers to
@@ -48,7 +38,7 @@ const TICK_OF_EVENT: Record<OrderEventName, Tick> = {
  */
 export function skipReason(config: MatchingConfig, event: MatchingEvent): SkipReason | null {
   if (!config.is_active) return { code: "inactive" };
-  if (!config[TICK_OF_EVENT[event.name]]) return { code: "event_off", value: event.name };
+  if (!config[tickOf(event.name)]) return { code: "event_off", value: event.name };
   if (!passes(config.filter_organization_ids, event.organizationId)) {
     return {
       code: "organization_filter",

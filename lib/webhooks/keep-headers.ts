@@ -1,5 +1,5 @@
 import { invalid } from "@/lib/parse-input";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
 
 type Headers = Record<string, string>;
 

@@ -142,15 +142,15 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
       log(mended.id, {}),
     ]);
   const failedAt = new Date("2026-02-11T12:00:00Z");
-  const stats = { totalSent: 2, totalFailed: 2, lastSentAt: failedAt, lastError: "too late" };
-  for (const [webhookId, lastSuccessAt] of [
+  const stats = { total_sent: 2, total_failed: 2, last_sent_at: failedAt, last_error: "too late" };
+  for (const [webhookId, last_success_at] of [
     [failing.id, null],
     [mended.id, failedAt],
   ] as const) {
     await db()
       .update(webhookStats)
-      .set({ ...stats, lastSuccessAt })
-      .where(eq(webhookStats.webhookId, webhookId));
+      .set({ ...stats, last_success_at })
+      .where(eq(webhookStats.webhook_id, webhookId));
   }
   const webhooks = await listWebhooks({ actor: SYSTEM_ACTOR });
   expect(await listLastFaults({ actor: SYSTEM_ACTOR, webhooks })).toEqual(

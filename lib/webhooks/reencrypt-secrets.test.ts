@@ -64,7 +64,7 @@ test("a rotation keeps every secret, and the old key is needed no more", async (
   useKeys(NEW);
   const after = await Promise.all(ids.map(webhookRow));
   expect(after.map(webhookSecrets)).toEqual(secretsBefore);
-  expect(after.map(({ updatedAt }) => updatedAt)).toEqual(before.map(({ updatedAt }) => updatedAt));
+  expect(after.map(({ updated_at }) => updated_at)).toEqual(before.map(({ updated_at }) => updated_at));
   const audited = await rows(sql`
     select actor_name, subject_id from audit_log where action = 'webhook.reencrypt' order by id`);
   expect(audited).toEqual(ids.slice(0, 3).map((id) => ({ actor_name: "deploy", subject_id: String(id) })));

@@ -25,13 +25,13 @@ export async function rotateSecret({
   await db().transaction(async (tx) => {
     const held = await lockWebhook(tx, webhookId);
     if (!held) throw noSuchWebhook(webhookId);
-    const previous = held.webhook.signingSecretEnc;
+    const previous = held.webhook.signing_secret_enc;
     const webhook = await saveWebhook(tx, {
       id: webhookId,
       values: {
-        signingSecretEnc: encrypt(secret),
-        previousSigningSecretEnc: previous,
-        previousSigningSecretUntil: previous === null ? null : new Date(Date.now() + OVERLAP_MS),
+        signing_secret_enc: encrypt(secret),
+        previous_signing_secret_enc: previous,
+        previous_signing_secret_until: previous === null ? null : new Date(Date.now() + OVERLAP_MS),
       },
     });
     const changes = webhookChanges({ before: held.webhook, after: webhook });

@@ -7,14 +7,11 @@ import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 export function requireConsistent(webhook: WebhookRow): void {
   const { authToken, authPassword, customHeaders } = webhookSecrets(webhook);
   const errors = validateAuth({
-    authType: webhook.authType as AuthType,
+    authType: webhook.auth_type as AuthType,
     token: authToken,
-    username: webhook.authUsername,
+    username: webhook.auth_username,
     password: authPassword,
     customHeaders,
   });
-  if (webhook.authType === "basic" && authPassword === null) {
-    errors.push({ path: "auth_password", message: "Basic authorization needs a password." });
-  }
   if (errors.length > 0) throw invalid(errors);
 }

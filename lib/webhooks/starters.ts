@@ -12,6 +12,10 @@ export const EXAMPLE_URLS: Record<Starter, string> = {
 
 type Fields = Partial<WebhookDraft>;
 
+// In minutes: a guest needs no message about a dish already eaten, but a CRM wants every order of the day.
+const HALF_AN_HOUR = "30";
+const A_DAY = "1440";
+
 /** The three examples of the guide («Примеры использования») as forms that lack only the address and the secret. */
 const FIELDS: Record<Starter, Fields> = {
   senler: {
@@ -23,6 +27,7 @@ const FIELDS: Record<Starter, Fields> = {
     send_on_order_status_changed: true,
     send_on_order_cancelled: false,
     filter_order_types: ["DELIVERY"],
+    give_up_after_minutes: HALF_AN_HOUR,
   },
   crm: {
     name: "CRM Sync",
@@ -32,6 +37,7 @@ const FIELDS: Record<Starter, Fields> = {
     send_on_order_updated: true,
     send_on_order_status_changed: true,
     send_on_order_cancelled: true,
+    give_up_after_minutes: A_DAY,
   },
   analytics: {
     name: "Analytics System",
@@ -41,6 +47,7 @@ const FIELDS: Record<Starter, Fields> = {
     send_on_order_status_changed: true,
     send_on_order_cancelled: false,
     filter_statuses: ["Delivered", "Closed"],
+    give_up_after_minutes: A_DAY,
   },
 };
 

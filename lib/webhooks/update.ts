@@ -32,7 +32,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     const webhook = await saveWebhook(tx, { id: webhookId, values });
     requireConsistent(webhook);
     await recordChange(tx, { actor, action: "webhook.update", webhook, changes });
-    if (before.isActive && !webhook.isActive) {
+    if (before.is_active && !webhook.is_active) {
       await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was switched off." });
     }
     return toWebhookView({ webhook, stats });
@@ -49,7 +49,7 @@ function columnsOfUpdate({
   const given = input.custom_headers;
   const present = webhookSecrets(before).customHeaders;
   const values = toColumns(given ? { ...input, custom_headers: keepHeaders({ given, present }) } : input);
-  const isSwitched = input.is_active !== undefined && input.is_active !== before.isActive;
+  const isSwitched = input.is_active !== undefined && input.is_active !== before.is_active;
   // A person's decision replaces the product's own reason.
-  return isSwitched ? { ...values, deactivatedReason: null } : values;
+  return isSwitched ? { ...values, deactivated_reason: null } : values;
 }

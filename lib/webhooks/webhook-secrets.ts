@@ -16,13 +16,13 @@ const opened = new WeakMap<WebhookRow, WebhookSecrets>();
 export function webhookSecrets(webhook: WebhookRow): WebhookSecrets {
   const known = opened.get(webhook);
   if (known) return known;
-  const headers = open(webhook.customHeadersEnc);
+  const headers = open(webhook.custom_headers_enc);
   const secrets = {
-    authToken: open(webhook.authTokenEnc),
-    authPassword: open(webhook.authPasswordEnc),
+    authToken: open(webhook.auth_token_enc),
+    authPassword: open(webhook.auth_password_enc),
     customHeaders: headers === null ? null : (JSON.parse(headers) as Record<string, string>),
-    signingSecret: open(webhook.signingSecretEnc),
-    previousSigningSecret: open(webhook.previousSigningSecretEnc),
+    signingSecret: open(webhook.signing_secret_enc),
+    previousSigningSecret: open(webhook.previous_signing_secret_enc),
   };
   opened.set(webhook, secrets);
   return secrets;
@@ -31,7 +31,7 @@ export function webhookSecrets(webhook: WebhookRow): WebhookSecrets {
 /** The secrets that sign a request at `now`: the current one and, for 24 h after a rotation, the old one. */
 export function signingSecrets(webhook: WebhookRow, now: Date): string[] {
   const { signingSecret, previousSigningSecret } = webhookSecrets(webhook);
-  const until = webhook.previousSigningSecretUntil;
+  const until = webhook.previous_signing_secret_until;
   const isOldValid = previousSigningSecret !== null && until !== null && until > now;
   return [signingSecret, isOldValid ? previousSigningSecret : null].filter((secret) => secret !== null);
 }

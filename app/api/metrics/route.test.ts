@@ -80,13 +80,17 @@ test("tells of webhooks, deliveries, intake, engine and process", async () => {
 });
 
 async function addWebhook(): Promise<number> {
-  const values = { name: 'CRM "main"', webhookUrl: "https://crm.example", sendOnOrderCreated: false };
+  const values = { name: 'CRM "main"', webhook_url: "https://crm.example", send_on_order_created: false };
   const [webhook] = await db().insert(outgoingWebhooks).values(values).returning();
   const webhookId = webhook?.id ?? 0;
-  const lastSuccessAt = new Date("2026-02-11T12:00:00Z");
-  await db()
-    .insert(webhookStats)
-    .values({ webhookId, totalSuccess: 40, totalFailed: 2, consecutiveFailures: 1, lastSuccessAt });
+  const last_success_at = new Date("2026-02-11T12:00:00Z");
+  await db().insert(webhookStats).values({
+    webhook_id: webhookId,
+    total_success: 40,
+    total_failed: 2,
+    consecutive_failures: 1,
+    last_success_at,
+  });
   const durations = new Array<number>(DURATION_BUCKETS_MS.length).fill(0);
   durations[durationBucket(35)] = 15;
   durations[durationBucket(90_000)] = 1;

@@ -16,7 +16,7 @@ beforeAll(async () => {
   viewer = await apiAs("viewer");
   await db()
     .insert(outgoingWebhooks)
-    .values(["CRM", "Senler"].map((name) => ({ name, webhookUrl: "https://a.example" })));
+    .values(["CRM", "Senler"].map((name) => ({ name, webhook_url: "https://a.example" })));
   await db()
     .insert(deliveries)
     .values({ id: DELIVERY, eventId: "e-1", webhookId: 1, body: '{"from":"delivery"}' });

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openApiDocument } from "@/lib/openapi/document";
 import { OPERATIONS } from "@/lib/openapi/operations";
 import { SCHEMAS } from "@/lib/openapi/schemas";
-import { READ_ONLY_FIELDS, WEBHOOK_FIELDS } from "@/lib/webhooks/schema";
+import { COUNTED_FIELDS, INPUT_FIELDS } from "@/lib/webhooks/fields";
 import { apiAs } from "./testing/api";
 
 type Json = Record<string, unknown>;
@@ -57,7 +57,7 @@ test.each(OPERATIONS.map((operation): [string, (typeof OPERATIONS)[number]] => [
 test("a webhook's fields are all there, the ranges and defaults with them", () => {
   const { WebhookCreate, WebhookPatch } = document.components.schemas as Record<string, Json>;
   const properties = WebhookCreate?.properties as Record<string, Json>;
-  expect(Object.keys(properties).sort()).toEqual([...WEBHOOK_FIELDS, ...READ_ONLY_FIELDS].sort());
+  expect(Object.keys(properties).sort()).toEqual([...INPUT_FIELDS, ...COUNTED_FIELDS].sort());
   expect(properties.retry_count).toMatchObject({ type: "integer", minimum: 0, maximum: 10, default: 3 });
   expect(properties.timeout_seconds).toMatchObject({ minimum: 5, maximum: 300, default: 30 });
   expect(properties.send_on_order_cancelled).toMatchObject({ default: false });

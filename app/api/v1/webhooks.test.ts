@@ -11,8 +11,9 @@ import {
 } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { decrypt } from "@/lib/crypto";
-import { Problem, Webhook } from "@/lib/openapi/answers";
-import { WEBHOOK_FIELDS } from "@/lib/webhooks/schema";
+import { Problem } from "@/lib/openapi/answers";
+import { INPUT_FIELDS } from "@/lib/webhooks/fields";
+import { Webhook } from "@/lib/webhooks/view";
 import { type Answer, apiAs, type Call } from "./testing/api";
 
 const GOOD = { name: "CRM", webhook_url: "https://crm.example/hook" };
@@ -91,7 +92,7 @@ describe("creating", () => {
 
   test("writes the statistics, a revision and an audit row with it", async () => {
     await create({ auth_type: "bearer", auth_token: "t0p-secret" });
-    expect(await db().select().from(webhookStats)).toMatchObject([{ webhookId: 1, totalSent: 0 }]);
+    expect(await db().select().from(webhookStats)).toMatchObject([{ webhook_id: 1, total_sent: 0 }]);
     expect(await db().select().from(webhookRevisions)).toMatchObject([
       { webhookId: 1, isDeleted: false, config: { name: "CRM", is_active: true, filter_statuses: null } },
     ]);
@@ -106,8 +107,8 @@ describe("creating", () => {
 
   test.each([
     [{}, { name: /^is required/, webhook_url: /^is required/ }],
-    [{ ...GOOD, name: "  " }, { name: /1 to 200/ }],
-    [{ ...GOOD, name: "x".repeat(201) }, { name: /1 to 200.*201/ }],
+    [{ ...GOOD, name: "  " }, { name: /1 to 255/ }],
+    [{ ...GOOD, name: "x".repeat(256) }, { name: /1 to 255.*256/ }],
     [{ ...GOOD, name: "a\0b" }, { name: /NUL/ }],
     [{ ...GOOD, webhook_url: "crm.example" }, { webhook_url: /https:\/\// }],
     [{ ...GOOD, webhook_url: "http://127.0.0.1/" }, { webhook_url: /OUTBOUND_ALLOW/ }],
@@ -264,7 +265,7 @@ describe("changing", () => {
     const { body } = await manager("PATCH", `outgoing-webhooks/${id}`, { custom_headers });
     expect(body).toMatchObject({ custom_headers: { "x-key": "***", "X-New": "***" } });
     const [stored] = await db().select().from(outgoingWebhooks);
-    expect(JSON.parse(decrypt(stored?.customHeadersEnc ?? ""))).toEqual({ "x-key": "k-1", "X-New": "n-1" });
+    expect(JSON.parse(decrypt(stored?.custom_headers_enc ?? ""))).toEqual({ "x-key": "k-1", "X-New": "n-1" });
     const refused = await manager("PATCH", `outgoing-webhooks/${id}`, { custom_headers: { "X-Old": "***" } });
     expect(errorsOf(refused)["custom_headers.X-Old"]).toMatch(/has none/);
   });
@@ -273,7 +274,7 @@ describe("changing", () => {
     [{ auth_token: null }, /needs a token/, "auth_token"],
     [{ auth_type: "basic", auth_username: "u" }, /needs a password/, "auth_password"],
     [{ auth_type: "custom" }, /at least one/, "custom_headers"],
-    [{ name: null }, /1 to 200/, "name"],
+    [{ name: null }, /1 to 255/, "name"],
     [{ retry_count: null }, /0 to 10/, "retry_count"],
     [{ timeout: 5 }, /timeout_seconds/, "timeout"],
   ])("refuses %j on a bearer webhook and changes nothing", async (input, message, path) => {
@@ -344,7 +345,7 @@ describe("changing", () => {
     await db().insert(deliveries).values(pendingDelivery(id));
     await manager("PATCH", `outgoing-webhooks/${id}`, { is_active: false });
     expect(await db().select().from(deliveries)).toMatchObject([{ state: "cancelled" }]);
-    await db().update(outgoingWebhooks).set({ deactivatedReason: "410 Gone" });
+    await db().update(outgoingWebhooks).set({ deactivated_reason: "410 Gone" });
     expect((await manager("PUT", `outgoing-webhooks/${id}`, { is_active: false })).body).toMatchObject({
       deactivated_reason: "410 Gone",
     });
@@ -361,9 +362,9 @@ describe("changing", () => {
     const { signing_secret: secret } = body as { signing_secret: string };
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const [stored] = await db().select().from(outgoingWebhooks);
-    expect(decrypt(stored?.signingSecretEnc ?? "")).toBe(secret);
-    expect(decrypt(stored?.previousSigningSecretEnc ?? "")).toBe(SECRET);
-    const leftMs = (stored?.previousSigningSecretUntil?.getTime() ?? 0) - Date.now();
+    expect(decrypt(stored?.signing_secret_enc ?? "")).toBe(secret);
+    expect(decrypt(stored?.previous_signing_secret_enc ?? "")).toBe(SECRET);
+    const leftMs = (stored?.previous_signing_secret_until?.getTime() ?? 0) - Date.now();
     expect(leftMs).toBeGreaterThan(23.9 * 3_600_000);
     expect(leftMs).toBeLessThanOrEqual(24 * 3_600_000);
     expect((await manager("GET", `outgoing-webhooks/${id}`)).text).not.toContain("whsec_");
@@ -391,12 +392,12 @@ describe("listing and deleting", () => {
     await create();
     await db()
       .update(webhookStats)
-      .set({ totalSent: 3, totalSuccess: 2, totalFailed: 1, lastSentAt: new Date(0) });
+      .set({ total_sent: 3, total_success: 2, total_failed: 1, last_sent_at: new Date(0) });
     expect((await manager("GET", "outgoing-webhooks/1")).body).toMatchObject({
       total_sent: 3,
       total_success: 2,
       total_failed: 1,
-      success_rate: 66.7,
+      success_rate: 66.6,
       last_sent_at: "1970-01-01T00:00:00.000Z",
     });
   });
@@ -411,7 +412,7 @@ describe("listing and deleting", () => {
       body: { success: true },
     });
     expect(await db().select().from(outgoingWebhookLogs)).toMatchObject([{ webhookId: other.id }]);
-    expect(await db().select().from(webhookStats)).toMatchObject([{ webhookId: other.id }]);
+    expect(await db().select().from(webhookStats)).toMatchObject([{ webhook_id: other.id }]);
     expect(await db().select().from(deliveries)).toMatchObject([{ state: "cancelled" }]);
     const newest = (await db().select().from(webhookRevisions).orderBy(webhookRevisions.seq)).at(-1);
     expect(newest).toMatchObject({ webhookId: id, isDeleted: true });
@@ -453,5 +454,5 @@ function logRow(webhookId: number) {
 }
 
 test("every writable field is in the answer", async () => {
-  expect(Object.keys(await create())).toEqual(expect.arrayContaining(WEBHOOK_FIELDS));
+  expect(Object.keys(await create())).toEqual(expect.arrayContaining(INPUT_FIELDS));
 });

@@ -22,9 +22,9 @@ export function AuthStep(props: AuthStepProps) {
   const { draft, onChange, errorOf, isSet, signing } = props;
   const t = useTranslations("webhookForm");
   return (
-    <Step number={3} title={t("auth")} hint={t("authHint")}>
+    <Step number={3} title={t("fields.auth_type")} hint={t("authHint")}>
       <ChoiceCards
-        label={t("auth")}
+        label={t("fields.auth_type")}
         value={draft.auth_type}
         onChange={(auth_type) => onChange({ auth_type })}
         options={AUTH_TYPES.map((value) => ({

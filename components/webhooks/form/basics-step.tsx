@@ -14,7 +14,7 @@ export function BasicsStep({ draft, onChange, errorOf, exampleUrl, urlNotice }: 
   const t = useTranslations("webhookForm");
   return (
     <Step number={1} title={t("basics")}>
-      <Field label={t("name")} error={errorOf("name")} isRequired>
+      <Field label={t("fields.name")} error={errorOf("name")} isRequired>
         {(control) => (
           <Input
             {...control}
@@ -27,7 +27,7 @@ export function BasicsStep({ draft, onChange, errorOf, exampleUrl, urlNotice }: 
           />
         )}
       </Field>
-      <Field label={t("description")} error={errorOf("description")}>
+      <Field label={t("fields.description")} error={errorOf("description")}>
         {(control) => (
           <Textarea
             {...control}
@@ -40,7 +40,7 @@ export function BasicsStep({ draft, onChange, errorOf, exampleUrl, urlNotice }: 
         )}
       </Field>
       <div className="grid gap-2">
-        <Field label={t("url")} hint={t("urlHint")} error={errorOf("webhook_url")} isRequired>
+        <Field label={t("fields.webhook_url")} hint={t("urlHint")} error={errorOf("webhook_url")} isRequired>
           {(control) => (
             <Input
               {...control}
@@ -60,7 +60,7 @@ export function BasicsStep({ draft, onChange, errorOf, exampleUrl, urlNotice }: 
         {urlNotice}
       </div>
       <CheckRow
-        label={t("isActive")}
+        label={t("fields.is_active")}
         hint={t("isActiveHint")}
         isChecked={draft.is_active}
         onChange={(is_active) => onChange({ is_active })}

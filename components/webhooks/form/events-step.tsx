@@ -1,24 +1,26 @@
 import { useTranslations } from "next-intl";
+import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import { tickOf } from "@/lib/webhooks/filters";
 import { CheckRow } from "./check-row";
 import type { SectionProps } from "./section-props";
 import { Step } from "./step";
 
-const EVENTS = ["created", "updated", "status_changed", "cancelled"] as const;
+const TICKS = ORDER_EVENT_NAMES.map(tickOf);
 
 /** «Выберите события для отправки» of the guide. */
 export function EventsStep({ draft, onChange }: SectionProps) {
   const t = useTranslations("webhookForm");
-  const isNone = EVENTS.every((event) => !draft[`send_on_order_${event}`]);
+  const isNone = TICKS.every((tick) => !draft[tick]);
   return (
     <Step number={4} title={t("events")}>
       <div className="grid gap-3 sm:grid-cols-2">
-        {EVENTS.map((event) => (
+        {TICKS.map((tick) => (
           <CheckRow
-            key={event}
-            label={t(`eventLabels.${event}`)}
-            hint={t(`eventHints.${event}`)}
-            isChecked={draft[`send_on_order_${event}`]}
-            onChange={(isChecked) => onChange({ [`send_on_order_${event}`]: isChecked })}
+            key={tick}
+            label={t(`fields.${tick}`)}
+            hint={t(`eventHints.${tick}`)}
+            isChecked={draft[tick]}
+            onChange={(isChecked) => onChange({ [tick]: isChecked })}
           />
         ))}
       </div>

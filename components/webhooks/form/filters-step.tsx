@@ -17,17 +17,22 @@ export function FiltersStep(props: SectionProps & JsonProblemProps) {
       <Filter
         {...props}
         field="filter_organization_ids"
-        label={t("byOrganization")}
+        label={t("fields.filter_organization_ids")}
         example={'["550e8400-e29b-41d4-a716-446655440000"]'}
       >
         <TagInput
-          aria-label={t("byOrganization")}
+          aria-label={t("fields.filter_organization_ids")}
           values={draft.filter_organization_ids}
           onChange={(filter_organization_ids) => onChange({ filter_organization_ids })}
           placeholder={t("organizationPlaceholder")}
         />
       </Filter>
-      <Filter {...props} field="filter_order_types" label={t("byType")} example={'["DELIVERY"]'}>
+      <Filter
+        {...props}
+        field="filter_order_types"
+        label={t("fields.filter_order_types")}
+        example={'["DELIVERY"]'}
+      >
         <Boxes
           values={draft.filter_order_types}
           known={ORDER_TYPES}
@@ -37,7 +42,7 @@ export function FiltersStep(props: SectionProps & JsonProblemProps) {
       <Filter
         {...props}
         field="filter_statuses"
-        label={t("byStatus")}
+        label={t("fields.filter_statuses")}
         example={'["CookingStarted", "OnWay"]'}
       >
         <Boxes

@@ -15,9 +15,9 @@ export function FormatStep(props: SectionProps) {
   const t = useTranslations("webhookForm");
   const formats = useTranslations("webhooks.formats");
   return (
-    <Step number={2} title={t("format")} hint={t("formatHint")}>
+    <Step number={2} title={t("fields.payload_format")} hint={t("formatHint")}>
       <ChoiceCards
-        label={t("format")}
+        label={t("fields.payload_format")}
         value={draft.payload_format}
         onChange={(payload_format) => onChange({ payload_format })}
         options={PAYLOAD_FORMATS.map((value) => ({
@@ -59,7 +59,7 @@ function IncludedFields({ draft, onChange }: SectionProps) {
   };
   return (
     <fieldset className="grid gap-2">
-      <legend className="mb-1.5 font-medium text-[0.8125rem]">{t("includeFields")}</legend>
+      <legend className="mb-1.5 font-medium text-[0.8125rem]">{t("fields.include_fields")}</legend>
       <div className="grid gap-x-4 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-3">
         {CUSTOM_FIELDS.map((field) => (
           <CheckRow

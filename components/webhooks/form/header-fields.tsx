@@ -3,8 +3,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import type { HeaderDraft } from "@/lib/webhooks/draft";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { type HeaderDraft, SET } from "@/lib/webhooks/field-kinds";
 import { JsonMirror } from "./json-mirror";
 import { readHeaders, writeHeaders } from "./read-json";
 import type { JsonProblemProps, SectionProps } from "./section-props";
@@ -27,7 +26,7 @@ export function HeaderFields({ draft, onChange, errorOf, onJsonProblem }: Sectio
   return (
     <div className="grid gap-4">
       <fieldset className="grid content-start gap-2">
-        <legend className="mb-1.5 font-medium text-[0.8125rem]">{t("headers")}</legend>
+        <legend className="mb-1.5 font-medium text-[0.8125rem]">{t("fields.custom_headers")}</legend>
         {headers.map((header, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name of its own until it is typed
           <div key={index} className="grid grid-cols-[1fr_1fr_auto] gap-1.5">

@@ -2,7 +2,7 @@ import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload } from "@/lib/payloads/build";
 import { validateTemplate } from "@/lib/payloads/template";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
-import { filledHeaders } from "@/lib/webhooks/draft-input";
+import { filledHeaders } from "@/lib/webhooks/field-kinds";
 import { type SkipReason, skipReason } from "@/lib/webhooks/filters";
 
 /** Stands for the id that a real delivery gets. */

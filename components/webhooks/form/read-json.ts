@@ -1,4 +1,4 @@
-import type { HeaderDraft } from "@/lib/webhooks/draft";
+import type { HeaderDraft } from "@/lib/webhooks/field-kinds";
 
 /** A JSON array of texts, as the guide writes filters; an empty text is an empty array, anything else null. */
 export function readTexts(text: string): string[] | null {

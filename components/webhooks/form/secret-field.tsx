@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Field } from "@/components/ui/field";
 import { PasswordInput } from "@/components/ui/password-input";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
 
 type SecretFieldProps = {
   label: string;

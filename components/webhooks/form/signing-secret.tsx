@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
 
 export type SigningSecretProps = {
   value: string;
@@ -26,7 +26,7 @@ export function SigningSecret({ value, isSet, error, onChange, onRotate }: Signi
   const isTyped = !isKept && value !== "";
   return (
     <Field
-      label={t("signingSecret")}
+      label={t("fields.signing_secret")}
       hint={t(isTyped ? "signingSecretNew" : "signingSecretHint")}
       error={error}
       className="border-t pt-4"

@@ -32,7 +32,7 @@ export function TemplateEditor({ draft, onChange, errorOf }: SectionProps) {
   return (
     <div className="grid gap-3">
       <Field
-        label={t("template")}
+        label={t("fields.custom_payload_template")}
         hint={t("templateHint")}
         error={errorOf("custom_payload_template")}
         isRequired

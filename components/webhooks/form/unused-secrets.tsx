@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import type { AuthType } from "@/lib/outbound/auth-headers";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
 import type { SectionProps } from "./section-props";
 
 type Kept = { label: string; kind: AuthType; isKept: boolean; clear: Partial<WebhookDraft> };

@@ -1,19 +1,18 @@
 import { useTranslations } from "next-intl";
 import { ROLES } from "@/lib/auth/actor";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
+import { SECRET_FIELDS } from "@/lib/webhooks/fields";
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
 /** Field by field, what was and what is; where nothing was before, only what is. */
 export function AuditChanges({ changes }: { changes: Changes }) {
-  const t = useTranslations("audit");
+  const fieldName = useFieldName();
   return (
     <ul className="grid gap-0.5 text-[0.8125rem]">
       {Object.entries(changes).map(([field, { from, to }]) => (
         <li key={field} className="wrap-anywhere">
-          <span className="text-muted-foreground">
-            {t.has(`fields.${field}` as "fields.role") ? t(`fields.${field}` as "fields.role") : field}:{" "}
-          </span>
+          <span className="text-muted-foreground">{fieldName(field)}: </span>
           {from !== null && from !== undefined && (
             <>
               <del className="text-muted-foreground decoration-danger/60">
@@ -31,9 +30,18 @@ export function AuditChanges({ changes }: { changes: Changes }) {
   );
 }
 
+/** A webhook's fields are called as its form calls them. */
+function useFieldName(): (field: string) => string {
+  const t = useTranslations();
+  return (field) => {
+    const keys = [`audit.fields.${field}`, `webhookForm.fields.${field}`] as "audit.fields.role"[];
+    const known = keys.find((key) => t.has(key));
+    return known ? t(known) : field;
+  };
+}
+
 const MAX_LENGTH = 120;
-// Of these the trail holds no value, but what became of it.
-const SECRET_FIELDS = ["auth_token", "auth_password", "custom_headers", "signing_secret"];
+// Of a secret the trail holds no value, but what became of it.
 const SECRET_VALUES = { [SET]: "set", set: "set", replaced: "replaced", cleared: "cleared" } as const;
 
 function AuditValue({ field, value }: { field: string; value: unknown }) {
@@ -42,7 +50,8 @@ function AuditValue({ field, value }: { field: string; value: unknown }) {
   if (role) return t(`common.roles.${role}`);
   if (value === null || value === undefined) return t("audit.nothing");
   if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
-  const secret = SECRET_FIELDS.includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
+  const secret =
+    (SECRET_FIELDS as string[]).includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
   if (secret) return t(`audit.secrets.${secret}`);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;

@@ -6,8 +6,9 @@ import type { FieldError } from "@/lib/errors";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { draftErrors } from "@/lib/webhooks/draft-errors";
+import { RANGES } from "@/lib/webhooks/fields";
 
-const OWN_WORDS = ["name", "description", "retry_count", "retry_delay_seconds", "timeout_seconds"] as const;
+const OWN_WORDS = ["name", "description"] as const;
 
 /** The form's state: what is typed, what is wrong with it, and which of that it is time to say. */
 export function useDraft(initial: WebhookDraft) {
@@ -80,6 +81,7 @@ function useWording() {
     if (path === "custom_payload_template" && message.startsWith("not valid JSON")) {
       return t("template", placeOf({ text: draft.custom_payload_template, message }));
     }
+    if (path in RANGES) return t("number", RANGES[path as keyof typeof RANGES]);
     const own = OWN_WORDS.find((field) => field === path);
     return own ? t(own) : sentence(translateRefusal({ message, locale }));
   };

@@ -28,7 +28,7 @@ export function useSave({ initial, webhookId, refuse }: SaveOptions) {
     refuse([]);
     const answer =
       webhookId === null
-        ? await createWebhookAction(toInput(draft))
+        ? await createWebhookAction({ ...toInput(draft), name: draft.name, webhook_url: draft.webhook_url })
         : await updateWebhookAction({ webhookId, changes: changedInput({ before: initial, after: draft }) });
     if (!answer.ok) {
       setMessage(answer.message);

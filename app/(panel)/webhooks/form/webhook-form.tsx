@@ -17,7 +17,7 @@ import { PayloadPreview } from "@/components/webhooks/form/payload-preview";
 import { ReliabilityStep } from "@/components/webhooks/form/reliability-step";
 import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
-import { SET } from "@/lib/webhooks/plain-fields";
+import { SET } from "@/lib/webhooks/field-kinds";
 import { recentEventsAction } from "../actions";
 import { RotateSecret } from "./rotate-secret";
 import { UnsavedGuard } from "./unsaved-guard";

@@ -4,9 +4,10 @@ import { readJson } from "@/lib/http/read-json";
 import { apiMethods, apiRoute } from "@/lib/http/route";
 import { parseInput } from "@/lib/parse-input";
 import { createWebhook } from "@/lib/webhooks/create";
+import { INPUT_FIELDS } from "@/lib/webhooks/fields";
 import { listWebhooks } from "@/lib/webhooks/list";
 import { WebhookListQuery } from "@/lib/webhooks/list-query";
-import { WEBHOOK_FIELDS, WebhookCreate } from "@/lib/webhooks/schema";
+import { WebhookCreate } from "@/lib/webhooks/schema";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
   GET: apiRoute({ role: "viewer" }, async ({ actor, query }) => {
@@ -17,7 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
     const input = parseInput({
       schema: WebhookCreate,
       value: await readJson(request),
-      known: WEBHOOK_FIELDS,
+      known: INPUT_FIELDS,
     });
     const webhook = await createWebhook({ actor, input });
     const headers = { location: `/api/v1/outgoing-webhooks/${webhook.id}` };

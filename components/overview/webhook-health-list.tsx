@@ -64,14 +64,13 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
 }
 
 function LastFault({ webhook }: { webhook: WebhookHealth }) {
-  const fault = <FaultTitle code={webhook.lastFault?.code ?? null} message={webhook.last_error} />;
-  if (webhook.lastFault === null) return <span className="text-danger text-[0.8125rem]">{fault}</span>;
+  if (webhook.lastFault === null) return null;
   return (
     <Link
       href={`/logs/${webhook.lastFault.logId}`}
       className="w-fit text-danger text-[0.8125rem] underline-offset-4 [overflow-wrap:anywhere] hover:underline"
     >
-      {fault}
+      <FaultTitle {...webhook.lastFault} />
     </Link>
   );
 }

@@ -40,18 +40,3 @@ export async function saveTold(input: {
     join outgoing_webhooks w on w.id = x.webhook_id
     on conflict (webhook_id, channel) do update set state = excluded.state, told_at = excluded.told_at`);
 }
-
-/** The error code of a webhook's last failed request, tests aside: one index probe an event name. */
-export async function lastErrorCode(webhookId: number): Promise<string | null> {
-  const [failed] = await rows<{ error_code: string | null }>(sql`
-    select newest.error_code
-    from (values ('order.created'), ('order.updated'), ('order.status_changed'), ('order.cancelled')) as e(name),
-    lateral (
-      select id, error_code from outgoing_webhook_logs
-      -- By the index logs_filter: see db/queries/logs.
-      where webhook_id = ${webhookId} and event_type = e.name and success = false
-      order by id + 0 desc limit 1
-    ) as newest
-    order by newest.id desc limit 1`);
-  return failed?.error_code ?? null;
-}

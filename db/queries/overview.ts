@@ -39,7 +39,6 @@ export type WebhookTallyRow = Tally & {
   is_active: boolean;
   deactivated_reason: string | null;
   consecutive_failures: number;
-  last_error: string | null;
   pending: number;
 };
 
@@ -53,7 +52,7 @@ export function selectWebhookTallies({
 }): Promise<WebhookTallyRow[]> {
   return rows<WebhookTallyRow>(sql`
     select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason,
-           coalesce(s.consecutive_failures, 0) as consecutive_failures, s.last_error,
+           coalesce(s.consecutive_failures, 0) as consecutive_failures,
            coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
            coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending
     from outgoing_webhooks w

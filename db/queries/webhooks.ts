@@ -32,6 +32,15 @@ export async function selectWebhook(id: number): Promise<WebhookWithStats | null
   return found ?? null;
 }
 
+/** What tells of every webhook whether it fails. */
+export function selectHealth() {
+  const { id, is_active, deactivated_reason } = outgoingWebhooks;
+  return db()
+    .select({ id, is_active, deactivated_reason, consecutive_failures: webhookStats.consecutive_failures })
+    .from(outgoingWebhooks)
+    .innerJoin(webhookStats, eq(webhookStats.webhook_id, id));
+}
+
 /**
  * A webhook held for a change until the transaction ends: the next change waits and then sees this one. The
  * statistics come first, as when attempts are recorded, so that neither waits for the other for ever.

@@ -2,8 +2,8 @@
 export const ALERT_STATES = ["ok", "failing", "deactivated"] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
-/** Failed requests in a row, retries included, after which a webhook counts as failing. */
-export const FAILING_AFTER = 5;
+/** Failed requests in a row, retries included, after which people are told that a webhook fails. */
+export const TOLD_AFTER = 5;
 
 export type AlertSubject = {
   isActive: boolean;
@@ -40,7 +40,7 @@ function presentState({ subject, told }: { subject: AlertSubject; told: Told }):
   // What a person switched off is no news to the persons.
   if (!subject.isActive) return subject.deactivatedReason === null ? known : "deactivated";
   if (subject.consecutiveFailures === 0) return "ok";
-  if (subject.consecutiveFailures < FAILING_AFTER) return known;
+  if (subject.consecutiveFailures < TOLD_AFTER) return known;
   return known === "deactivated" && !hasSentSince({ subject, told }) ? known : "failing";
 }
 

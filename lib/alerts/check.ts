@@ -1,8 +1,10 @@
-import { type AlertRow, lastErrorCode, saveTold, selectAlertRows } from "@/db/queries/alerts";
+import { type AlertRow, saveTold, selectAlertRows } from "@/db/queries/alerts";
 import { type AlertState, stateToTell } from "@/lib/alerts/alert-state";
 import { alertText, MAX_CHANGES } from "@/lib/alerts/alert-text";
 import { type AlertChannel, alertChannels } from "@/lib/alerts/channels";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
+import { lastFault } from "@/lib/log/last-faults";
 import { logger } from "@/lib/logger";
 
 type Change = { row: AlertRow; state: AlertState };
@@ -54,11 +56,15 @@ async function tell({ channel, changes, now }: Telling): Promise<void> {
     changes.map(async ({ row, state }) => ({
       ...row,
       state,
-      errorCode: state === "failing" ? await lastErrorCode(row.webhookId) : null,
+      errorCode: state === "failing" ? await errorCodeOf(row) : null,
     })),
   );
   await channel.send(alertText({ changes: described, appUrl: env().APP_URL }));
   const told = changes.map(({ row, state }) => ({ webhook_id: row.webhookId, state }));
   await saveTold({ channel: channel.name, told, at: now });
   logger.info({ channel: channel.name, told }, "an alert was sent");
+}
+
+async function errorCodeOf({ webhookId }: AlertRow): Promise<string | null> {
+  return (await lastFault({ actor: SYSTEM_ACTOR, id: webhookId }))?.code ?? null;
 }

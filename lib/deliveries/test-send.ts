@@ -1,6 +1,7 @@
 import { findWebhook } from "@/db/queries/current-webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { shownTo } from "@/lib/outbound/shown-to";
 import { buildTestPayload } from "@/lib/payloads/build";
 import { uuid7 } from "@/lib/uuid";
 import { attemptRecord, recordTest } from "./record-attempt";
@@ -43,13 +44,18 @@ export async function testSend({
   };
   const logId = await recordTest(attemptRecord({ webhook, request, exchange, move: null, now: new Date() }));
   const { outcome } = exchange;
+  const shown = shownTo(actor, {
+    request_url: exchange.url,
+    error_message: outcome.errorMessage,
+    response_body: outcome.responseBody,
+  });
   return {
     success: outcome.success,
     statusCode: outcome.status,
     durationMs: outcome.durationMs,
-    error: outcome.errorMessage,
+    error: shown.error_message,
     errorCode: outcome.errorCode,
-    response: outcome.responseBody,
+    response: shown.response_body,
     logId,
   };
 }

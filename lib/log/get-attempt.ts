@@ -1,6 +1,7 @@
 import { type AttemptDetailRow, selectAttempt } from "@/db/queries/logs";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { shownTo } from "@/lib/outbound/shown-to";
 
 type Bodies = "request_body" | "response_body";
 export type AttemptDetail = Omit<AttemptDetailRow, Bodies> & Partial<Pick<AttemptDetailRow, Bodies>>;
@@ -8,8 +9,9 @@ export type AttemptDetail = Omit<AttemptDetailRow, Bodies> & Partial<Pick<Attemp
 /** One attempt with its headers and, from operator up, its bodies. Throws not_found. */
 export async function getAttempt({ actor, logId }: { actor: Actor; logId: number }): Promise<AttemptDetail> {
   requireRole(actor, "viewer");
-  const attempt = await selectAttempt(logId);
-  if (!attempt) throw new AppError("not_found", `There is no attempt ${logId}.`);
+  const found = await selectAttempt(logId);
+  if (!found) throw new AppError("not_found", `There is no attempt ${logId}.`);
+  const attempt = shownTo(actor, found);
   if (hasRole(actor, "operator")) return attempt;
   const { request_body: _request, response_body: _response, ...shown } = attempt;
   return shown;

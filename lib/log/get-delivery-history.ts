@@ -6,6 +6,7 @@ import {
 } from "@/db/queries/delivery-history";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { groupBy } from "@/lib/group-by";
+import { shownTo } from "@/lib/outbound/shown-to";
 
 export type DeliveryWithAttempts = DeliveryHistoryRow & { history: DeliveryAttemptRow[] };
 
@@ -20,12 +21,19 @@ export async function getDeliveryHistory({
   webhookId: number;
 }): Promise<DeliveryWithAttempts[]> {
   requireRole(actor, "viewer");
-  return withAttempts(await selectDeliveriesOf({ eventIds: [eventId], webhookId }));
+  return withAttempts(actor, await selectDeliveriesOf({ eventIds: [eventId], webhookId }));
 }
 
-export async function withAttempts(deliveries: DeliveryHistoryRow[]): Promise<DeliveryWithAttempts[]> {
+export async function withAttempts(
+  actor: Actor,
+  deliveries: DeliveryHistoryRow[],
+): Promise<DeliveryWithAttempts[]> {
   if (deliveries.length === 0) return [];
   const attempts = await selectAttemptsOf(deliveries.map((delivery) => delivery.id));
-  const byDelivery = groupBy(attempts, (attempt) => attempt.delivery_id);
-  return deliveries.map((delivery) => ({ ...delivery, history: byDelivery.get(delivery.id) ?? [] }));
+  const shown = attempts.map((attempt) => shownTo(actor, attempt));
+  const byDelivery = groupBy(shown, (attempt) => attempt.delivery_id);
+  return deliveries.map((delivery) => ({
+    ...shownTo(actor, delivery),
+    history: byDelivery.get(delivery.id) ?? [],
+  }));
 }

@@ -3,6 +3,7 @@ import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-view";
 import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
+import { shownTo } from "@/lib/outbound/shown-to";
 
 /** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
 export type OrderEventDetail = OrderEventView & {
@@ -16,7 +17,7 @@ export async function getOrderEvent({ actor, id }: { actor: Actor; id: string })
   requireRole(actor, "viewer");
   const event = id.includes("\0") ? null : await selectOrderEvent(id);
   if (!event) throw new AppError("not_found", `There is no order event ${id.slice(0, 200)}.`);
-  const deliveries = await selectEventDeliveries(id);
+  const deliveries = (await selectEventDeliveries(id)).map((row) => shownTo(actor, row));
   const revision = event.matched_revision;
   const revisions = revision === null ? [] : await selectRevisionsAt(revision);
   return {

@@ -62,6 +62,7 @@ export async function getOrderTimeline({
   const { rows, isCut } = await eventsOfSameOrder(asked);
   const events = rows.map(readEvent);
   const deliveries = await withAttempts(
+    actor,
     await selectDeliveriesOf({ eventIds: events.map(({ row }) => row.id) }),
   );
   const decisions = await decideTimeline({

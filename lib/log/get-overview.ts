@@ -1,4 +1,3 @@
-import { selectAttempts } from "@/db/queries/logs";
 import {
   type SeriesRow,
   selectSeries,
@@ -7,7 +6,8 @@ import {
   type WebhookTallyRow,
 } from "@/db/queries/overview";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import { type LastFault, lastFault } from "@/lib/log/last-faults";
+import { isFailing, successRate } from "@/lib/webhooks/health";
 import { DURATION_BUCKETS_MS, durationPercentile } from "./duration-buckets";
 
 /** How far back, in equal steps of which the last is still running. */
@@ -29,10 +29,10 @@ export type Summary = {
 
 export type OverviewStep = Summary & { startsAt: string };
 export type WebhookHealth = Summary &
-  Pick<WebhookTallyRow, "webhook_id" | "webhook_name" | "is_active" | "last_error" | "pending"> & {
+  Pick<WebhookTallyRow, "webhook_id" | "webhook_name" | "is_active" | "pending"> & {
     isFailing: boolean;
-    /** While it fails: its newest failed attempt and the code of the fault. */
-    lastFault: { logId: number; code: string | null } | null;
+    /** While it fails: its newest failed attempt. */
+    lastFault: LastFault | null;
   };
 
 export type Overview = Summary & { pending: number; series: OverviewStep[]; webhooks: WebhookHealth[] };
@@ -54,7 +54,7 @@ export async function getOverview({
   const series = await selectSeries({ ...OVERVIEW_PERIODS[period], until: now, timeZone, buckets });
   const since = new Date(series[0]?.starts_at ?? now);
   const tallies = await selectWebhookTallies({ since, buckets });
-  const webhooks = (await Promise.all(tallies.map(toHealth))).sort(failingFirst);
+  const webhooks = (await Promise.all(tallies.map((row) => toHealth({ actor, row })))).sort(failingFirst);
   return {
     ...summarise(sumOf(series)),
     pending: webhooks.reduce((sum, webhook) => sum + webhook.pending, 0),
@@ -68,15 +68,10 @@ function summarise({ succeeded, failed, durations }: Tally): Summary {
   return {
     sent,
     failed,
-    successRate: sent === 0 ? null : roundedShare({ succeeded, sent }),
+    successRate: successRate({ sent, succeeded }),
     p50Ms: durationPercentile({ counts: durations, share: 0.5 }),
     p95Ms: durationPercentile({ counts: durations, share: 0.95 }),
   };
-}
-
-// Down, so that one failure among many never reads as 100 %.
-function roundedShare({ succeeded, sent }: { succeeded: number; sent: number }): number {
-  return Math.floor((succeeded / sent) * 1000) / 10;
 }
 
 function sumOf(series: SeriesRow[]): Tally {
@@ -91,25 +86,17 @@ function sumOf(series: SeriesRow[]): Tally {
   return sum;
 }
 
-async function toHealth(row: WebhookTallyRow): Promise<WebhookHealth> {
-  // The product itself switches one off that answers «Gone».
-  const isFailing = row.is_active ? row.consecutive_failures > 0 : row.deactivated_reason !== null;
+async function toHealth({ actor, row }: { actor: Actor; row: WebhookTallyRow }): Promise<WebhookHealth> {
+  const isNowFailing = isFailing(row);
   return {
     webhook_id: row.webhook_id,
     webhook_name: row.webhook_name,
     is_active: row.is_active,
-    last_error: row.last_error,
     pending: row.pending,
-    isFailing,
-    lastFault: isFailing ? await lastFault(row.webhook_id) : null,
+    isFailing: isNowFailing,
+    lastFault: isNowFailing ? await lastFault({ actor, id: row.webhook_id }) : null,
     ...summarise(row),
   };
-}
-
-async function lastFault(webhookId: number): Promise<WebhookHealth["lastFault"]> {
-  const filter = { webhookId, success: false };
-  const [failed] = await selectAttempts({ filter, eventTypes: ORDER_EVENT_NAMES, limit: 1 });
-  return failed ? { logId: failed.id, code: failed.error_code } : null;
 }
 
 function failingFirst(a: WebhookHealth, b: WebhookHealth): number {

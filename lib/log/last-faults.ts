@@ -1,13 +1,16 @@
 import { selectAttempts } from "@/db/queries/logs";
+import { selectHealth } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
+import { shownTo } from "@/lib/outbound/shown-to";
+import { isFailing } from "@/lib/webhooks/health";
 import type { WebhookView } from "@/lib/webhooks/view";
 
 /** The newest failed attempt of a webhook: the row of the log that tells more, and what went wrong. */
 export type LastFault = { logId: number; code: DeliveryErrorCode | null; message: string };
 
-/** Of the webhooks whose newest attempt failed, that attempt. */
+/** Of the webhooks whose newest request failed, that attempt. */
 export async function listLastFaults({
   actor,
   webhooks,
@@ -16,23 +19,19 @@ export async function listLastFaults({
   webhooks: WebhookView[];
 }): Promise<Map<number, LastFault>> {
   requireRole(actor, "viewer");
-  const faults = await Promise.all(webhooks.filter(isFailing).map(({ id }) => lastFault(id)));
-  return new Map(faults.filter((fault) => fault !== null));
+  const shown = new Set(webhooks.map(({ id }) => id));
+  const failing = (await selectHealth()).filter((health) => shown.has(health.id) && isFailing(health));
+  const faults = await Promise.all(
+    failing.map(async ({ id }) => [id, await lastFault({ actor, id })] as const),
+  );
+  return new Map(faults.filter((found): found is [number, LastFault] => found[1] !== null));
 }
 
-/** Whether the newest request of a webhook, tests aside, did not succeed. */
-export function isFailing({ last_error, last_sent_at, last_success_at }: WebhookView): boolean {
-  if (last_error === null || last_sent_at === null) return false;
-  return last_success_at === null || last_success_at < last_sent_at;
-}
-
-async function lastFault(webhookId: number): Promise<[number, LastFault] | null> {
-  const [attempt] = await selectAttempts({
-    filter: { webhookId, success: false },
-    eventTypes: ORDER_EVENT_NAMES,
-    limit: 1,
-  });
-  if (!attempt) return null;
-  const code = attempt.error_code as DeliveryErrorCode | null;
-  return [webhookId, { logId: attempt.id, code, message: attempt.error_message ?? "" }];
+/** The newest failed attempt of a webhook, tests aside, as the actor may see it; null when the log has none. */
+export async function lastFault({ actor, id }: { actor: Actor; id: number }): Promise<LastFault | null> {
+  const filter = { webhookId: id, success: false };
+  const [failed] = await selectAttempts({ filter, eventTypes: ORDER_EVENT_NAMES, limit: 1 });
+  if (!failed) return null;
+  const { error_code, error_message } = shownTo(actor, failed);
+  return { logId: failed.id, code: error_code as DeliveryErrorCode | null, message: error_message ?? "" };
 }

@@ -2,6 +2,7 @@ import { type AttemptFilter, type AttemptRow, selectAttempts } from "@/db/querie
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
+import { shownTo } from "@/lib/outbound/shown-to";
 
 export type AttemptPage = { attempts: AttemptRow[]; nextCursor: string | null };
 
@@ -21,7 +22,7 @@ export async function listAttempts({
     eventTypes: ATTEMPT_EVENT_TYPES,
     limit: limit + 1,
   });
-  const attempts = found.slice(0, limit);
+  const attempts = found.slice(0, limit).map((row) => shownTo(actor, row));
   const last = attempts.at(-1);
   const hasNext = found.length > limit && last !== undefined;
   return { attempts, nextCursor: hasNext ? encodeCursor({ kind: "attempts", position: last.id }) : null };

@@ -1,5 +1,6 @@
 import { type AttemptRow, selectAttempts } from "@/db/queries/logs";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { shownTo } from "@/lib/outbound/shown-to";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "./attempt-filters";
 import { toAttemptFilter } from "./list-attempts";
 
@@ -22,12 +23,13 @@ export async function listNewerAttempts({
   afterId: number;
 }): Promise<NewerAttempts> {
   requireRole(actor, "viewer");
-  const attempts = await selectAttempts({
+  const found = await selectAttempts({
     filter: toAttemptFilter(filters),
     afterId: Math.max(0, afterId - OVERLAP_IDS),
     eventTypes: ATTEMPT_EVENT_TYPES,
     limit: LIMIT,
   });
+  const attempts = found.map((row) => shownTo(actor, row));
   const oldest = attempts.at(-1);
   return { attempts, hasGap: attempts.length === LIMIT && oldest !== undefined && oldest.id > afterId };
 }

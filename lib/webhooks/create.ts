@@ -22,6 +22,6 @@ export async function createWebhook({
     requireConsistent(made.webhook);
     const changes = webhookChanges({ before: null, after: made.webhook });
     await recordChange(tx, { actor, action: "webhook.create", webhook: made.webhook, changes });
-    return toWebhookView(made);
+    return toWebhookView(made, actor);
   });
 }

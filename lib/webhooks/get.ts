@@ -14,7 +14,7 @@ export async function getWebhook({
   requireRole(actor, "viewer");
   const found = await selectWebhook(webhookId);
   if (!found) throw noSuchWebhook(webhookId);
-  return toWebhookView(found);
+  return toWebhookView(found, actor);
 }
 
 export function noSuchWebhook(webhookId: number): AppError {

@@ -11,5 +11,5 @@ export async function listWebhooks({
   isActive?: boolean | undefined;
 }): Promise<WebhookView[]> {
   requireRole(actor, "viewer");
-  return (await selectWebhooks({ isActive })).map(toWebhookView);
+  return (await selectWebhooks({ isActive })).map((found) => toWebhookView(found, actor));
 }

@@ -143,13 +143,13 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
     ]);
   const failedAt = new Date("2026-02-11T12:00:00Z");
   const stats = { total_sent: 2, total_failed: 2, last_sent_at: failedAt, last_error: "too late" };
-  for (const [webhookId, last_success_at] of [
-    [failing.id, null],
-    [mended.id, failedAt],
+  for (const [webhookId, consecutive_failures] of [
+    [failing.id, 2],
+    [mended.id, 0],
   ] as const) {
     await db()
       .update(webhookStats)
-      .set({ ...stats, last_success_at })
+      .set({ ...stats, consecutive_failures })
       .where(eq(webhookStats.webhook_id, webhookId));
   }
   const webhooks = await listWebhooks({ actor: SYSTEM_ACTOR });

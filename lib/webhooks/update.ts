@@ -27,7 +27,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     const { webhook: before, stats } = held;
     const values = columnsOfUpdate({ input, before });
     const changes = webhookChanges({ before, after: { ...before, ...values } });
-    if (Object.keys(changes).length === 0) return toWebhookView(held);
+    if (Object.keys(changes).length === 0) return toWebhookView(held, actor);
 
     const webhook = await saveWebhook(tx, { id: webhookId, values });
     requireConsistent(webhook);
@@ -35,7 +35,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     if (before.is_active && !webhook.is_active) {
       await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was switched off." });
     }
-    return toWebhookView({ webhook, stats });
+    return toWebhookView({ webhook, stats }, actor);
   });
 }
 

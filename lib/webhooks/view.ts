@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { WebhookWithStats } from "@/db/queries/webhooks";
+import { type Actor, hasRole } from "@/lib/auth/actor";
+import { maskUrl, maskUrlsIn } from "@/lib/outbound/mask-url";
 import { SET } from "@/lib/webhooks/field-kinds";
 import { FIELD_NAMES, FIELDS, type FieldName, mapFields } from "@/lib/webhooks/fields";
 import { successRate } from "@/lib/webhooks/health";
@@ -20,11 +22,15 @@ const NO_REQUESTS = {
   last_error: null,
 };
 
-export function toWebhookView({ webhook, stats }: WebhookWithStats): WebhookView {
+/** A webhook as an actor may see it: below manager the secrets in its URL are masked too. */
+export function toWebhookView({ webhook, stats }: WebhookWithStats, actor: Actor): WebhookView {
+  const seesUrl = hasRole(actor, "manager");
   const counters = stats ?? NO_REQUESTS;
   const shown: Record<FieldName, unknown> = {
     ...webhook,
     ...counters,
+    webhook_url: seesUrl ? webhook.webhook_url : maskUrl(webhook.webhook_url),
+    last_error: seesUrl ? counters.last_error : counters.last_error && maskUrlsIn(counters.last_error),
     auth_token: masked(webhook.auth_token_enc),
     auth_password: masked(webhook.auth_password_enc),
     signing_secret: masked(webhook.signing_secret_enc),

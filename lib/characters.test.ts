@@ -4,10 +4,10 @@ import { firstPlace, invisibleProblem } from "./characters";
 test.each([
   ["crm.example", null],
   ["кафе «Ёж» 🍕", null],
-  ["abcd\u200be", "has an invisible character, U+200B ZERO WIDTH SPACE at position 5: delete it"],
-  ["🍕\u2060", "has an invisible character, U+2060 WORD JOINER at position 2: delete it"],
-  ["\ufeffa", "has an invisible character, U+FEFF ZERO WIDTH NO-BREAK SPACE at position 1: delete it"],
-  ["a\u{e0041}", "has an invisible character, U+E0041 at position 2: delete it"],
+  ["abcd\u200be", "There is an invisible character, U+200B ZERO WIDTH SPACE at position 5: delete it."],
+  ["🍕\u2060", "There is an invisible character, U+2060 WORD JOINER at position 2: delete it."],
+  ["\ufeffa", "There is an invisible character, U+FEFF ZERO WIDTH NO-BREAK SPACE at position 1: delete it."],
+  ["a\u{e0041}", "There is an invisible character, U+E0041 at position 2: delete it."],
 ])("%j: %j", (text, problem) => {
   expect(invisibleProblem(text)).toBe(problem);
 });

@@ -31,7 +31,7 @@ const NAMES: Record<string, string> = {
  */
 export function invisibleProblem(text: string): string | null {
   const place = firstPlace(text, /\p{Cf}/u);
-  return place && `has an invisible character, ${place}: delete it`;
+  return place && `There is an invisible character, ${place}: delete it.`;
 }
 
 /** The first character that does not fit, with its place counted from 1: `"с" (U+0441) at position 3`; null if none. */

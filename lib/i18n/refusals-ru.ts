@@ -57,6 +57,14 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "URL должен начинаться с https:// или http://, например https://crm.example/orders.",
   ],
   [
+    "There is an invisible character, {place} at position {position}: delete it.",
+    "Здесь есть невидимый символ {place}, по счёту {position}-й: удалите его.",
+  ],
+  [
+    "Leave out the word Bearer: it is put before the token by itself.",
+    "Уберите слово Bearer: программа сама ставит его перед токеном.",
+  ],
+  [
     "The URL must not contain spaces, line breaks or backslashes.",
     "В URL не должно быть пробелов, переводов строки и обратных косых черт.",
   ],
@@ -78,6 +86,10 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "{address} — служебный адрес ({kind}): вебхуки отправляются только в открытый интернет. Чтобы разрешить, добавьте {entry} в OUTBOUND_ALLOW.",
   ],
 
+  [
+    "The address moves from {from} to {to}: give this secret again, so that no one learns it by moving the address.",
+    "Адрес меняется с {from} на {to}: введите этот секрет заново. Иначе его узнал бы любой, кто может изменить адрес.",
+  ],
   ["Bearer authorization needs a token.", "Для Bearer Token нужен токен."],
   ["Basic authorization needs a user name.", "Для Basic Auth нужно имя пользователя."],
   ["Basic authorization needs a password.", "Для Basic Auth нужен пароль."],
@@ -87,11 +99,14 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
   ],
   ["A token may have at most {limit} characters.", "В токене может быть не больше {limit} символов."],
   [
-    "A token may hold only Latin letters, digits and signs, and no spaces.",
-    "В токене допустимы только латинские буквы, цифры и знаки, без пробелов.",
+    "A token may hold only Latin letters, digits and signs, and no spaces, not {place} at position {position}.",
+    "В токене допустимы только латинские буквы, цифры и знаки, без пробелов, а здесь {place}, по счёту {position}-й.",
   ],
   ["A user name must not contain a colon.", "В имени пользователя не должно быть двоеточия."],
-  ["Control characters are not allowed here.", "Управляющие символы здесь недопустимы."],
+  [
+    "Control characters are not allowed here: {place} at position {position}.",
+    "Управляющие символы здесь недопустимы: {place}, по счёту {position}-й.",
+  ],
   [
     "At most 1024 characters are allowed, not {length}.",
     "Допустимо не больше 1024 символов, а здесь {length}.",
@@ -107,8 +122,8 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "В имени заголовка может быть не больше {limit} символов.",
   ],
   [
-    "A header name may hold only Latin letters, digits and -_.!#$%&'*+^`|~ and no spaces.",
-    "В имени заголовка допустимы только латинские буквы, цифры и -_.!#$%&'*+^`|~, без пробелов.",
+    "A header name may hold only Latin letters, digits and -_.!#$%&'*+^`|~ and no spaces, not {place} at position {position}.",
+    "В имени заголовка допустимы только латинские буквы, цифры и -_.!#$%&'*+^`|~, без пробелов, а здесь {place}, по счёту {position}-й.",
   ],
   [
     "The header is given twice; upper and lower case are the same.",
@@ -124,8 +139,8 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "В значении заголовка может быть не больше {limit} символов.",
   ],
   [
-    "A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1).",
-    "Значение заголовка — одна строка без управляющих символов, латинскими буквами и знаками (ISO 8859-1).",
+    "A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1), without {place} at position {position}.",
+    "Значение заголовка — одна строка без управляющих символов, латинскими буквами и знаками (ISO 8859-1), а здесь {place}, по счёту {position}-й.",
   ],
   [
     "A header value must not begin or end with a space.",

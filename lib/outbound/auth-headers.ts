@@ -1,3 +1,4 @@
+import { firstPlace, invisibleProblem } from "@/lib/characters";
 import type { FieldError } from "@/lib/errors";
 
 export const AUTH_TYPES = ["none", "bearer", "basic", "custom"] as const;
@@ -105,8 +106,14 @@ function nameProblem({ name, seen }: { name: string; seen: Set<string> }): strin
   const lower = name.toLowerCase();
   if (name === "") return "A header needs a name.";
   if (name.length > MAX_NAME_LENGTH) return `A header name may have at most ${MAX_NAME_LENGTH} characters.`;
-  if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name))
-    return "A header name may hold only Latin letters, digits and -_.!#$%&'*+^`|~ and no spaces.";
+  const invisible = invisibleProblem(name);
+  if (invisible !== null) return invisible;
+  const unfit = firstPlace(name, /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u);
+  if (unfit !== null)
+    return "A header name may hold only Latin letters, digits and -_.!#$%&'*+^`|~ and no spaces, not ".concat(
+      unfit,
+      ".",
+    );
   if (seen.has(lower)) return "The header is given twice; upper and lower case are the same.";
   if (RESERVED_NAMES.has(lower) || RESERVED_PREFIXES.some((prefix) => lower.startsWith(prefix)))
     return "This header is set by the product itself and cannot be changed.";
@@ -117,8 +124,11 @@ function valueProblem(value: unknown): string | null {
   if (typeof value !== "string") return "A header value must be a string.";
   if (value.length > MAX_VALUE_LENGTH)
     return `A header value may have at most ${MAX_VALUE_LENGTH} characters.`;
-  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value))
-    return "A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1).";
+  const invisible = invisibleProblem(value);
+  if (invisible !== null) return invisible;
+  const unfit = firstPlace(value, /[^\t\x20-\x7e\x80-\xff]/u);
+  if (unfit !== null)
+    return `A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1), without ${unfit}.`;
   if (value !== value.trim()) return "A header value must not begin or end with a space.";
   return null;
 }
@@ -127,9 +137,19 @@ function validateToken(token: string | null): FieldError[] {
   if (!token) return [{ path: "auth_token", message: "Bearer authorization needs a token." }];
   if (token.length > MAX_VALUE_LENGTH)
     return [{ path: "auth_token", message: `A token may have at most ${MAX_VALUE_LENGTH} characters.` }];
-  if (/^[\x21-\x7e]+$/.test(token)) return [];
+  if (/^(authorization:\s*)?bearer\s/i.test(token))
+    return [
+      { path: "auth_token", message: "Leave out the word Bearer: it is put before the token by itself." },
+    ];
+  const invisible = invisibleProblem(token);
+  if (invisible !== null) return [{ path: "auth_token", message: invisible }];
+  const unfit = firstPlace(token, /[^\x21-\x7e]/u);
+  if (unfit === null) return [];
   return [
-    { path: "auth_token", message: "A token may hold only Latin letters, digits and signs, and no spaces." },
+    {
+      path: "auth_token",
+      message: `A token may hold only Latin letters, digits and signs, and no spaces, not ${unfit}.`,
+    },
   ];
 }
 
@@ -148,7 +168,11 @@ function validateCredentials({
     ["auth_password", password],
   ] as const) {
     if (text === null) continue;
-    if (/\p{Control}/u.test(text)) errors.push({ path, message: "Control characters are not allowed here." });
+    const invisible = invisibleProblem(text);
+    if (invisible !== null) errors.push({ path, message: invisible });
+    const control = firstPlace(text, /\p{Control}/u);
+    if (control !== null)
+      errors.push({ path, message: `Control characters are not allowed here: ${control}.` });
     if (text.length > 1024)
       errors.push({ path, message: `At most 1024 characters are allowed, not ${text.length}.` });
   }

@@ -4,16 +4,36 @@ import { validateAuth } from "@/lib/outbound/auth-headers";
 import { validateTemplate } from "@/lib/payloads/template";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { toInput } from "@/lib/webhooks/draft-input";
-import { filledHeaders } from "@/lib/webhooks/field-kinds";
+import { filledHeaders, SET } from "@/lib/webhooks/field-kinds";
 import { FIELDS, mapFields, PLAIN_FIELDS } from "@/lib/webhooks/fields";
+import { movedOrigin } from "@/lib/webhooks/moved-origin";
 
 // Headers and the template are judged as they stand in the form, in more detail.
 const PLAIN = PLAIN_FIELDS.filter((name) => name !== "custom_payload_template");
 const Plain = z.object(mapFields(PLAIN, (name) => FIELDS[name].input)).partial();
 
-/** What is wrong with a form, by the wire's field names and in the server's words; empty when it can be sent. */
-export function draftErrors(draft: WebhookDraft): FieldError[] {
-  return [...plainErrors(draft), ...templateErrors(draft), ...authErrors(draft)];
+/**
+ * What is wrong with a form, by the wire's field names and in the server's words; empty when it can be sent. `before`
+ * is the form as it was opened.
+ */
+export function draftErrors(draft: WebhookDraft, before: WebhookDraft = draft): FieldError[] {
+  return [
+    ...plainErrors(draft),
+    ...templateErrors(draft),
+    ...authErrors(draft),
+    ...movedErrors({ before, draft }),
+  ];
+}
+
+// Those of another kind of authorisation are not asked for: they are cleared (draft-input).
+function movedErrors({ before, draft }: { before: WebhookDraft; draft: WebhookDraft }): FieldError[] {
+  const message = movedOrigin({ from: before.webhook_url, to: draft.webhook_url.trim() });
+  if (message === null) return [];
+  const headers = draft.auth_type === "custom" ? draft.custom_headers : [];
+  const kept = headers.filter(({ value }) => value === SET).map(({ name }) => `custom_headers.${name}`);
+  if (draft.auth_type === "bearer" && draft.auth_token === SET) kept.push("auth_token");
+  if (draft.auth_type === "basic" && draft.auth_password === SET) kept.push("auth_password");
+  return kept.map((path) => ({ path, message }));
 }
 
 function plainErrors(draft: WebhookDraft): FieldError[] {

@@ -1,18 +1,12 @@
 import type { z } from "zod";
-import type { AuthType } from "@/lib/outbound/auth-headers";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
-import { FIELDS, INPUT_FIELDS, type InputField, mapFields } from "@/lib/webhooks/fields";
+import { AUTH_FIELDS, FIELDS, INPUT_FIELDS, type InputField, mapFields } from "@/lib/webhooks/fields";
+import { movedOrigin } from "@/lib/webhooks/moved-origin";
 import type { WebhookPatch } from "@/lib/webhooks/schema";
 
 /** The wire's fields that a form has something to say about. */
 export type DraftInput = z.input<typeof WebhookPatch>;
 
-const AUTH_FIELDS: Record<AuthType, InputField[]> = {
-  none: [],
-  bearer: ["auth_token"],
-  basic: ["auth_username", "auth_password"],
-  custom: ["custom_headers"],
-};
 const CUSTOM_FORMAT_FIELDS: InputField[] = ["include_fields", "custom_payload_template"];
 
 /**
@@ -27,7 +21,7 @@ export function toInput(draft: WebhookDraft): DraftInput {
 }
 
 function hiddenFields({ auth_type, payload_format, custom_kind }: WebhookDraft): InputField[] {
-  const shown = AUTH_FIELDS[auth_type];
+  const shown: readonly InputField[] = AUTH_FIELDS[auth_type];
   const hidden = Object.values(AUTH_FIELDS)
     .flat()
     .filter((name) => !shown.includes(name));
@@ -44,9 +38,10 @@ export function changedInput({ before, after }: { before: WebhookDraft; after: W
   return Object.fromEntries(changed);
 }
 
-/** Secrets of a kind that is not chosen any more, where somebody took them away. */
+/** Secrets of a kind that is not chosen, where somebody took them away or the address moves to another origin. */
 function clearedSecrets({ before, after }: { before: WebhookDraft; after: WebhookDraft }): DraftInput {
+  const isMoved = movedOrigin({ from: before.webhook_url, to: after.webhook_url.trim() }) !== null;
   const kinds = ["auth_token", "auth_password", "custom_headers"] as const;
-  const cleared = kinds.filter((name) => before[name].length > 0 && after[name].length === 0);
+  const cleared = kinds.filter((name) => before[name].length > 0 && (isMoved || after[name].length === 0));
   return mapFields(cleared, () => null);
 }

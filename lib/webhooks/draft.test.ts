@@ -88,6 +88,24 @@ test("a secret of a kind that is not chosen stays until it is taken away", () =>
   });
 });
 
+test.each<[string, Partial<WebhookDraft>, string[]]>([
+  ["bearer", { auth_token: "***" }, ["auth_token"]],
+  ["basic", { auth_username: "u", auth_password: "***" }, ["auth_password"]],
+  ["custom", { custom_headers: [{ name: "X-Key", value: "***" }] }, ["custom_headers.X-Key"]],
+  ["none", { auth_token: "***" }, []],
+])("an address at another origin asks for the secrets of %s", (auth_type, secrets, expected) => {
+  const before = { ...GOOD, ...secrets, auth_type: auth_type as WebhookDraft["auth_type"] };
+  const at = (webhook_url: string) => draftErrors({ ...before, webhook_url }, before).map(({ path }) => path);
+  expect(at("https://mine.example/orders")).toEqual(expected);
+  expect(at("https://crm.example/other")).toEqual([]);
+});
+
+test("an address at another origin takes the unused secrets away", () => {
+  const before: WebhookDraft = { ...GOOD, auth_token: "***" };
+  const after = { ...before, webhook_url: "https://mine.example" };
+  expect(changedInput({ before, after })).toEqual({ webhook_url: "https://mine.example", auth_token: null });
+});
+
 test("what is typed in a part that is not shown is not sent", () => {
   const input = toInput({ ...GOOD, auth_token: "typed", custom_payload_template: "{", auth_type: "none" });
   expect(input).not.toHaveProperty("auth_token");

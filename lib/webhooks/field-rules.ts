@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invisibleProblem } from "@/lib/characters";
 import { expected, expectedSecret } from "@/lib/expected";
 import { storableText } from "@/lib/text";
 
@@ -27,6 +28,20 @@ export function optionalText({ maxLength }: { maxLength: number }) {
   return z.preprocess((value) => (typeof value === "string" && value.trim() === "" ? null : value), text);
 }
 
+/** As `optionalText`, without the white space that comes along when a secret is pasted. */
+export function secretText({ maxLength }: { maxLength: number }) {
+  const trimmed = (value: unknown) => (typeof value === "string" ? value.trim() : value);
+  return z.preprocess(trimmed, optionalText({ maxLength }));
+}
+
+/** A text that is compared with others, in which an invisible character could not be found by looking. */
+export function visibleText({ maxLength }: { maxLength: number }) {
+  return requiredText({ maxLength }).superRefine((text, context) => {
+    const message = invisibleProblem(text);
+    if (message !== null) context.addIssue({ code: "custom", message });
+  });
+}
+
 export function flag() {
   return z.boolean({ error: expected("true or false") });
 }
@@ -37,7 +52,10 @@ export function integer({ min, max }: { min: number; max: number }) {
 }
 
 export function oneOf<const Value extends string>(values: readonly Value[]) {
-  return z.enum(values, { error: expected(`one of ${values.join(", ")}`) });
+  const unknown = expected(`one of ${values.join(", ")}`);
+  return z.enum(values, {
+    error: (issue) => invisibleProblem(String(issue.input)) ?? unknown(issue),
+  });
 }
 
 /** An array without repetitions, or null; also as a string that holds that JSON, as iiko-base sends it. */
@@ -53,7 +71,7 @@ export function listOrNull<Item extends z.ZodType<string>>(item: Item) {
 /** An object of texts, or null; also as a string that holds that JSON. */
 export function textsByName(check: (texts: Record<string, string>) => { path: string; message: string }[]) {
   const texts = z
-    .record(z.string(), z.string({ error: expectedSecret("text") }), {
+    .record(z.string(), z.string({ error: expectedSecret("text") }).trim(), {
       error: expectedSecret('an object such as {"X-API-Key": "…"}, or null'),
     })
     .superRefine((value, context) => {

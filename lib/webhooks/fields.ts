@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { WEBHOOK_DEFAULTS } from "@/db/webhook-defaults";
 import { normaliseStatus, ORDER_TYPES } from "@/lib/orders/status";
-import { AUTH_TYPES, validateCustomHeaders } from "@/lib/outbound/auth-headers";
+import { AUTH_TYPES, type AuthType, validateCustomHeaders } from "@/lib/outbound/auth-headers";
 import { urlProblem } from "@/lib/outbound/url-problem";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
 import { CUSTOM_FIELDS } from "@/lib/payloads/custom";
@@ -18,7 +18,14 @@ import {
   textOrNull,
   tick,
 } from "@/lib/webhooks/field-kinds";
-import { oneOf, optionalText, requiredText, textsByName } from "@/lib/webhooks/field-rules";
+import {
+  oneOf,
+  optionalText,
+  requiredText,
+  secretText,
+  textsByName,
+  visibleText,
+} from "@/lib/webhooks/field-rules";
 
 /** The guide's ranges, both ends included («Настройки надежности»). */
 export const RANGES = {
@@ -50,9 +57,9 @@ export const FIELDS = {
     z.string().nullable().meta({ description: "Why the product itself switched it off." }),
   ),
   auth_type: choice(AUTH_TYPES),
-  auth_token: secret(optionalText({ maxLength: 4096 }).meta({ writeOnly: true })),
+  auth_token: secret(secretText({ maxLength: 4096 }).meta({ writeOnly: true })),
   auth_username: textOrNull(optionalText({ maxLength: 1024 })),
-  auth_password: secret(optionalText({ maxLength: 1024 }).meta({ writeOnly: true })),
+  auth_password: secret(secretText({ maxLength: 1024 }).meta({ writeOnly: true })),
   custom_headers: secretHeaders(
     textsByName(validateCustomHeaders).meta({
       description:
@@ -65,9 +72,9 @@ export const FIELDS = {
   send_on_order_updated: tick(),
   send_on_order_status_changed: tick(),
   send_on_order_cancelled: tick(),
-  filter_organization_ids: list(requiredText({ maxLength: 200 })),
+  filter_organization_ids: list(visibleText({ maxLength: 200 })),
   filter_order_types: list(oneOf(ORDER_TYPES)),
-  filter_statuses: list(requiredText({ maxLength: 200 }).overwrite(normaliseStatus)),
+  filter_statuses: list(visibleText({ maxLength: 200 }).overwrite(normaliseStatus)),
   payload_format: choice(PAYLOAD_FORMATS),
   include_fields: list(oneOf(CUSTOM_FIELDS)),
   custom_payload_template: textOrNull(
@@ -86,7 +93,7 @@ export const FIELDS = {
   timeout_seconds: number(RANGES.timeout_seconds),
   ordered: tick(),
   give_up_after_minutes: number(RANGES.give_up_after_minutes),
-  signing_secret: secret(optionalText({ maxLength: 200 }).meta({ writeOnly: true })),
+  signing_secret: secret(secretText({ maxLength: 200 }).meta({ writeOnly: true })),
   total_sent: counted(z.int().meta({ description: "Requests made, tests aside." })),
   total_success: counted(z.int()),
   total_failed: counted(z.int()),
@@ -126,6 +133,14 @@ export type DryRunField = (typeof DRY_RUN_FIELDS)[number];
 
 /** What decides about matching; a revision keeps these of every change. */
 export const MATCHING_FIELDS = ["name", "is_active", ...DRY_RUN_FIELDS] as const;
+
+/** What each kind of authorisation sends. */
+export const AUTH_FIELDS = {
+  none: [],
+  bearer: ["auth_token"],
+  basic: ["auth_username", "auth_password"],
+  custom: ["custom_headers"],
+} as const satisfies Record<AuthType, InputField[]>;
 
 /** The value of a field that is not given; undefined for those that must be. */
 export function defaultOf(name: InputField): unknown {

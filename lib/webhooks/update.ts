@@ -7,6 +7,7 @@ import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import { keepHeaders } from "@/lib/webhooks/keep-headers";
+import { requireSecretsAnew, withoutEmptySecrets } from "@/lib/webhooks/kept-secrets";
 import { recordChange } from "@/lib/webhooks/record-change";
 import { requireConsistent } from "@/lib/webhooks/rules";
 import type { WebhookPatch } from "@/lib/webhooks/schema";
@@ -17,7 +18,8 @@ type UpdateInput = { actor: Actor; webhookId: number; input: WebhookPatch };
 
 /**
  * Changes the fields given and no others; switching off cancels what is pending. A change that changes nothing
- * leaves no trace. Throws forbidden below manager, not_found, and invalid for an authorisation that lacks a field.
+ * leaves no trace. Throws forbidden below manager, not_found, and invalid for
+ * an authorisation that lacks a field or for a new origin that stored secrets would go to.
  */
 export async function updateWebhook({ actor, webhookId, input }: UpdateInput): Promise<WebhookView> {
   requireRole(actor, "manager");
@@ -25,7 +27,9 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     const held = await lockWebhook(tx, webhookId);
     if (!held) throw noSuchWebhook(webhookId);
     const { webhook: before, stats } = held;
-    const values = columnsOfUpdate({ input, before });
+    const change = withoutEmptySecrets({ input, before });
+    requireSecretsAnew({ input: change, before });
+    const values = columnsOfUpdate({ input: change, before });
     const changes = webhookChanges({ before, after: { ...before, ...values } });
     if (Object.keys(changes).length === 0) return toWebhookView(held, actor);
 

@@ -137,6 +137,37 @@ describe("creating", () => {
     [{ ...GOOD, custom_headers: { Host: "a" } }, { "custom_headers.Host": /product itself/ }],
     [{ ...GOOD, custom_headers: { "X-Key": "a\r\nb" } }, { "custom_headers.X-Key": /one line/ }],
     [{ ...GOOD, custom_headers: { "X-Key": 5 } }, { "custom_headers.X-Key": /text/ }],
+    [
+      { ...GOOD, webhook_url: "https://crm.example/\u200bhook" },
+      { webhook_url: /invisible.*U\+200B ZERO WIDTH SPACE at position 21/ },
+    ],
+    [
+      { ...GOOD, custom_headers: { "X-Key\u2060": "a" } },
+      { "custom_headers.X-Key\u2060": /invisible.*U\+2060 WORD JOINER at position 6/ },
+    ],
+    [
+      { ...GOOD, custom_headers: { "X-Key": "a\u00adb" } },
+      { "custom_headers.X-Key": /SOFT HYPHEN at position 2/ },
+    ],
+    [
+      { ...GOOD, custom_headers: { "X-Key": "ключ" } },
+      { "custom_headers.X-Key": /"к" \(U\+043A\) at position 1/ },
+    ],
+    [
+      { ...GOOD, filter_organization_ids: ["a\ufeffb"] },
+      { "filter_organization_ids.0": /U\+FEFF.*position 2/ },
+    ],
+    [{ ...GOOD, filter_statuses: ["On\u200dWay"] }, { "filter_statuses.0": /U\+200D.*position 3/ }],
+    [{ ...GOOD, filter_order_types: ["DELIVERY\u200b"] }, { "filter_order_types.0": /U\+200B.*position 9/ }],
+    [
+      { ...GOOD, auth_type: "basic", auth_username: "u\u200f", auth_password: "p" },
+      { auth_username: /U\+200F RIGHT-TO-LEFT MARK at position 2/ },
+    ],
+    [
+      { ...GOOD, auth_type: "bearer", auth_token: "Bearer abc" },
+      { auth_token: /[Ll]eave out the word Bearer/ },
+    ],
+    [{ ...GOOD, auth_type: "bearer", auth_token: "abс" }, { auth_token: /"с" \(U\+0441\) at position 3/ }],
     [{ ...GOOD, custom_payload_template: "{" }, { custom_payload_template: /not valid JSON/ }],
     [
       { ...GOOD, custom_payload_template: '{"a":"{{order.statu}}"}' },
@@ -201,6 +232,21 @@ describe("creating", () => {
     });
     const cleared = await manager("PUT", `outgoing-webhooks/${webhook.id}`, { filter_statuses: "" });
     expect(cleared.body).toMatchObject({ filter_statuses: null, filter_order_types: ["DELIVERY"] });
+  });
+
+  test("trims secrets", async () => {
+    await create({
+      auth_type: "bearer",
+      auth_token: " t-1\n",
+      auth_password: "\tp-1 ",
+      custom_headers: { "X-Key": " k-1 " },
+      signing_secret: ` ${SECRET}\n`,
+    });
+    const [stored] = await db().select().from(outgoingWebhooks);
+    expect(decrypt(stored?.auth_token_enc ?? "")).toBe("t-1");
+    expect(decrypt(stored?.auth_password_enc ?? "")).toBe("p-1");
+    expect(JSON.parse(decrypt(stored?.custom_headers_enc ?? ""))).toEqual({ "X-Key": "k-1" });
+    expect(decrypt(stored?.signing_secret_enc ?? "")).toBe(SECRET);
   });
 
   test("keeps secrets encrypted and shows none of them anywhere", async () => {
@@ -271,7 +317,7 @@ describe("changing", () => {
   });
 
   test.each([
-    [{ auth_token: null }, /needs a token/, "auth_token"],
+    [{ auth_type: "basic", auth_username: "u", auth_password: " " }, /needs a password/, "auth_password"],
     [{ auth_type: "basic", auth_username: "u" }, /needs a password/, "auth_password"],
     [{ auth_type: "custom" }, /at least one/, "custom_headers"],
     [{ name: null }, /1 to 255/, "name"],
@@ -286,6 +332,61 @@ describe("changing", () => {
     expect(errorsOf(refused)[path]).toMatch(message);
     expect((await manager("GET", `outgoing-webhooks/${before.id}`)).body).toEqual(before);
     expect(await db().select().from(webhookRevisions)).toHaveLength(1);
+  });
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ["bearer", { auth_token: "t-1" }, { auth_token: "" }],
+    ["bearer", { auth_token: "t-1" }, { auth_token: null }],
+    ["basic", { auth_username: "u", auth_password: "p-1" }, { auth_password: "  " }],
+    ["custom", { custom_headers: { "X-Key": "k-1" } }, { custom_headers: null }],
+    ["custom", { custom_headers: { "X-Key": "k-1" } }, { custom_headers: {} }],
+  ])("an empty secret of the %s authorization in use keeps it", async (auth_type, secrets, empty) => {
+    const { id } = await create({ auth_type, ...secrets });
+    const [before] = await db().select().from(outgoingWebhooks);
+    const all = { auth_token: null, auth_password: null, custom_headers: null };
+    const answer = await manager("PUT", `outgoing-webhooks/${id}`, { ...all, ...empty, name: "New" });
+    expect(answer, answer.text).toMatchObject({ status: 200, body: { name: "New" } });
+    const [after] = await db().select().from(outgoingWebhooks);
+    expect(after).toEqual({ ...before, name: "New", updated_at: after?.updated_at });
+  });
+
+  test("a new origin asks for the secrets that would go there, and a new path does not", async () => {
+    const { id } = await create({
+      auth_type: "bearer",
+      auth_token: "t-1",
+      custom_headers: { "X-Key": "k-1", "X-Shop": "s-1" },
+      signing_secret: SECRET,
+    });
+    const path = `outgoing-webhooks/${id}`;
+    const [before] = await db().select().from(outgoingWebhooks);
+    expect((await manager("PATCH", path, { webhook_url: "https://crm.example/new" })).status).toBe(200);
+    for (const webhook_url of [
+      "https://mine.example/hook",
+      "https://crm.example:8443/hook",
+      "http://crm.example/hook",
+    ]) {
+      for (const change of [
+        {},
+        { auth_token: "***", custom_headers: { "X-Key": "***", "X-Shop": "***" } },
+        { auth_token: "", auth_type: "bearer" },
+        { auth_type: "none" },
+      ]) {
+        const errors = errorsOf(await manager("PUT", path, { webhook_url, ...change }));
+        expect(Object.keys(errors).sort()).toEqual([
+          "auth_token",
+          "custom_headers.X-Key",
+          "custom_headers.X-Shop",
+        ]);
+        expect(errors.auth_token).toMatch(/moves from https:\/\/crm\.example to .*give this secret again/);
+      }
+    }
+    const [unchanged] = await db().select().from(outgoingWebhooks);
+    expect(unchanged?.auth_token_enc).toBe(before?.auth_token_enc);
+    const webhook_url = "https://mine.example/hook";
+    const anew = { webhook_url, auth_token: "t-2", custom_headers: null };
+    expect((await manager("PUT", path, anew)).body).toMatchObject({ webhook_url, signing_secret: "***" });
+    const none = { webhook_url: "https://crm.example", auth_type: "none", auth_token: null };
+    expect((await manager("PUT", path, none)).body).toMatchObject(none);
   });
 
   test("null clears what may be empty, secrets too, and the audit names them without values", async () => {

@@ -14,12 +14,14 @@ type AuthStepProps = SectionProps &
   JsonProblemProps & {
     /** Which secrets are set and can be kept. */
     isSet: { auth_token: boolean; auth_password: boolean };
+    /** Whether the address leads to another origin than it did, where no stored secret may go unasked. */
+    isMoved: boolean;
     signing: Pick<SigningSecretProps, "isSet" | "onRotate">;
   };
 
 /** «Настройте авторизацию» of the guide, and the signature. */
 export function AuthStep(props: AuthStepProps) {
-  const { draft, onChange, errorOf, isSet, signing } = props;
+  const { draft, onChange, errorOf, isSet, isMoved, signing } = props;
   const t = useTranslations("webhookForm");
   return (
     <Step number={3} title={t("fields.auth_type")} hint={t("authHint")}>
@@ -69,7 +71,12 @@ export function AuthStep(props: AuthStepProps) {
         </div>
       )}
       {draft.auth_type === "custom" && <HeaderFields {...props} />}
-      <UnusedSecrets draft={draft} onChange={onChange} />
+      {isMoved && draft.auth_type !== "none" && (
+        <p role="status" className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">
+          {t("movedHint")}
+        </p>
+      )}
+      <UnusedSecrets draft={draft} onChange={onChange} isMoved={isMoved} />
       <SigningSecret
         {...signing}
         value={draft.signing_secret}

@@ -16,14 +16,13 @@ type SecretFieldProps = {
 /** A secret. One that is set says only so; what is typed replaces it, and nothing typed keeps it. */
 export function SecretField({ label, name, value, isSet, error, onChange }: SecretFieldProps) {
   const t = useTranslations("webhookForm");
-  const isKept = isSet && value === SET;
   return (
     <Field label={label} hint={isSet ? t("secretHint") : undefined} error={error} isRequired={!isSet}>
       {(control) => (
         <PasswordInput
           {...control}
           name={name}
-          value={isKept ? "" : value}
+          value={value === SET ? "" : value}
           placeholder={isSet ? t("secretSet") : undefined}
           onChange={({ target }) => onChange(target.value === "" && isSet ? SET : target.value)}
           autoComplete="new-password"

@@ -7,8 +7,10 @@ import type { SectionProps } from "./section-props";
 
 type Kept = { label: string; kind: AuthType; isKept: boolean; clear: Partial<WebhookDraft> };
 
+type UnusedSecretsProps = Pick<SectionProps, "draft" | "onChange"> & { isMoved: boolean };
+
 /** Secrets of a kind that is not chosen: they stay stored unless somebody takes them away. */
-export function UnusedSecrets({ draft, onChange }: Pick<SectionProps, "draft" | "onChange">) {
+export function UnusedSecrets({ draft, onChange, isMoved }: UnusedSecretsProps) {
   const t = useTranslations("webhookForm");
   const all: Kept[] = [
     { label: "Token", kind: "bearer", isKept: draft.auth_token === SET, clear: { auth_token: "" } },
@@ -24,7 +26,9 @@ export function UnusedSecrets({ draft, onChange }: Pick<SectionProps, "draft" | 
   if (unused.length === 0) return null;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-info-soft px-3 py-2 text-[0.8125rem] text-info">
-      {t("unusedSecrets", { names: unused.map(({ label }) => label).join(", ") })}
+      {t(isMoved ? "unusedSecretsMoved" : "unusedSecrets", {
+        names: unused.map(({ label }) => label).join(", "),
+      })}
       <Button
         variant="link"
         size="text"

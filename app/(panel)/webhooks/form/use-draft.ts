@@ -19,7 +19,7 @@ export function useDraft(initial: WebhookDraft) {
   const [isSubmitted, setIsSubmitted] = useState(false);
   const worded = useWording();
 
-  const own = draftErrors(draft);
+  const own = draftErrors(draft, initial);
   const errors: FieldError[] = [
     ...Object.entries(jsonProblems).map(([path, message]) => ({ path, message })),
     ...own.map((error) => ({ ...error, message: worded({ error, draft }) })),

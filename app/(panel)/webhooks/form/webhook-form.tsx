@@ -18,6 +18,7 @@ import { ReliabilityStep } from "@/components/webhooks/form/reliability-step";
 import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { SET } from "@/lib/webhooks/field-kinds";
+import { movedOrigin } from "@/lib/webhooks/moved-origin";
 import { recentEventsAction } from "../actions";
 import { RotateSecret } from "./rotate-secret";
 import { UnsavedGuard } from "./unsaved-guard";
@@ -62,6 +63,7 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
   };
+  const isMoved = movedOrigin({ from: initial.webhook_url, to: draft.webhook_url.trim() }) !== null;
   const section = { draft, onChange: change, errorOf };
 
   return (
@@ -79,7 +81,11 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
       <AuthStep
         {...section}
         onJsonProblem={onJsonProblem}
-        isSet={{ auth_token: initial.auth_token === SET, auth_password: initial.auth_password === SET }}
+        isSet={{
+          auth_token: initial.auth_token === SET && !isMoved,
+          auth_password: initial.auth_password === SET && !isMoved,
+        }}
+        isMoved={isMoved}
         signing={{
           isSet: initial.signing_secret === SET,
           onRotate: webhookId === null ? undefined : () => setIsRotating(true),

@@ -29,8 +29,6 @@ test("a new webhook has the guide's defaults; PATCH and PUT change what is given
     retry_count: 3,
     retry_delay_seconds: 5,
     timeout_seconds: 30,
-    ordered: true,
-    give_up_after_minutes: 0,
     signing_secret: null,
     total_sent: 0,
     total_success: 0,

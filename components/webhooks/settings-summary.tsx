@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Time } from "@/components/ui/time";
+import { PLAIN_FIELDS, type PlainField } from "@/lib/webhooks/fields";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { WhatIsSent } from "./what-is-sent";
 
@@ -34,6 +35,11 @@ export function SettingsSummary({ webhook }: { webhook: WebhookView }) {
             timeout: webhook.timeout_seconds,
           })}
         </Row>
+        {OTHERS.map((field) => (
+          <Row key={field} label={form(`fields.${field}`)}>
+            <Value value={webhook[field]} />
+          </Row>
+        ))}
         <Row label={t("created")}>
           <Time at={new Date(webhook.created_at)} />
         </Row>
@@ -43,6 +49,16 @@ export function SettingsSummary({ webhook }: { webhook: WebhookView }) {
       </dl>
     </Card>
   );
+}
+
+// What is told in words above or on the webhook's card.
+const TOLD =
+  /^(name|description|webhook_url|is_active|auth_|send_on_|filter_|payload_|include_|custom_|retry_|timeout_)/;
+const OTHERS = PLAIN_FIELDS.filter((field) => !TOLD.test(field));
+
+function Value({ value }: { value: WebhookView[PlainField] }) {
+  const t = useTranslations("audit");
+  return typeof value === "boolean" ? t(value ? "yes" : "no") : String(value ?? "—");
 }
 
 function Row({ label, children }: { label: string; children: ReactNode }) {

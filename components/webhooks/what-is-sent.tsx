@@ -7,6 +7,7 @@ import type { WebhookView } from "@/lib/webhooks/view";
 /** Format, events and filters of a webhook in a line of badges. */
 export function WhatIsSent({ webhook }: { webhook: WebhookView }) {
   const t = useTranslations("webhooks");
+  const form = useTranslations("webhookForm");
   const events = ORDER_EVENT_NAMES.map(tickOf).filter((tick) => webhook[tick]);
   const filters = [
     ...(webhook.filter_order_types ?? []),
@@ -25,7 +26,7 @@ export function WhatIsSent({ webhook }: { webhook: WebhookView }) {
       )}
       {events.map((event) => (
         <li key={event}>
-          <Badge>{t(`events.${event}`)}</Badge>
+          <Badge>{form(`eventBadges.${event}`)}</Badge>
         </li>
       ))}
       {filters.map((filter) => (

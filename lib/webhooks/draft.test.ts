@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { NEW_DRAFT, toDraft, type WebhookDraft } from "./draft";
 import { draftErrors } from "./draft-errors";
 import { changedInput, toInput } from "./draft-input";
+import { defaultOf, FIELD_NAMES, INPUT_FIELDS, mapFields } from "./fields";
 import { STARTERS, starterDraft } from "./starters";
-import type { WebhookView } from "./view";
+import { Webhook, type WebhookView } from "./view";
 
 const GOOD: WebhookDraft = { ...NEW_DRAFT, name: "CRM", webhook_url: "https://crm.example/orders" };
 
@@ -119,41 +120,15 @@ test("a guide's example lacks only its address and its secret", () => {
   }
 });
 
-const VIEW: WebhookView = {
+const VIEW: WebhookView = Webhook.parse({
+  ...mapFields(FIELD_NAMES, () => null),
+  ...mapFields(INPUT_FIELDS, defaultOf),
   id: 1,
   name: "CRM",
-  description: null,
   webhook_url: "https://crm.example/orders",
-  is_active: true,
-  deactivated_reason: null,
-  auth_type: "none",
-  auth_token: null,
-  auth_username: null,
-  auth_password: null,
-  custom_headers: null,
-  send_on_order_created: true,
-  send_on_order_updated: true,
-  send_on_order_status_changed: true,
-  send_on_order_cancelled: false,
-  filter_organization_ids: null,
-  filter_order_types: null,
-  filter_statuses: null,
-  payload_format: "iiko_soi",
-  include_fields: null,
-  custom_payload_template: null,
-  retry_count: 3,
-  retry_delay_seconds: 5,
-  timeout_seconds: 30,
-  ordered: true,
-  give_up_after_minutes: 0,
-  signing_secret: null,
   total_sent: 0,
   total_success: 0,
   total_failed: 0,
-  success_rate: null,
-  last_sent_at: null,
-  last_success_at: null,
-  last_error: null,
   created_at: "2026-02-11T12:00:00.000Z",
   updated_at: "2026-02-11T12:00:00.000Z",
-};
+});

@@ -2,18 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { ORDER_STATUSES, ORDER_TYPES } from "@/lib/orders/status";
-import { describeSkip, type MatchingConfig, type MatchingEvent, skipReason } from "./filters";
+import { defaultOf, MATCHING_FIELDS, mapFields } from "./fields";
+import { describeSkip, type MatchingConfig, type MatchingEvent, skipReason, tickOf } from "./filters";
 
 const config: MatchingConfig = {
+  ...mapFields(MATCHING_FIELDS, defaultOf as () => never),
   name: "CRM Sync",
-  is_active: true,
-  send_on_order_created: true,
-  send_on_order_updated: true,
-  send_on_order_status_changed: true,
-  send_on_order_cancelled: false,
-  filter_organization_ids: null,
-  filter_order_types: null,
-  filter_statuses: null,
 };
 const event: MatchingEvent = {
   name: "order.status_changed",
@@ -62,10 +56,7 @@ describe("skipReason", () => {
     const configs = fc.record({
       name: fc.constant("w"),
       is_active: fc.boolean(),
-      send_on_order_created: fc.boolean(),
-      send_on_order_updated: fc.boolean(),
-      send_on_order_status_changed: fc.boolean(),
-      send_on_order_cancelled: fc.boolean(),
+      ...mapFields(ORDER_EVENT_NAMES.map(tickOf), () => fc.boolean()),
       filter_organization_ids: filter(["a", "b"]),
       filter_order_types: filter(ORDER_TYPES),
       filter_statuses: filter(ORDER_STATUSES),

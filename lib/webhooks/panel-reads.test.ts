@@ -10,6 +10,7 @@ import { listStrips } from "@/lib/log/strips";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
 import { createWebhook } from "./create";
 import { DryRunConfig, dryRun } from "./dry-run";
+import { DRY_RUN_FIELDS, mapFields } from "./fields";
 import { judgeUrl } from "./judge-url";
 import { listWebhooks } from "./list";
 import { WebhookCreate } from "./schema";
@@ -22,15 +23,9 @@ beforeAll(async () => {
 beforeEach(() => database.empty());
 afterAll(() => database.close());
 
-const ALL = DryRunConfig.parse({
-  send_on_order_created: true,
-  send_on_order_updated: true,
-  send_on_order_status_changed: true,
-  send_on_order_cancelled: true,
-  filter_organization_ids: null,
-  filter_order_types: null,
-  filter_statuses: null,
-});
+const ALL = DryRunConfig.parse(
+  mapFields(DRY_RUN_FIELDS, (name) => (name.startsWith("send_on_") ? true : null)),
+);
 
 async function addEvents(events: { name?: string; order?: Record<string, unknown> }[]): Promise<void> {
   const rows = events.map(({ name = "order.created", order }, index) =>

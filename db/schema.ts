@@ -198,6 +198,8 @@ export const orderEvents = pgTable(
     index("order_events_received_at").on(t.receivedAt),
     index("order_events_name").on(t.name, t.seq),
     index("order_events_rejected").on(t.seq).where(sql`state = 'rejected'`),
+    // What is still to be matched; empty most of the time.
+    index("order_events_unmatched").on(t.seq).where(sql`state = 'accepted' and matched_revision is null`),
     index("order_events_number").on(t.readableNumber, t.seq),
     index("order_events_phone").on(sql`${sql.raw(PHONE_DIGITS_REVERSED)} text_pattern_ops`),
   ],
@@ -215,10 +217,12 @@ export const deliveries = pgTable(
     isResend: boolean("is_resend").notNull().default(false),
     state: text("state").notNull().default("pending"),
     reason: text("reason"),
+    // Its place in the webhook's line: order_events.seq of its event; a resend takes a number of its own from there.
+    position: bigNumber("position").notNull().default(0),
     // Built once, sent byte for byte the same at every attempt.
     body: text("body").notNull(),
     attempts: integer("attempts").notNull().default(0),
-    // Of the engine's own since the last attempt (embedded engine).
+    // Of the product's own since the last attempt, such as a secret that cannot be decrypted.
     failures: integer("failures").notNull().default(0),
     nextAttemptAt: time("next_attempt_at"),
     createdAt: time("created_at").notNull().defaultNow(),
@@ -227,10 +231,8 @@ export const deliveries = pgTable(
   (t) => [
     uniqueIndex("deliveries_event_webhook").on(t.eventId, t.webhookId).where(sql`not is_resend`),
     index("deliveries_resent").on(t.eventId).where(sql`is_resend`),
-    // The embedded engine's queue, by due time.
-    index("deliveries_pending")
-      .on(t.webhookId, sql`coalesce(next_attempt_at, created_at)`)
-      .where(sql`state = 'pending'`),
+    // The queue: what each webhook still has to be sent, in its order.
+    index("deliveries_pending").on(t.webhookId, t.position, t.id).where(sql`state = 'pending'`),
     index("deliveries_failed").on(t.webhookId, t.createdAt).where(sql`state = 'failed'`),
   ],
 );
@@ -271,25 +273,6 @@ export const outgoingWebhookLogs = pgTable(
     index("logs_order_id").on(t.orderId, t.id),
     index("logs_delivery").on(t.deliveryId),
   ],
-);
-
-/**
- * The embedded engine's runs: a row from a run's start to its end. `lane` is the concurrency key; a run is due
- * when `due_at` has passed. A pending delivery is its own run and has no row here.
- */
-export const runs = pgTable(
-  "runs",
-  {
-    id: text("id").primaryKey(),
-    function: text("function").notNull(),
-    lane: text("lane").notNull(),
-    event: json("event").notNull(),
-    memo: json("memo"),
-    dueAt: time("due_at").notNull(),
-    failures: integer("failures").notNull().default(0),
-    lastError: text("last_error"),
-  },
-  (t) => [index("runs_lane").on(t.lane, t.dueAt, t.id)],
 );
 
 /** Who changed what. Written in the mutation's own transaction; never holds a secret. */

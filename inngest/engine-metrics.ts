@@ -1,4 +1,4 @@
-import { countDispatchRuns, MAX_COUNTED } from "@/db/queries/metrics";
+import { countUnmatchedEvents, MAX_COUNTED } from "@/db/queries/metrics";
 import { orderEventCounts } from "@/lib/metrics/order-event-counts";
 import type { Metric } from "@/lib/metrics/render";
 import { isInngestConfigured } from "./client";
@@ -28,21 +28,20 @@ export function engineMetrics(): Metric[] {
     {
       name: "iiko_webhooks_runs_in_progress",
       type: "gauge",
-      help: "Runs of functions in progress in this process (embedded engine).",
+      help: "Attempts under way in this process (embedded engine).",
       samples: engine === "inngest" ? [] : [{ value: embeddedEngine().inProgress() }],
     },
   ];
 }
 
-/** The embedded engine's queue. Throws the database's error when it is away. */
+/** What waits to be matched. Throws the database's error when it is away. */
 export async function queueMetrics(): Promise<Metric[]> {
-  if (isInngestConfigured()) return [];
   return [
     {
       name: "iiko_webhooks_dispatch_runs",
       type: "gauge",
-      help: `Runs that match order events, in all processes, counted up to ${MAX_COUNTED} (embedded engine).`,
-      samples: [{ value: await countDispatchRuns() }],
+      help: `Order events that wait to be matched with the webhooks, counted up to ${MAX_COUNTED}.`,
+      samples: [{ value: await countUnmatchedEvents() }],
     },
   ];
 }

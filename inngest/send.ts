@@ -1,14 +1,14 @@
 import { isDatabaseAway } from "@/db/faults";
-import type { StartedDelivery } from "@/lib/deliveries/dispatch";
+import { type Acceptance, createIntake } from "@/lib/deliveries/intake";
+import type { StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
+import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
 import { countOrderEvents } from "@/lib/metrics/order-event-counts";
-import { createOrderEventIntake } from "@/lib/orders/accept-order-events";
-import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
 import { logProgress } from "@/lib/progress-log";
-import { inngestClient, isInngestConfigured } from "./client";
+import { isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
-import { deliveryRequested } from "./functions/step";
+import { startDeliveryRuns, startOrderEvents } from "./functions/runs";
 
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
 
@@ -16,16 +16,23 @@ const RETRY_AFTER_SECONDS = 5;
 const MAX_LOGGED_IDS = 50;
 
 /**
- * Hands order events to the engine; returns after they are durable. What does not fit the schema is kept as
- * rejected and reported. Throws `AppError("unavailable")` when the engine cannot keep them now: none was kept.
+ * Keeps order events and has the engine go on with them; returns after they are durable. What does not fit the schema
+ * is kept as rejected and reported. Throws `AppError("unavailable")` when the database cannot keep them now: they can
+ * all be sent again.
  */
 export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> {
   try {
-    const sent = isInngestConfigured() ? await sendThroughInngest(raw) : await sendEmbedded(raw);
+    const accepted = await (isInngestConfigured() ? acceptForInngest(raw) : embeddedEngine().accept(raw));
+    const sent = {
+      ids: accepted.map(({ id }) => id),
+      rejected: accepted.flatMap(({ id, rejectedBecause }) =>
+        rejectedBecause === null ? [] : [{ id, reason: rejectedBecause }],
+      ),
+    };
     note(sent);
     return sent;
   } catch (error) {
-    if (!isInngestConfigured() && !isDatabaseAway(error)) throw error;
+    if (!isDatabaseAway(error)) throw error;
     logger.warn({ err: error }, "order events were refused: they could not be stored");
     throw new AppError(
       "unavailable",
@@ -34,6 +41,13 @@ export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> 
       RETRY_AFTER_SECONDS,
     );
   }
+}
+
+/** Has the engine send deliveries that were stored as pending. Throws when it cannot be told. */
+export async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
+  if (deliveries.length === 0) return;
+  if (isInngestConfigured()) await startDeliveryRuns({ deliveries });
+  else await embeddedEngine().wake([...new Set(deliveries.map(({ webhookId }) => webhookId))]);
 }
 
 function note({ ids, rejected }: SentOrderEvents): void {
@@ -45,41 +59,22 @@ function note({ ids, rejected }: SentOrderEvents): void {
   }));
 }
 
-/** Starts deliveries that are stored as pending. Returns when the start is durable. */
-export async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
-  if (deliveries.length === 0) return;
-  if (isInngestConfigured()) await inngestClient().send(deliveries.map(deliveryRequested));
-  else await embeddedEngine().startDeliveries(deliveries);
-}
+const acceptForInngest: (raw: unknown[]) => Promise<Acceptance[]> = createIntake({
+  match: async () => null,
+  onStored: ({ unmatched }) => {
+    for (const event of unmatched) {
+      startOnInngest(event).catch((error) =>
+        logger.warn({ err: error, eventId: event.id }, "Inngest could not be told; a sweep starts the event"),
+      );
+    }
+  },
+});
 
-async function sendEmbedded(raw: unknown[]): Promise<SentOrderEvents> {
-  const accepted = await embeddedEngine().accept(raw);
-  const rejected = accepted.flatMap(({ id, rejectedBecause }) =>
-    rejectedBecause === null ? [] : [{ id, reason: rejectedBecause }],
-  );
-  return { ids: accepted.map((one) => one.id), rejected };
-}
-
-const keepRejected = createOrderEventIntake({ start: null });
-
-// Inngest starts a run only for names it has a trigger for, so misfits are kept here and not forwarded.
-async function sendThroughInngest(raw: unknown[]): Promise<SentOrderEvents> {
-  const prepared = raw.map((one) => ({ raw: one, ...prepareOrderEvent(one) }));
-  const misfits = prepared.filter(({ event }) => event === null);
-  if (misfits.length > 0) await keepRejected(misfits.map((misfit) => misfit.raw));
-  const fitting = prepared.filter(({ event }) => event !== null);
-  if (fitting.length > 0) {
-    await inngestClient().send(
-      fitting.map(({ row }) => ({
-        id: row.id,
-        name: row.name,
-        data: JSON.parse(row.data) as Record<string, unknown>,
-        ...(row.ts === null ? {} : { ts: Date.parse(row.ts) }),
-      })),
-    );
-  }
-  return {
-    ids: prepared.map(({ row }) => row.id),
-    rejected: misfits.map(({ row }) => ({ id: row.id, reason: row.reason ?? "" })),
-  };
-}
+// Nobody waits for it: the events are stored. Those of the same moment go in one request.
+const startOnInngest = createGroupCommit<{ id: string; name: string }, void>({
+  maxItems: 1_000,
+  flush: async (events) => {
+    await startOrderEvents({ events });
+    return events.map(() => undefined);
+  },
+});

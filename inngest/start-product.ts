@@ -7,6 +7,9 @@ import { secrets } from "@/lib/secrets";
 import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
 import { isInngestConfigured, isInngestDev } from "./client";
 import { startEngine, stopEngine } from "./engine";
+import { sweep } from "./functions/sweep";
+
+const SWEEP_WITHIN_MS = 55_000;
 
 /**
  * Opens and migrates the database, makes the first admin, starts the engine. A start that cannot succeed
@@ -19,7 +22,8 @@ export async function startProduct(): Promise<void> {
     const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
     await requireKeysOfSecrets();
     announceFirstStart(await bootstrap());
-    if (!isInngestConfigured()) startEngine(database);
+    if (isInngestConfigured()) startOnInngest();
+    else startEngine(database);
     logger.info(
       { database: database.kind, engine: isInngestConfigured() ? "inngest" : "embedded" },
       "started",
@@ -37,6 +41,13 @@ export async function startProduct(): Promise<void> {
     await closeAll();
     await closeDatabase();
   };
+}
+
+// What the embedded engine, or an Inngest that is no more, had left. Nobody waits for it: a sweep a minute goes on.
+function startOnInngest(): void {
+  sweep({ signal: AbortSignal.timeout(SWEEP_WITHIN_MS), overdueSeconds: 0 }).catch((error) =>
+    logger.warn({ err: error }, "Inngest could not be told of what waits; a sweep does it"),
+  );
 }
 
 function announceFirstStart(made: FirstAdmin | null): void {

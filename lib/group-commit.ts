@@ -5,10 +5,11 @@ type Options<Item, Result> = {
   /** Does the whole batch in one statement and returns one result per item, in order. */
   flush: (items: Item[]) => Promise<Result[]>;
   maxItems: number;
+  /** Ends a batch before the item that would make it larger than this, in the unit of `sizeOf`. */
+  maxSize?: number;
+  sizeOf?: (item: Item) => number;
   /** Keep the batch and try again until the database is back; otherwise its callers get the error at once. */
   isPatient?: boolean;
-  /** How long a lone caller waits for others; by default no longer than this turn of the event loop. */
-  gatherMs?: number;
 };
 
 type Waiting<Item, Result> = {
@@ -28,6 +29,7 @@ const MAX_GATHER_MS = 5;
 export function createGroupCommit<Item, Result>(
   options: Options<Item, Result>,
 ): (item: Item) => Promise<Result> {
+  const { maxItems, maxSize = Number.POSITIVE_INFINITY, sizeOf = () => 0 } = options;
   const waiting: Waiting<Item, Result>[] = [];
   let isDraining = false;
 
@@ -36,11 +38,20 @@ export function createGroupCommit<Item, Result>(
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
       const startedAt = performance.now();
-      await flushBatch(waiting.splice(0, options.maxItems));
+      await flushBatch(waiting.splice(0, nextBatchLength()));
       const tookMs = performance.now() - startedAt;
-      if (waiting.length < options.maxItems / 2) await sleep(Math.min(tookMs, MAX_GATHER_MS));
+      if (waiting.length < maxItems / 2) await sleep(Math.min(tookMs, MAX_GATHER_MS));
     }
     isDraining = false;
+  }
+
+  function nextBatchLength(): number {
+    let size = 0;
+    const end = waiting.slice(0, maxItems).findIndex(({ item }, index) => {
+      size += sizeOf(item);
+      return index > 0 && size > maxSize;
+    });
+    return end === -1 ? maxItems : end;
   }
 
   async function flushBatch(batch: Waiting<Item, Result>[]): Promise<void> {
@@ -70,8 +81,7 @@ export function createGroupCommit<Item, Result>(
       if (isDraining) return;
       isDraining = true;
       // Not at once: what else this turn of the event loop brings belongs to the same batch.
-      if (options.gatherMs === undefined) setImmediate(drain);
-      else setTimeout(drain, options.gatherMs);
+      setImmediate(drain);
     });
 }
 

@@ -1,4 +1,4 @@
-import type { AttemptRecord, LogRow } from "./attempts";
+import type { AttemptRecord, LogRow } from "./attempt-record";
 
 export type WebhookTally = {
   webhook_id: number;

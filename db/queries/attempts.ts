@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
+import type { AttemptRecord, DeliveryMove, LogRow } from "./attempt-record";
 import { type IntervalTally, tallyIntervals, tallyWebhooks, type WebhookTally } from "./attempt-tallies";
 
 export type DeliveryRow = {
@@ -10,8 +11,12 @@ export type DeliveryRow = {
   state: "pending" | "succeeded" | "failed" | "cancelled";
   body: string;
   attempts: number;
+  /** Faults of the product's own since the last attempt. */
+  failures: number;
   next_attempt_at: string | null;
   event_name: string;
+  /** When it happened: the sender's `ts`, else when it was accepted. */
+  event_time: string;
   order_id: number | null;
   order_external_id: string | null;
 };
@@ -21,46 +26,15 @@ export function findDeliveries(ids: string[]): Promise<DeliveryRow[]> {
   return prepared<DeliveryRow>({
     name: "find-deliveries",
     text: `
-      select d.id, d.event_id, d.webhook_id, d.state, d.body, d.attempts,
+      select d.id, d.event_id, d.webhook_id, d.state, d.body, d.attempts, d.failures,
              to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
+             to_char(coalesce(e.ts, e.received_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time,
              e.name as event_name, e.order_id::float8 as order_id, e.order_external_id
       from deliveries d join order_events e on e.id = d.event_id
       where d.id = ${anyOf("$1::uuid[]")}`,
     values: [ids],
   });
 }
-
-/** One HTTP request as the log keeps it. */
-export type LogRow = {
-  webhook_id: number;
-  delivery_id: string | null;
-  event_id: string | null;
-  order_id: number | null;
-  order_external_id: string | null;
-  event_type: string;
-  attempt_number: number;
-  request_url: string;
-  request_headers: Record<string, string>;
-  request_body: string | null;
-  response_status: number | null;
-  response_headers: Record<string, string> | null;
-  response_body: string | null;
-  duration_ms: number;
-  success: boolean;
-  error_code: string | null;
-  error_message: string | null;
-  created_at: string;
-};
-
-/** What an attempt means for its delivery. */
-export type DeliveryMove = {
-  state: "pending" | "succeeded" | "failed";
-  reason: string | null;
-  next_attempt_at: string | null;
-};
-
-/** `move` is null for a test, which has no delivery. */
-export type AttemptRecord = { log: LogRow; duration_bucket: number; move: DeliveryMove | null };
 
 /**
  * Writes attempts in one statement: log rows, the state of their deliveries, the statistics. Tests count

@@ -14,7 +14,7 @@ export type WebhookMetrics = {
   last_success_at: number | null;
   /** At most MAX_COUNTED. */
   pending: number;
-  /** How long the delivery that is due longest has been due; below 0 when its time is still to come. */
+  /** How long the first delivery in the webhook's line has been due; below 0 when its time is still to come. */
   overdue_seconds: number | null;
 };
 
@@ -29,7 +29,7 @@ export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
       extract(epoch from now() - (
         select coalesce(d.next_attempt_at, d.created_at) from deliveries d
         where d.webhook_id = w.id and d.state = 'pending'
-        order by coalesce(d.next_attempt_at, d.created_at) limit 1))::float8 as overdue_seconds
+        order by d.position, d.id limit 1))::float8 as overdue_seconds
     from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id
     order by w.id`);
 }
@@ -44,10 +44,11 @@ export function selectDurationCounts(input: { since: Date; buckets: number }): P
     where starts_at >= ${input.since.toISOString()}::timestamptz group by webhook_id order by webhook_id`);
 }
 
-/** How many runs that match order events wait or are in progress (embedded engine), at most MAX_COUNTED. */
-export async function countDispatchRuns(): Promise<number> {
+/** How many order events wait to be matched, at most MAX_COUNTED. */
+export async function countUnmatchedEvents(): Promise<number> {
   const [counted] = await rows<{ n: number }>(sql`
     select count(*)::int as n from (
-      select 1 from runs where function = 'dispatch-order-event' limit ${MAX_COUNTED}) as counted`);
+      select 1 from order_events where state = 'accepted' and matched_revision is null
+      limit ${MAX_COUNTED}) as counted`);
   return counted?.n ?? 0;
 }

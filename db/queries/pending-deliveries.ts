@@ -1,70 +1,76 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
 
-/** A pending delivery as its own run: `attempts` were made, `failures` of the engine's own since. */
-export type PendingDelivery = { id: string; attempts: number; failures: number; due_at: string };
-
-/**
- * Which of a webhook's: those due from `dueFrom` to `now` or after `beyond`, up to `limit` of each, and the first
- * that is due later than `now`.
- */
-export type NextDeliveries = {
-  webhookId: number;
-  dueFrom: string;
-  now: string;
-  beyond: string;
-  limit: number;
+/** A pending delivery as its webhook's line needs it. */
+export type PendingDelivery = {
+  id: string;
+  position: number;
+  /** Whether its webhook takes the deliveries of one order one after another. */
+  ordered: boolean;
+  order_id: number | null;
+  order_external_id: string | null;
+  /** Of its body. */
+  bytes: number;
+  next_attempt_at: string | null;
 };
 
-/** A webhook's next pending deliveries by due time. */
-export function nextDeliveries(query: NextDeliveries): Promise<PendingDelivery[]> {
-  const { webhookId, dueFrom, now, beyond, limit } = query;
+export type LineCursor = { position: number; id: string };
+
+/** The next pending deliveries of a webhook after `after`, in the order of its line. */
+export function findPendingDeliveries(input: {
+  webhookId: number;
+  after: LineCursor;
+  limit: number;
+}): Promise<PendingDelivery[]> {
   return prepared<PendingDelivery>({
-    name: "next-deliveries",
-    text: NEXT_DELIVERIES,
-    values: [webhookId, dueFrom, now, limit, beyond],
+    name: "find-pending-deliveries",
+    text: `
+      select d.id, d.position::float8 as position, w.ordered, octet_length(d.body) as bytes,
+             e.order_id::float8 as order_id, e.order_external_id,
+             to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at
+      from (
+        select * from deliveries
+        where webhook_id = $1 and state = 'pending' and (position, id) > ($2::bigint, $3::uuid)
+        order by position, id limit $4
+      ) as d join order_events e on e.id = d.event_id join outgoing_webhooks w on w.id = d.webhook_id
+      order by d.position, d.id`,
+    values: [input.webhookId, input.after.position, input.after.id, input.limit],
   });
 }
 
-// As the index deliveries_pending has it.
-const DUE_AT = "coalesce(next_attempt_at, created_at)";
-const COLUMNS = `id, attempts, failures,
-  to_char(${DUE_AT} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as due_at`;
-// What is left of a deleted webhook has no one to be sent to.
-const OF_WEBHOOK = `webhook_id = $1 and state = 'pending'
-  and exists (select from outgoing_webhooks where id = $1)`;
-
-const NEXT_DELIVERIES = `
-  (select ${COLUMNS} from deliveries
-   where ${OF_WEBHOOK} and ${DUE_AT} >= $2::timestamptz and ${DUE_AT} <= $3::timestamptz
-   order by ${DUE_AT}, id limit $4)
-  union all
-  (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $3::timestamptz
-   order by ${DUE_AT}, id limit 1)
-  union all
-  (select ${COLUMNS} from deliveries where ${OF_WEBHOOK} and ${DUE_AT} > $5::timestamptz
-   order by ${DUE_AT}, id limit $4)`;
-
-/** The webhooks that have pending deliveries: one index probe each, however many deliveries there are. */
+/**
+ * The webhooks that still have something to send: one index probe each, however much there is. What is left of a
+ * deleted webhook has nobody to be sent to.
+ */
 export async function listPendingWebhooks(): Promise<number[]> {
   const found = await rows<{ webhook_id: number }>(sql`
-    with recursive webhooks as (
+    with recursive pending as (
       (select webhook_id from deliveries where state = 'pending' order by webhook_id limit 1)
       union all
-      select (select d.webhook_id from deliveries d where d.state = 'pending' and d.webhook_id > webhooks.webhook_id
+      select (select d.webhook_id from deliveries d where d.state = 'pending' and d.webhook_id > pending.webhook_id
               order by d.webhook_id limit 1)
-      from webhooks where webhooks.webhook_id is not null
+      from pending where pending.webhook_id is not null
     )
-    select webhook_id from webhooks where webhook_id is not null`);
+    select webhook_id from pending join outgoing_webhooks w on w.id = pending.webhook_id`);
   return found.map((row) => row.webhook_id);
 }
 
-export type PostponedDelivery = { id: string; due_at: string; failures: number };
-
-/** Puts pending deliveries off after a fault of ours. */
-export async function postponeDeliveries(postponed: PostponedDelivery[]): Promise<void> {
+/** Puts a pending delivery off after a fault of the product's own. */
+export async function postponeDelivery(input: { id: string; until: Date; failures: number }): Promise<void> {
   await rows(sql`
-    update deliveries d set next_attempt_at = x.due_at, failures = x.failures
-    from json_to_recordset(${JSON.stringify(postponed)}::json) as x(id uuid, due_at timestamptz, failures int)
-    where d.id = x.id and d.state = 'pending'`);
+    update deliveries set next_attempt_at = ${input.until.toISOString()}::timestamptz, failures = ${input.failures}
+    where id = ${input.id} and state = 'pending'`);
+}
+
+/** Tells the process that runs the deliveries of new work; it also looks by itself every few seconds. */
+export async function notifyEngine({
+  channel,
+  payloads,
+}: {
+  channel: string;
+  payloads: string[];
+}): Promise<void> {
+  await rows(sql`
+    select pg_notify(${channel}::text, payload)
+    from json_array_elements_text(${JSON.stringify(payloads)}::json) as payload`);
 }

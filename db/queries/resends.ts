@@ -11,10 +11,11 @@ export type NewResend = {
   reason: string | null;
 };
 
+/** Stores resends at the end of their webhooks' lines. */
 export async function insertResends(resends: NewResend[]): Promise<void> {
   await rows(sql`
-    insert into deliveries (id, event_id, webhook_id, is_resend, body, state, reason)
-    select id, event_id, webhook_id, true, body, state, reason from json_to_recordset(${JSON.stringify(resends)}::json)
+    insert into deliveries (id, event_id, webhook_id, is_resend, body, state, reason, position)
+    select id, event_id, webhook_id, true, body, state, reason, nextval('order_events_seq_seq') from json_to_recordset(${JSON.stringify(resends)}::json)
       as x(id uuid, event_id text, webhook_id int, body text, state text, reason text)`);
 }
 
@@ -93,28 +94,3 @@ export async function findAttemptOrigin(
     select event_id, webhook_id from outgoing_webhook_logs where id = ${logId}`);
   return origin ?? null;
 }
-
-/** Where a walk over the overdue deliveries is; null before the first page. */
-export type OverdueCursor = { webhook_id: number; due_at: string; id: string };
-
-/** The next page of pending deliveries that were due at least `overdueSeconds` ago, webhook by webhook. */
-export function overdueDeliveries(input: {
-  after: OverdueCursor | null;
-  overdueSeconds: number;
-  limit: number;
-}): Promise<OverdueCursor[]> {
-  const { webhook_id, due_at, id } = input.after ?? BEFORE_ALL;
-  return rows<OverdueCursor>(sql`
-    select webhook_id, coalesce(next_attempt_at, created_at)::text as due_at, id from deliveries
-    where state = 'pending'
-      and coalesce(next_attempt_at, created_at) < now() - make_interval(secs => ${input.overdueSeconds})
-      and (webhook_id, coalesce(next_attempt_at, created_at), id)
-        > (${webhook_id}::int, ${due_at}::timestamptz, ${id}::uuid)
-    order by webhook_id, coalesce(next_attempt_at, created_at), id limit ${input.limit}`);
-}
-
-const BEFORE_ALL: OverdueCursor = {
-  webhook_id: 0,
-  due_at: "-infinity",
-  id: "00000000-0000-0000-0000-000000000000",
-};

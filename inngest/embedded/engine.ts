@@ -1,102 +1,100 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Database } from "@/db/client";
-import { notifyRuns } from "@/db/queries/notify-runs";
-import type { NewRun } from "@/db/queries/runs";
+import { notifyEngine } from "@/db/queries/pending-deliveries";
 import { SCHEDULED_FUNCTIONS } from "@/inngest/functions/scheduled";
-import { deliveryRequested } from "@/inngest/functions/step";
-import { setSending } from "@/lib/deliveries/attempt";
-import { matchBeforeStoring, type StartedDelivery, storedDeliveries } from "@/lib/deliveries/dispatch";
+import { type Acceptance, createIntake, type StoredEvents } from "@/lib/deliveries/intake";
+import { matchBeforeStoring } from "@/lib/deliveries/match";
 import { logger } from "@/lib/logger";
-import {
-  type Acceptance,
-  createOrderEventIntake,
-  type StoredOrderEvents,
-} from "@/lib/orders/accept-order-events";
-import { rememberOrderEvents } from "@/lib/orders/fresh-order-events";
-import { DISPATCH_RUNS, deliveryRun } from "./functions";
-import { type Leadership, RUNS_CHANNEL, seekLeadership } from "./leadership";
-import { type Runner, startRunner } from "./runner";
+import { ENGINE_CHANNEL, type Leadership, seekLeadership } from "./leadership";
+import { type Matcher, startMatcher } from "./matcher";
 import { type Schedule, startSchedule } from "./schedule";
+import { type Sender, startSender } from "./sender";
 
 export type EmbeddedEngine = {
-  /** Keeps order events durably and starts their runs; answers after the commit. Throws when the database is away. */
+  /** Keeps order events durably; answers after the commit. Throws when the database is away. */
   accept: (raw: unknown[]) => Promise<Acceptance[]>;
-  /** Starts deliveries that are stored as pending; one that is in progress is not started again. */
-  startDeliveries: (deliveries: StartedDelivery[]) => Promise<void>;
+  /** Sends what these webhooks have to be sent: deliveries that were stored as pending. */
+  wake: (webhookIds: number[]) => Promise<void>;
   /** `active` runs the deliveries, `standby` waits for the process that does. */
   state: () => "active" | "standby";
   inProgress: () => number;
   stop: () => Promise<void>;
 };
 
-const GRACE_MS = 25_000;
+type Work = { matcher: Matcher; sender: Sender; schedule: Schedule };
 
-/** Starts the embedded engine on the open database; on Postgres it first stands by for the runner's lock. */
+const GRACE_MS = 25_000;
+const MATCH = "match";
+
+/** Starts the embedded engine on the open database; on Postgres it first stands by for the engine's lock. */
 export function startEmbeddedEngine(database: Database): EmbeddedEngine {
-  let runner: Runner | null = null;
-  let schedule: Schedule | null = null;
+  let work: Work | null = null;
   let leadership: Leadership | null = null;
-  setSending(true);
-  const activate = () => {
-    runner = startRunner();
-    schedule = startSchedule({ functions: SCHEDULED_FUNCTIONS, startDeliveries });
-  };
-  if (database.openSession === null) activate();
+  if (database.openSession === null) work = startWork();
   else {
     leadership = seekLeadership({
       openSession: database.openSession,
-      onGained: activate,
-      onLost: () => {
-        void runner?.stop(0);
-        void schedule?.stop();
-        runner = null;
-        schedule = null;
+      onGained: () => {
+        work = startWork();
       },
-      onRuns: (lane) => runner?.wake([lane]),
+      onLost: () => {
+        if (work) void stopWork(work, 0);
+        work = null;
+      },
+      onNotified: (payload) => {
+        if (payload === MATCH) work?.matcher.wake();
+        else work?.sender.wake([Number(payload)]);
+      },
     });
   }
 
-  async function announce(runs: NewRun[]): Promise<void> {
-    if (runner) runner.offer(runs);
-    else if (runs.length > 0) {
-      await notifyRuns({ channel: RUNS_CHANNEL, lanes: [...new Set(runs.map((run) => run.lane))] });
+  function startWork(): Work {
+    const sender = startSender();
+    return {
+      sender,
+      matcher: startMatcher({ onStored: sender.offer }),
+      schedule: startSchedule({ functions: SCHEDULED_FUNCTIONS }),
+    };
+  }
+
+  async function wake(webhookIds: number[]): Promise<void> {
+    if (work) work.sender.wake(webhookIds);
+    else await notifyEngine({ channel: ENGINE_CHANNEL, payloads: webhookIds.map(String) });
+  }
+
+  async function handOn({ unmatched, deliveries }: StoredEvents): Promise<void> {
+    if (!work) {
+      if (unmatched.length > 0) await notifyEngine({ channel: ENGINE_CHANNEL, payloads: [MATCH] });
+      return;
     }
-  }
-
-  async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
-    await announce(deliveries.map(deliveryRequested).map(deliveryRun));
-  }
-
-  async function announceStored({ runs, matched }: StoredOrderEvents): Promise<void> {
-    await announce(runs);
-    if (!matched) return;
-    // Who sent the events is answered first, and the log says that they were taken in before it says «matched».
+    work.matcher.offer(unmatched);
+    // Who sent the events is answered first.
     await nextTurn();
-    await startDeliveries(await storedDeliveries(matched));
+    work?.sender.offer(deliveries);
   }
 
-  const accept = createOrderEventIntake({
-    start: DISPATCH_RUNS,
-    // Behind events that a run has yet to match, others wait for their turn.
-    match: async (events) => (runner?.isIdle(DISPATCH_RUNS.lane) ? matchBeforeStoring(events) : null),
+  const accept = createIntake({
+    // Behind events that are still to be matched, others wait for their turn.
+    match: async (events) => (work?.matcher.isIdle() ? matchBeforeStoring(events) : null),
     onStored: (stored) => {
-      if (runner) rememberOrderEvents(stored.unmatched);
-      announceStored(stored).catch((error) =>
-        logger.warn({ err: error }, "the runner could not be told of new runs; it finds them by itself"),
+      handOn(stored).catch((error) =>
+        logger.warn({ err: error }, "the engine could not be told of new events; it finds them by itself"),
       );
     },
   });
   return {
     accept,
-    startDeliveries,
-    state: () => (runner ? "active" : "standby"),
-    inProgress: () => runner?.inProgress() ?? 0,
+    wake,
+    state: () => (work ? "active" : "standby"),
+    inProgress: () => work?.sender.inProgress() ?? 0,
     stop: async () => {
-      setSending(false);
-      await Promise.all([runner?.stop(GRACE_MS), schedule?.stop()]);
-      runner = null;
-      schedule = null;
+      if (work) await stopWork(work, GRACE_MS);
+      work = null;
       await leadership?.stop();
     },
   };
+}
+
+async function stopWork({ matcher, sender, schedule }: Work, graceMs: number): Promise<void> {
+  await Promise.all([matcher.stop(), sender.stop(graceMs), schedule.stop()]);
 }

@@ -3,7 +3,7 @@ import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import type { Session } from "@/db/client";
 import { logger } from "@/lib/logger";
 
-export const RUNS_CHANNEL = "iiko_webhooks_runs";
+export const ENGINE_CHANNEL = "iiko_webhooks_engine";
 const RETRY_MS = 1_000;
 // A holder that is frozen, or whose machine is gone without a word, is silent: the database ends its session then.
 const SILENCE_SECONDS = 15;
@@ -15,8 +15,8 @@ type Options = {
   openSession: () => Promise<Session>;
   onGained: () => void;
   onLost: () => void;
-  /** Another process committed runs in this lane. */
-  onRuns: (lane: string) => void;
+  /** Another process has work for the engine. */
+  onNotified: (payload: string) => void;
 };
 
 /**
@@ -43,7 +43,7 @@ export function seekLeadership(options: Options): Leadership {
     session ??= await open();
     const { rows } = await session.query("select pg_try_advisory_lock($1) as held", [ADVISORY_LOCKS.leader]);
     if (rows[0]?.held !== true || isStopping) return;
-    await session.query(`listen ${RUNS_CHANNEL}`);
+    await session.query(`listen ${ENGINE_CHANNEL}`);
     isLeader = true;
     logger.info("this process runs the deliveries");
     options.onGained();
@@ -51,7 +51,7 @@ export function seekLeadership(options: Options): Leadership {
 
   async function open(): Promise<Session> {
     const opened = await options.openSession();
-    opened.onNotification(options.onRuns);
+    opened.onNotification(options.onNotified);
     opened.onClose(() => lost(opened));
     // Postgres before 14 does not know it; there the end of the connection alone frees the lock.
     await opened.query(`set idle_session_timeout = '${SILENCE_SECONDS}s'`).catch(() => {});

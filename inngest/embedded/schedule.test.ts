@@ -1,9 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import type { ScheduleContext, ScheduledFunction } from "@/inngest/functions/scheduled";
+import type { ScheduledFunction } from "@/inngest/functions/scheduled";
 import { type Schedule, startSchedule } from "./schedule";
-
-const startDeliveries = async () => {};
 
 function scheduled(handler: ScheduledFunction["handler"], everySeconds = 0.01): ScheduledFunction {
   return { id: "test", cron: "* * * * *", everySeconds, handler };
@@ -23,7 +21,7 @@ test("runs a function at once and again, never twice at a time", async () => {
       turns += 1;
       if (turns === 3) resolve();
     };
-    schedule = startSchedule({ functions: [scheduled(handler)], startDeliveries });
+    schedule = startSchedule({ functions: [scheduled(handler)] });
   });
   await schedule?.stop();
   expect(most).toBe(1);
@@ -42,7 +40,7 @@ test("a function that fails has its next turn and does not hold up the others", 
       others += 1;
       if (others >= 3 && failures >= 3) resolve(others);
     };
-    schedule = startSchedule({ functions: [scheduled(failing), scheduled(other)], startDeliveries });
+    schedule = startSchedule({ functions: [scheduled(failing), scheduled(other)] });
   });
   await schedule?.stop();
   expect(turns).toBeGreaterThanOrEqual(3);
@@ -51,12 +49,12 @@ test("a function that fails has its next turn and does not hold up the others", 
 test("a stop aborts the turn under way, waits for it and starts no other", async () => {
   const ended: string[] = [];
   let turns = 0;
-  const handler = async ({ signal }: ScheduleContext) => {
+  const handler = async ({ signal }: { signal: AbortSignal }) => {
     turns += 1;
     await once(signal, "abort");
     ended.push("turn");
   };
-  const schedule = startSchedule({ functions: [scheduled(handler)], startDeliveries });
+  const schedule = startSchedule({ functions: [scheduled(handler)] });
   await schedule.stop();
   ended.push("stop");
   expect(ended).toEqual(["turn", "stop"]);

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ScheduleContext, ScheduledFunction } from "@/inngest/functions/scheduled";
+import type { ScheduledFunction } from "@/inngest/functions/scheduled";
 import { logger } from "@/lib/logger";
 
 export type Schedule = { stop: () => Promise<void> };
-
-type Options = { functions: ScheduledFunction[]; startDeliveries: ScheduleContext["startDeliveries"] };
 
 const STOP_WITHIN_MS = 5_000;
 
@@ -12,15 +10,14 @@ const STOP_WITHIN_MS = 5_000;
  * Runs each function now and again `everySeconds` after it ended, so that no function ever overlaps itself. One
  * that fails is logged and has its next turn. `stop` aborts the turns under way and waits up to 5 s for them.
  */
-export function startSchedule({ functions, startDeliveries }: Options): Schedule {
+export function startSchedule({ functions }: { functions: ScheduledFunction[] }): Schedule {
   const stopping = new AbortController();
   const { signal } = stopping;
 
   async function repeat({ id, everySeconds, handler }: ScheduledFunction): Promise<void> {
-    if (everySeconds === null) return;
     while (!signal.aborted) {
       try {
-        await handler({ startDeliveries, signal });
+        await handler({ signal });
       } catch (error) {
         if (!signal.aborted) logger.error({ err: error, function: id }, "a scheduled function failed");
       }

@@ -1,27 +1,42 @@
 import { failDelivery } from "@/db/queries/attempts";
+import { inngestClient } from "@/inngest/client";
 import { attemptDelivery } from "@/lib/deliveries/attempt";
-import type { Step } from "./step";
+import { env } from "@/lib/env";
+import { RETRIES } from "./retries";
+import { DELIVERY_REQUESTED, type DeliveryRequestedData } from "./runs";
 
-type Context = { event: { data: { delivery_id: string; webhook_id: number } }; step: Step };
+const MIN_SLEEP_MS = 1_000;
 
-/** One run per delivery: attempt, sleep, attempt again, until the delivery rules say that it is done. */
-export async function deliverWebhookHandler({ event, step }: Context): Promise<{ attempts: number }> {
-  for (let attemptNumber = 1; ; attemptNumber++) {
-    const result = await step.run(`attempt-${attemptNumber}`, () =>
-      attemptDelivery({ deliveryId: event.data.delivery_id, attemptNumber }),
-    );
-    if (result.done) return { attempts: attemptNumber };
-    await step.sleep(`wait-${attemptNumber}`, result.delayMs);
-  }
+/** One run for each delivery: attempt, sleep, attempt again, until the delivery rules say that it is done. */
+export function deliverWebhook() {
+  return inngestClient().createFunction(
+    {
+      id: "deliver-webhook",
+      triggers: [{ event: DELIVERY_REQUESTED }],
+      retries: RETRIES,
+      // Steps under way, not runs that sleep: one webhook that hangs holds up none of the others.
+      concurrency: [{ key: "event.data.webhook_id", limit: env().WEBHOOK_CONCURRENCY }],
+      onFailure: ({ event, error }) =>
+        failDelivery({
+          id: requested(event.data.event).delivery_id,
+          reason: `The engine could not go on with it: ${error.message}`,
+        }),
+    },
+    async ({ event, step }) => {
+      const { delivery_id: deliveryId, webhook_id: webhookId } = requested(event);
+      for (let attemptNumber = 1; ; attemptNumber++) {
+        const result = await step.run(`attempt-${attemptNumber}`, () =>
+          attemptDelivery({ deliveryId, webhookId, attemptNumber }),
+        );
+        if (result.done) return { attempts: attemptNumber };
+        if (result.delayMs > 0) {
+          await step.sleep(`wait-${attemptNumber}`, Math.max(result.delayMs, MIN_SLEEP_MS));
+        }
+      }
+    },
+  );
 }
 
-/** After the engine's own retries: the delivery ends as failed and says why. */
-export async function onDeliverFailure({
-  deliveryId,
-  error,
-}: {
-  deliveryId: string;
-  error: string;
-}): Promise<void> {
-  await failDelivery({ id: deliveryId, reason: `The engine could not go on with it: ${error}` });
+function requested({ data }: { data?: unknown }): DeliveryRequestedData {
+  return data as DeliveryRequestedData;
 }

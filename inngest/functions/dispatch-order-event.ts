@@ -1,43 +1,41 @@
-import { rejectOrderEvents } from "@/db/queries/accept";
-import { dispatchOrderEvent, storeOrderEvent } from "@/lib/deliveries/dispatch";
-import { deliveryRequested, type Step } from "./step";
+import { rejectOrderEvents } from "@/db/queries/matching";
+import { inngestClient } from "@/inngest/client";
+import { storeOrderEvent } from "@/lib/deliveries/intake";
+import { matchOrderEvent } from "@/lib/deliveries/match";
+import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import { RETRIES } from "./retries";
+import { deliveryRequested } from "./runs";
 
-type Context = { event: { name: string; data: Record<string, unknown> }; step: Step };
-
-/** The embedded engine's own event: order events that it has stored already, by id. */
-export const ORDER_EVENTS_STORED = "order-events/stored";
+type OrderEventMessage = { data?: Record<string, unknown> };
 
 /**
- * One run per order event: store it, match it against every active webhook, store a delivery for each match,
- * fan out.
+ * One run for each order event: matches it with every active webhook, stores a delivery for each match, and asks for
+ * these. The intake has stored the event; one that was sent to Inngest itself is stored here.
  */
-export function dispatchOrderEventHandler({ event, step }: Context): Promise<{ deliveries: number }> {
-  return dispatch({ step, store: async () => [await storeOrderEvent(event)] });
+export function dispatchOrderEvent() {
+  return inngestClient().createFunction(
+    {
+      id: "dispatch-order-event",
+      triggers: ORDER_EVENT_NAMES.map((event) => ({ event })),
+      retries: RETRIES,
+      // Both of its steps may be done again, so one report to Inngest is enough for the two.
+      checkpointing: { bufferedSteps: 2 },
+      onFailure: ({ event, error }) =>
+        rejectOrderEvents({
+          ids: [storedId(event.data.event) ?? String(event.data.event.id)],
+          reason: `It could not be dispatched: ${error.message}`,
+        }),
+    },
+    async ({ event, step }) => {
+      const deliveries = await step.run("match", async () =>
+        matchOrderEvent(storedId(event) ?? (await storeOrderEvent(event))),
+      );
+      if (deliveries.length > 0) await step.sendEvent("fan-out", deliveries.map(deliveryRequested));
+      return { deliveries: deliveries.length };
+    },
+  );
 }
 
-/** The same for the embedded engine, which has stored the events as it accepted them. */
-export function dispatchOrderEventsHandler(input: {
-  eventIds: string[];
-  step: Step;
-}): Promise<{ deliveries: number }> {
-  return dispatch({ step: input.step, store: async () => input.eventIds });
-}
-
-type Dispatch = { step: Step; store: () => Promise<string[]> };
-
-async function dispatch({ step, store }: Dispatch): Promise<{ deliveries: number }> {
-  const deliveries = await step.run("match", async () => {
-    const eventIds = await store();
-    return (await Promise.all(eventIds.map(dispatchOrderEvent))).flat();
-  });
-  if (deliveries.length > 0) await step.sendEvent("fan-out", deliveries.map(deliveryRequested));
-  return { deliveries: deliveries.length };
-}
-
-/** After the engine's own retries: what was not matched stays, marked, where an admin sees it. */
-export async function onDispatchFailure(failure: { eventIds: string[]; error: string }): Promise<void> {
-  await rejectOrderEvents({
-    ids: failure.eventIds,
-    reason: `It could not be dispatched: ${failure.error}`,
-  });
+function storedId({ data }: OrderEventMessage): string | null {
+  return typeof data?.order_event_id === "string" ? data.order_event_id : null;
 }

@@ -1,68 +1,65 @@
-import { cancelDelivery, type DeliveryMove, type DeliveryRow, findDeliveries } from "@/db/queries/attempts";
+import type { DeliveryMove } from "@/db/queries/attempt-record";
+import { cancelDelivery, type DeliveryRow, failDelivery, findDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
-import { webhookChanges } from "@/db/queries/revisions";
-import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { postponeDelivery } from "@/db/queries/pending-deliveries";
 import { createGroupCommit } from "@/lib/group-commit";
+import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { deactivateGone } from "./deactivate-gone";
-import { takeFreshDelivery } from "./fresh-deliveries";
+import type { FreshDelivery } from "./match";
 import { attemptRecord, recordAttempt } from "./record-attempt";
-import { createRequestSlots } from "./request-slots";
+import { requestSlots } from "./request-slots";
 import { type Decision, decideNext } from "./retry-policy";
 import { type Exchange, sendToWebhook } from "./send-to-webhook";
 
-/** What the delivery's function does next: end, or attempt again after `delayMs` milliseconds. */
+/** What is next for a delivery: nothing, or another attempt after `delayMs` milliseconds. */
 export type AttemptResult = { done: true } | { done: false; delayMs: number };
 
-type Loaded = { delivery: DeliveryRow; webhook: WebhookRow };
+/** A request that was made and is not recorded yet. */
+export type Sent = { delivery: DeliveryRow; webhook: WebhookRow; attemptNumber: number; exchange: Exchange };
+
+type AttemptInput = {
+  deliveryId: string;
+  /** The delivery if it was stored just now. */
+  fresh?: FreshDelivery | null;
+  /** From 1; the next one unless given. One that was recorded before a crash is not made again. */
+  attemptNumber?: number;
+};
 
 const DONE: AttemptResult = { done: true };
-const STALE_AFTER_MS = 1_000;
-
-// Made at the first attempt: a bad setting must fail the start with its message, not this import.
-let slots: ReturnType<typeof createRequestSlots> | undefined;
-let isStopping = false;
-const load = createGroupCommit<string, Loaded | null>({ maxItems: 200, flush: loadBatch });
-
-/** Off: no request is begun any more; who waits for a slot gives up, and its delivery stays pending. */
-export function setSending(isOn: boolean): void {
-  isStopping = !isOn;
-}
+const MAX_FAULTS = 10;
+const FIRST_BACKOFF_MS = 1_000;
+const LAST_BACKOFF_MS = 60_000;
 
 /**
- * Makes attempt `attemptNumber` (from 1) of a delivery with the webhook as it is now, and records it. An
- * attempt that was recorded before a crash is not made again. Never throws for what a receiver does, only
- * `AppError("unavailable")` while sending is off.
+ * Makes one attempt of a delivery with the webhook as it is now, in a request slot of its own, and records it. Throws
+ * only for faults of the product's own, never for what a receiver does.
  */
-export async function attemptDelivery(input: {
-  deliveryId: string;
-  attemptNumber: number;
-}): Promise<AttemptResult> {
-  const { deliveryId, attemptNumber } = input;
-  const loaded = await load(deliveryId);
-  const settled = await settledResult({ loaded, attemptNumber });
-  if (settled || !loaded) return settled ?? DONE;
-
-  const change = webhookChanges();
-  const askedAt = performance.now();
-  slots ??= createRequestSlots(env().WEBHOOK_CONCURRENCY);
-  const made = await slots.run(loaded.webhook.id, async (): Promise<AttemptResult | Sent> => {
-    if (isStopping) throw new AppError("unavailable", "The process is stopping.");
-    // While this waited for a slot the webhook may have been corrected, or switched off in another process.
-    const isFresh = webhookChanges() === change && performance.now() - askedAt < STALE_AFTER_MS;
-    const current = isFresh ? loaded : await load(deliveryId);
-    const isSettled = current === loaded ? null : await settledResult({ loaded: current, attemptNumber });
-    if (isSettled || !current) return isSettled ?? DONE;
-    return { ...current, exchange: await sendToWebhook({ ...current, attempt: current.delivery }) };
-  });
-  return "exchange" in made ? finish({ ...made, attemptNumber }) : made;
+export async function attemptDelivery(input: AttemptInput & { webhookId: number }): Promise<AttemptResult> {
+  const slots = requestSlots();
+  await slots.take(input.webhookId);
+  const sent = await sendDelivery(input).finally(() => slots.free(input.webhookId));
+  return "exchange" in sent ? recordSent(sent) : sent;
 }
 
-type Sent = Loaded & { exchange: Exchange };
+/** Sends a delivery's next request, whose caller holds a slot; or says what is next where there is nothing to send. */
+export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptResult> {
+  const loaded = await load(input);
+  if (!loaded) return DONE;
+  const { delivery, webhook } = loaded;
+  if (delivery.state !== "pending") return DONE;
+  if (!webhook.is_active) {
+    await cancelDelivery({ id: delivery.id, reason: "The webhook was switched off." });
+    return DONE;
+  }
+  const attemptNumber = input.attemptNumber ?? delivery.attempts + 1;
+  if (delivery.attempts >= attemptNumber) return { done: false, delayMs: dueInMs(delivery) };
+  return { ...loaded, attemptNumber, exchange: await sendToWebhook({ webhook, attempt: delivery }) };
+}
 
-async function finish(sent: Sent & { attemptNumber: number }): Promise<AttemptResult> {
+/** Records what was sent: log row, statistics and the delivery's state together. Waits while the database is away. */
+export async function recordSent(sent: Sent): Promise<AttemptResult> {
   const { delivery, webhook, exchange, attemptNumber } = sent;
   const now = new Date();
   const decision = decideNext({
@@ -83,15 +80,38 @@ async function finish(sent: Sent & { attemptNumber: number }): Promise<AttemptRe
   };
   const move = deliveryMove({ decision, now });
   await recordAttempt(attemptRecord({ webhook, request, exchange, move, now }));
-  logAttempt({ ...sent, decision });
+  logAttempt({ sent, decision });
   if (decision.kind === "gone") await deactivateGone({ webhookId: webhook.id });
   return decision.kind === "retry" ? { done: false, delayMs: decision.delayMs } : DONE;
 }
 
+/**
+ * What follows a fault of the product's own while a delivery was attempted: it is put off, each time for longer, and
+ * after ten times it fails with the reason.
+ */
+export async function postponeAfterFault(input: {
+  deliveryId: string;
+  error: unknown;
+}): Promise<AttemptResult> {
+  const { deliveryId, error } = input;
+  const [delivery] = await findDeliveries([deliveryId]);
+  if (!delivery) return DONE;
+  const failures = delivery.failures + 1;
+  logger.error({ err: error, deliveryId, failures }, "a delivery could not be attempted");
+  if (failures > MAX_FAULTS) {
+    const message = error instanceof Error ? error.message : String(error);
+    await failDelivery({ id: deliveryId, reason: `The product could not send it: ${message}` });
+    return DONE;
+  }
+  const delayMs = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LAST_BACKOFF_MS);
+  await postponeDelivery({ id: deliveryId, until: new Date(Date.now() + delayMs), failures });
+  return { done: false, delayMs };
+}
+
 // Success and failure apart, so that a webhook that works does not crowd out the one that fails.
-function logAttempt(attempt: Sent & { attemptNumber: number; decision: Decision }): void {
-  const { delivery, webhook, attemptNumber, decision } = attempt;
-  const { success, status, durationMs, errorCode } = attempt.exchange.outcome;
+function logAttempt({ sent, decision }: { sent: Sent; decision: Decision }): void {
+  const { delivery, webhook, attemptNumber } = sent;
+  const { success, status, durationMs, errorCode } = sent.exchange.outcome;
   logProgress(success ? "attempt succeeded" : "attempt failed", () => ({
     eventId: delivery.event_id,
     deliveryId: delivery.id,
@@ -120,35 +140,25 @@ function deliveryMove({ decision, now }: { decision: Decision; now: Date }): Del
 
 const GONE = "The receiver answered 410 Gone, so the webhook was switched off.";
 
-/** The result where there is nothing to send: ended, already made, or the webhook switched off. Else null. */
-async function settledResult(input: {
-  loaded: Loaded | null;
-  attemptNumber: number;
-}): Promise<AttemptResult | null> {
-  if (!input.loaded) return DONE;
-  const { delivery, webhook } = input.loaded;
-  if (delivery.state !== "pending") return DONE;
-  if (!webhook.is_active) {
-    await cancelDelivery({ id: delivery.id, reason: "The webhook was switched off." });
-    return DONE;
-  }
-  if (delivery.attempts < input.attemptNumber) return null;
-  const dueAt = delivery.next_attempt_at === null ? 0 : Date.parse(delivery.next_attempt_at);
-  return { done: false, delayMs: Math.max(0, dueAt - Date.now()) };
+function dueInMs({ next_attempt_at }: DeliveryRow): number {
+  return next_attempt_at === null ? 0 : Math.max(0, Date.parse(next_attempt_at) - Date.now());
 }
 
-async function loadBatch(ids: string[]): Promise<(Loaded | null)[]> {
+type Loaded = Pick<Sent, "delivery" | "webhook">;
+
+async function load({ deliveryId, fresh }: AttemptInput): Promise<Loaded | null> {
   const webhooks = await currentWebhooks();
-  const byId = new Map<string, DeliveryRow>();
-  for (const id of ids) {
-    const fresh = takeFreshDelivery({ id, revision: webhooks.revision });
-    if (fresh) byId.set(id, fresh);
-  }
-  const toRead = ids.filter((id) => !byId.has(id));
-  if (toRead.length > 0) for (const delivery of await findDeliveries(toRead)) byId.set(delivery.id, delivery);
-  return ids.map((id) => {
-    const delivery = byId.get(id);
-    const webhook = delivery && webhooks.byId.get(delivery.webhook_id);
-    return delivery && webhook ? { delivery, webhook } : null;
-  });
+  // A webhook that was changed since may have been switched off, which cancels its deliveries.
+  const isFresh = fresh?.revision === webhooks.revision;
+  const delivery = isFresh ? fresh.delivery : await readDelivery(deliveryId);
+  const webhook = delivery && webhooks.byId.get(delivery.webhook_id);
+  return webhook ? { delivery, webhook } : null;
 }
+
+const readDelivery = createGroupCommit<string, DeliveryRow | null>({
+  maxItems: 100,
+  flush: async (ids) => {
+    const byId = new Map((await findDeliveries(ids)).map((delivery) => [delivery.id, delivery]));
+    return ids.map((id) => byId.get(id) ?? null);
+  },
+});

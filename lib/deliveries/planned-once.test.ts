@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rows } from "@/db/client";
-import { insertOrderEvents } from "@/db/queries/accept";
 import { findDeliveries, insertAttempts } from "@/db/queries/attempts";
-import { findOrderEvents, insertDeliveries } from "@/db/queries/dispatch";
-import { commitRuns } from "@/db/queries/runs";
+import { insertOrderEvents } from "@/db/queries/intake";
+import { findOrderEvents, findUnmatchedEvents, insertDeliveries } from "@/db/queries/matching";
+import { findPendingDeliveries } from "@/db/queries/pending-deliveries";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { DURATION_BUCKETS_MS } from "@/lib/log/duration-buckets";
 import { uuid7 } from "@/lib/uuid";
@@ -29,9 +29,10 @@ test("the statements of an order event's way are planned once, however few rows 
   const plans = await rows<{ name: string; planned: number }>(sql`
     select name, custom_plans::int as planned from pg_prepared_statements where generic_plans + custom_plans > 10`);
   expect(plans.map(({ name }) => name).sort()).toEqual([
-    "commit-runs",
     "find-deliveries",
     "find-order-events",
+    "find-pending-deliveries",
+    "find-unmatched-events",
     "insert-attempts",
     "insert-deliveries",
     "insert-order-events",
@@ -45,20 +46,20 @@ async function deliverOne(): Promise<void> {
   const delivery = { event_id: eventId, webhook_id: 1, state: "pending", reason: null, body: "{}" } as const;
   await insertOrderEvents({
     events: [newEvent(eventId)],
-    deliveries: [{ ...delivery, id: matchedNow }],
-    batchId: eventId,
-    start: { function: "dispatch-order-event", lane: "dispatch", eventName: "stored", maxEvents: 100 },
+    deliveries: [{ ...delivery, id: matchedNow, position: null }],
   });
+  await findUnmatchedEvents({ limit: 100, maxBytes: 1_000_000 });
   await insertDeliveries({
-    deliveries: [{ ...delivery, id: matchedLater }],
-    eventIds: [eventId],
+    deliveries: [{ ...delivery, id: matchedLater, position: 1 }],
+    matchedIds: [eventId],
     revision: 1,
   });
+  const start = { position: 0, id: "00000000-0000-0000-0000-000000000000" };
+  await findPendingDeliveries({ webhookId: 1, after: start, limit: 500 });
   await findOrderEvents([eventId]);
   await findDeliveries([matchedNow]);
   const attempt = recordedAttempt({ webhook_id: 1, delivery_id: matchedNow, event_id: eventId });
   await insertAttempts([attempt], DURATION_BUCKETS_MS.length);
-  await commitRuns({ moved: [], ended: [eventId] });
 }
 
 function newEvent(id: string) {

@@ -1,4 +1,5 @@
-import { type AttemptRecord, type DeliveryMove, insertAttempts, type LogRow } from "@/db/queries/attempts";
+import type { AttemptRecord, DeliveryMove, LogRow } from "@/db/queries/attempt-record";
+import { insertAttempts } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { createGroupCommit } from "@/lib/group-commit";
 import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/log/duration-buckets";

@@ -1,46 +1,55 @@
-export type RequestSlots = { run: <T>(key: number | string, fn: () => Promise<T>) => Promise<T> };
+import { processWide } from "@/db/process-wide";
+import { env } from "@/lib/env";
 
-type Lane = { running: number; first: Waiting | null; last: Waiting | null };
-type Waiting = { start: () => void; next: Waiting | null };
+type Slots = {
+  /** Takes a slot if one is free now. */
+  tryTake: (webhookId: number) => boolean;
+  /** Takes a slot as soon as one is free, before whoever only tries. */
+  take: (webhookId: number) => Promise<void>;
+  free: (webhookId: number) => void;
+  /** Who is told that a slot is free; one at a time. */
+  onFree: (listener: ((webhookId: number) => void) | null) => void;
+};
 
-/**
- * Lets at most `limit` functions of one key run at a time; the others wait in the order they came, and
- * keys never wait for each other. A key costs memory only while something of it runs.
- */
-export function createRequestSlots(limit: number): RequestSlots {
-  const lanes = new Map<number | string, Lane>();
+/** At most WEBHOOK_CONCURRENCY requests at once to one webhook from this process, tests among them. */
+export function requestSlots(): Slots {
+  return processWide("request-slots", () => createRequestSlots(env().WEBHOOK_CONCURRENCY));
+}
+
+/** Slots by webhook, `limit` each. A webhook costs memory only while something of it runs. */
+export function createRequestSlots(limit: number): Slots {
+  const taken = new Map<number, number>();
+  const waiting = new Map<number, (() => void)[]>();
+  let listener: ((webhookId: number) => void) | null = null;
+
+  function tryTake(webhookId: number): boolean {
+    const count = taken.get(webhookId) ?? 0;
+    if (count >= limit) return false;
+    taken.set(webhookId, count + 1);
+    return true;
+  }
 
   return {
-    async run(key, fn) {
-      const lane = lanes.get(key) ?? { running: 0, first: null, last: null };
-      lanes.set(key, lane);
-      if (lane.running < limit) lane.running += 1;
-      else await takeTurn(lane);
-      try {
-        return await fn();
-      } finally {
-        // A slot is handed to the next in line as it is: `running` stays, so no newcomer slips between.
-        if (!startNext(lane)) lane.running -= 1;
-        if (lane.running === 0) lanes.delete(key);
-      }
+    tryTake,
+    take: async (webhookId) => {
+      if (tryTake(webhookId)) return;
+      await new Promise<void>((resolve) => {
+        waiting.set(webhookId, [...(waiting.get(webhookId) ?? []), resolve]);
+      });
+    },
+    free: (webhookId) => {
+      const [next, ...others] = waiting.get(webhookId) ?? [];
+      if (others.length > 0) waiting.set(webhookId, others);
+      else waiting.delete(webhookId);
+      // Handed on as it is, so that nobody slips in between.
+      if (next) return next();
+      const count = taken.get(webhookId) ?? 0;
+      if (count > 1) taken.set(webhookId, count - 1);
+      else taken.delete(webhookId);
+      listener?.(webhookId);
+    },
+    onFree: (told) => {
+      listener = told;
     },
   };
-}
-
-function takeTurn(lane: Lane): Promise<void> {
-  return new Promise((resolve) => {
-    const waiting: Waiting = { start: resolve, next: null };
-    if (lane.last) lane.last.next = waiting;
-    else lane.first = waiting;
-    lane.last = waiting;
-  });
-}
-
-function startNext(lane: Lane): boolean {
-  const waiting = lane.first;
-  if (!waiting) return false;
-  lane.first = waiting.next;
-  if (!lane.first) lane.last = null;
-  waiting.start();
-  return true;
 }

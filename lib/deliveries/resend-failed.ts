@@ -1,10 +1,11 @@
 import { db } from "@/db/client";
-import { findOrderEvents } from "@/db/queries/dispatch";
+import { findOrderEvents } from "@/db/queries/matching";
 import { type FailedFilter, failedDeliveries, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
-import { newDelivery, type StartedDelivery } from "./dispatch";
+import type { StartedDelivery } from "./match";
+import { newDelivery } from "./new-delivery";
 import { sendableWebhook } from "./resend";
 
 const PAGE_SIZE = 500;

@@ -1,12 +1,13 @@
 import { db } from "@/db/client";
 import { findWebhook } from "@/db/queries/current-webhooks";
-import { findOrderEvents } from "@/db/queries/dispatch";
+import { findOrderEvents } from "@/db/queries/matching";
 import { findAttemptOrigin, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
-import { newDelivery, type StartedDelivery } from "./dispatch";
+import type { StartedDelivery } from "./match";
+import { newDelivery } from "./new-delivery";
 
 /**
  * Makes a new delivery of an attempt's order event to its webhook, in the webhook's present format and past

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { dispatchOrderEvent, storeOrderEvent } from "@/lib/deliveries/dispatch";
+import { storeOrderEvent } from "@/lib/deliveries/intake";
+import { matchOrderEvent } from "@/lib/deliveries/match";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
 import { createWebhook } from "@/lib/webhooks/create";
@@ -26,7 +27,7 @@ type Fields = Record<string, unknown>;
 /** Stores an event as it came in and matches it; returns its deliveries. */
 async function receive({ id, name = "order.created", order }: { id: string; name?: string; order: Fields }) {
   await storeOrderEvent({ id, name, data: { order } });
-  return dispatchOrderEvent(id);
+  return matchOrderEvent(id);
 }
 
 async function addWebhook(fields: Fields) {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type AttemptRecord, insertAttempts } from "@/db/queries/attempts";
+import type { AttemptRecord } from "@/db/queries/attempt-record";
+import { insertAttempts } from "@/db/queries/attempts";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { dispatchOrderEvent, storeOrderEvent } from "@/lib/deliveries/dispatch";
+import { storeOrderEvent } from "@/lib/deliveries/intake";
+import { matchOrderEvent } from "@/lib/deliveries/match";
 import { resendAttempt } from "@/lib/deliveries/resend";
 import { resendFailed } from "@/lib/deliveries/resend-failed";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
@@ -46,7 +48,7 @@ async function deliver({
   counter += 1;
   const eventId = `event-${counter}`;
   await storeOrderEvent({ id: eventId, name, data: { order: { id: counter, status: "OnWay", ...order } } });
-  const deliveries = await dispatchOrderEvent(eventId);
+  const deliveries = await matchOrderEvent(eventId);
   const delivery = deliveries.find((one) => one.webhookId === webhookId);
   const logId = await record(
     recordedAttempt({

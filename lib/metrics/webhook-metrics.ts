@@ -49,7 +49,7 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
     ),
     gauge(
       "overdue_seconds",
-      "How long the delivery that is due longest has been due; 0 when none waits.",
+      "How long the first delivery in line has been due; 0 when none waits.",
       (webhook) => Math.max(0, webhook.overdue_seconds ?? 0),
     ),
   ];

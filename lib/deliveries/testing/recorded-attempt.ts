@@ -1,4 +1,4 @@
-import type { AttemptRecord, LogRow } from "@/db/queries/attempts";
+import type { AttemptRecord, LogRow } from "@/db/queries/attempt-record";
 import { durationBucket } from "@/lib/log/duration-buckets";
 
 /** An attempt as the engine records it, a success of 20 ms unless told otherwise; a test if it has no delivery. */

@@ -1,0 +1,110 @@
+import type { FreshDelivery } from "@/lib/deliveries/match";
+
+/** A pending delivery in memory. */
+export type Held = {
+  id: string;
+  /** The deliveries of one line are sent one after another. */
+  line: string;
+  /** Of the body. */
+  bytes: number;
+  /** When it may be sent, in ms since 1970; 0 is at once. */
+  dueAt: number;
+  /** What need not be read again. */
+  fresh: FreshDelivery | null;
+};
+
+/** What one webhook still has to be sent, as far as it is in memory. */
+export type Lane = {
+  webhookId: number;
+  held: Map<string, Held>;
+  lines: Map<string, Held[]>;
+  /** First of their lines and due, in the order in which they came to be so. */
+  ready: Held[];
+  /** As `ready`, with bodies so large that few may be in memory at once. */
+  readyLarge: Held[];
+  /** First of their lines and not yet due, each with the timer that makes it ready. */
+  delayed: Map<Held, NodeJS.Timeout>;
+  /** Told when a delivery has come to be due. */
+  onDue: () => void;
+};
+
+export const LARGE_BODY_BYTES = 256 * 1024;
+// Nothing is put off for longer than a Retry-After may ask, an hour: what seems to be was put off by a clock that has
+// been set back since.
+const LONGEST_DELAY_MS = 61 * 60_000;
+
+export function createLane({ webhookId, onDue }: Pick<Lane, "webhookId" | "onDue">): Lane {
+  return {
+    webhookId,
+    onDue,
+    held: new Map(),
+    lines: new Map(),
+    ready: [],
+    readyLarge: [],
+    delayed: new Map(),
+  };
+}
+
+/** Takes a delivery in at the end of its line; one that is held already is left as it is. */
+export function hold(lane: Lane, delivery: Held): void {
+  if (lane.held.has(delivery.id)) return;
+  lane.held.set(delivery.id, delivery);
+  const line = lane.lines.get(delivery.line);
+  if (line) line.push(delivery);
+  else {
+    lane.lines.set(delivery.line, [delivery]);
+    awaitTurn(lane, delivery);
+  }
+}
+
+/** The delivery has ended: the next of its line comes first. */
+export function release(lane: Lane, delivery: Held): void {
+  lane.held.delete(delivery.id);
+  const line = lane.lines.get(delivery.line);
+  line?.shift();
+  const next = line?.[0];
+  if (next) awaitTurn(lane, next);
+  else lane.lines.delete(delivery.line);
+}
+
+/** The delivery stays the first of its line and is not sent before `dueAt`. */
+export function delay(lane: Lane, delivery: Held, dueAt: number): void {
+  delivery.dueAt = dueAt;
+  awaitTurn(lane, delivery);
+}
+
+/** Makes ready what has come to be due by `now`: the clock may have been set since it was put off. */
+export function wakeDelayed(lane: Lane, now: number): void {
+  for (const delivery of lane.delayed.keys()) if (isDue(delivery, now)) makeReady(lane, delivery);
+}
+
+/** Stops the timers of a lane that is given up. */
+export function closeLane(lane: Lane): void {
+  for (const timer of lane.delayed.values()) clearTimeout(timer);
+  lane.delayed.clear();
+}
+
+function awaitTurn(lane: Lane, delivery: Held): void {
+  const now = Date.now();
+  if (isDue(delivery, now)) {
+    queueOf(lane, delivery).push(delivery);
+    return;
+  }
+  const timer = setTimeout(() => makeReady(lane, delivery), delivery.dueAt - now);
+  lane.delayed.set(delivery, timer);
+}
+
+function makeReady(lane: Lane, delivery: Held): void {
+  clearTimeout(lane.delayed.get(delivery));
+  lane.delayed.delete(delivery);
+  queueOf(lane, delivery).push(delivery);
+  lane.onDue();
+}
+
+function isDue({ dueAt }: Held, now: number): boolean {
+  return dueAt <= now || dueAt > now + LONGEST_DELAY_MS;
+}
+
+function queueOf(lane: Lane, { bytes }: Held): Held[] {
+  return bytes > LARGE_BODY_BYTES ? lane.readyLarge : lane.ready;
+}

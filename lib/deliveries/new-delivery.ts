@@ -1,0 +1,31 @@
+import type { WebhookRow } from "@/db/queries/current-webhooks";
+import type { NewDelivery } from "@/db/queries/matching";
+import { logger } from "@/lib/logger";
+import type { OrderEvent } from "@/lib/orders/prepare-order-event";
+import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
+import { uuid7 } from "@/lib/uuid";
+
+const MAX_BODY_LENGTH = 8 * 1024 * 1024;
+
+/** A delivery of an event to a webhook in its present format; one whose body cannot be built is failed, with the reason. */
+export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: WebhookRow }): NewDelivery {
+  const id = uuid7();
+  const delivery = { id, event_id: event.id, webhook_id: webhook.id, position: null };
+  try {
+    const body = buildPayload({
+      format: webhook.payload_format as PayloadFormat,
+      event,
+      deliveryId: id,
+      includeFields: webhook.include_fields,
+      template: webhook.custom_payload_template,
+    });
+    if (body.length <= MAX_BODY_LENGTH) return { ...delivery, state: "pending", reason: null, body };
+    return { ...delivery, state: "failed", reason: TOO_LONG, body: "" };
+  } catch (error) {
+    logger.error({ err: error, eventId: event.id, webhookId: webhook.id }, "a payload could not be built");
+    return { ...delivery, state: "failed", reason: NOT_BUILT, body: "" };
+  }
+}
+
+const TOO_LONG = "The payload is over 8 MiB; shorten its template.";
+const NOT_BUILT = "The payload could not be built from this order.";

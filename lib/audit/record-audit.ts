@@ -1,10 +1,11 @@
 import type { Db } from "@/db/client";
 import { insertAuditRow } from "@/db/queries/audit";
-import type { Actor } from "@/lib/auth/actor";
 
 export type AuditChanges = Record<string, { from: unknown; to: unknown }>;
+/** Who did it: lib/auth's Actor is one. Spelt out here, because lib/auth writes to the trail itself. */
+type AuditActor = { kind: string; id: number; name: string };
 export type AuditEntry = {
-  actor: Actor;
+  actor: AuditActor;
   /** e.g. `webhook.create`, `token.revoke`, `sign_in.failed`. */
   action: string;
   subject: { kind: string; id: string | number; name?: string | null };

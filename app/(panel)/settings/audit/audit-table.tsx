@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import type { AuditPage } from "@/lib/audit/list";
+import type { AuditPage } from "@/lib/log/list-audit";
 import { AuditChanges } from "./audit-changes";
 
 type AuditRow = AuditPage["rows"][number];

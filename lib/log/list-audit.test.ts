@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { recordAudit } from "@/lib/audit/record-audit";
 import type { Actor } from "@/lib/auth/actor";
-import { listAudit } from "./list";
-import { recordAudit } from "./record-audit";
+import { listAudit } from "./list-audit";
 
 const admin: Actor = { kind: "user", id: 1, name: "anna@example.com", role: "admin" };
 let database: TestDatabase;

@@ -28,12 +28,40 @@ export const users = pgTable(
     role: text("role").notNull(),
     passwordHash: text("password_hash").notNull(),
     isActive: boolean("is_active").notNull().default(true),
-    // Raised when the password or the role changes or the user is disabled: older sessions end.
+    // Raised when the password or the role changes or the user is disabled: a sign-in under way then fails.
     sessionEpoch: integer("session_epoch").notNull().default(0),
+    // An admin gave the password: its owner has to choose another one before anything else.
+    mustChangePassword: boolean("must_change_password").notNull().default(false),
+    // The second factor (RFC 6238), AES-256-GCM; null where it is off.
+    totpSecretEnc: text("totp_secret_enc"),
+    // The time step of the last code taken: a code works once.
+    totpLastStep: integer("totp_last_step"),
+    // SHA-256 of the recovery codes that are left.
+    recoveryCodeHashes: json("recovery_code_hashes").$type<string[]>(),
     createdAt: time("created_at").notNull().defaultNow(),
     lastSignInAt: time("last_sign_in_at"),
   },
   (t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
+);
+
+/**
+ * A sign-in and what became of it. One that has ended is kept until it would have expired: it tells from which
+ * addresses a user signs in.
+ */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").primaryKey(),
+    userId: integer("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    clientIp: text("client_ip").notNull(),
+    userAgent: text("user_agent"),
+    createdAt: time("created_at").notNull().defaultNow(),
+    lastSeenAt: time("last_seen_at").notNull().defaultNow(),
+    endedAt: time("ended_at"),
+  },
+  (t) => [index("sessions_user").on(t.userId, t.createdAt)],
 );
 
 export const apiTokens = pgTable("api_tokens", {
@@ -44,6 +72,8 @@ export const apiTokens = pgTable("api_tokens", {
   tokenHash: text("token_hash").notNull().unique(),
   prefix: text("prefix").notNull(),
   createdBy: text("created_by").notNull(),
+  // Whose power it has: it stops with that user. Null for the ones that the product made itself.
+  ownerId: integer("owner_id").references(() => users.id, { onDelete: "cascade" }),
   createdAt: time("created_at").notNull().defaultNow(),
   lastUsedAt: time("last_used_at"),
   revokedAt: time("revoked_at"),

@@ -1,18 +1,35 @@
 import { and, desc, eq, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { type Db, db } from "@/db/client";
-import { apiTokens } from "@/db/schema";
+import { apiTokens, users } from "@/db/schema";
 
 export type TokenRow = typeof apiTokens.$inferSelect;
 export type NewTokenRow = typeof apiTokens.$inferInsert;
 
-export async function selectTokenByHash(tokenHash: string, on: Db = db()): Promise<TokenRow | undefined> {
-  const [found] = await on.select().from(apiTokens).where(eq(apiTokens.tokenHash, tokenHash)).limit(1);
+export type FoundToken = { token: TokenRow; owner: { isActive: boolean; role: string } | null };
+
+/** A token with the user whose power it has; no owner for what the product made itself. */
+export async function selectTokenByHash(tokenHash: string, on: Db = db()): Promise<FoundToken | undefined> {
+  const [found] = await on
+    .select({ token: apiTokens, owner: { isActive: users.isActive, role: users.role } })
+    .from(apiTokens)
+    .leftJoin(users, eq(users.id, apiTokens.ownerId))
+    .where(eq(apiTokens.tokenHash, tokenHash))
+    .limit(1);
   return found;
 }
 
+export async function selectTokenOwner(id: number, on: Db = db()): Promise<number | null> {
+  const [found] = await on.select({ ownerId: apiTokens.ownerId }).from(apiTokens).where(eq(apiTokens.id, id));
+  return found?.ownerId ?? null;
+}
+
 /** The ones in use first, then the revoked, each newest first. */
-export function selectTokens(): Promise<TokenRow[]> {
-  return db().select().from(apiTokens).orderBy(sql`${apiTokens.revokedAt} is not null`, desc(apiTokens.id));
+export function selectTokens(): Promise<FoundToken[]> {
+  return db()
+    .select({ token: apiTokens, owner: { isActive: users.isActive, role: users.role } })
+    .from(apiTokens)
+    .leftJoin(users, eq(users.id, apiTokens.ownerId))
+    .orderBy(sql`${apiTokens.revokedAt} is not null`, desc(apiTokens.id));
 }
 
 /** Undefined when a token of this hash exists already, revoked or not. */
@@ -31,23 +48,24 @@ export async function revokeTokenRow(tx: Db, id: number): Promise<TokenRow | und
   return revoked;
 }
 
-/** Revokes what `createdBy` made except the token of `tokenHash`; answers how many. */
-export async function revokeOthersOf(
+/**
+ * Removes the valid tokens that `createdBy` made, except the one of `keptHash`. Not revoked but removed, so that
+ * the same value may be given again; one that an admin revoked stays.
+ */
+export function deleteTokensOf(
   tx: Db,
-  { createdBy, tokenHash }: { createdBy: string; tokenHash: string },
-): Promise<number> {
-  const revoked = await tx
-    .update(apiTokens)
-    .set({ revokedAt: sql`now()` })
+  { createdBy, keptHash }: { createdBy: string; keptHash: string | null },
+): Promise<TokenRow[]> {
+  return tx
+    .delete(apiTokens)
     .where(
       and(
         eq(apiTokens.createdBy, createdBy),
-        ne(apiTokens.tokenHash, tokenHash),
+        keptHash === null ? undefined : ne(apiTokens.tokenHash, keptHash),
         isNull(apiTokens.revokedAt),
       ),
     )
-    .returning({ id: apiTokens.id });
-  return revoked.length;
+    .returning();
 }
 
 /** Notes that a token is in use, unless another process noted it within the last minute. */

@@ -13,6 +13,10 @@ export function hasRole(actor: Actor, role: Role): boolean {
   return ROLES.indexOf(actor.role) >= ROLES.indexOf(role);
 }
 
+export function weakerRole(a: Role, b: Role): Role {
+  return ROLES.indexOf(a) < ROLES.indexOf(b) ? a : b;
+}
+
 /** Every verb calls this first. Throws `AppError("forbidden")` naming both the role held and the role needed. */
 export function requireRole(actor: Actor, role: Role): void {
   if (hasRole(actor, role)) return;

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
-import { apiTokens, auditLog } from "@/db/schema";
+import { insertUser } from "@/db/queries/users";
+import { apiTokens, auditLog, users } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import type { Actor } from "@/lib/auth/actor";
 import { authenticateToken } from "./authenticate-token";
@@ -9,8 +10,10 @@ import { forgetTokens } from "./token-cache";
 import { createToken } from "./tokens/create";
 import { listTokens } from "./tokens/list";
 import { revokeToken } from "./tokens/revoke";
+import { updateUser } from "./users/update";
 
 const admin: Actor = { kind: "user", id: 1, name: "anna@example.com", role: "admin" };
+const boris: Actor = { kind: "user", id: 2, name: "boris@example.com", role: "admin" };
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -19,6 +22,9 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   await database.empty();
+  for (const { name: email, role } of [admin, boris]) {
+    await insertUser(db(), { email, name: email, role, passwordHash: "none" });
+  }
   forgetTokens();
 });
 
@@ -61,6 +67,39 @@ describe("authenticateToken", () => {
       code: "unauthorized",
       message: "The API token has been revoked.",
     });
+  });
+
+  test("a token stops with the user who made it, and so does one that it made", async () => {
+    const { token, id } = await createToken({ actor: boris, input: { name: "CRM", role: "admin" } });
+    const maker: Actor = { kind: "token", id, name: "CRM", role: "admin" };
+    const made = await createToken({ actor: maker, input: { name: "made by CRM", role: "viewer" } });
+    const tokens = [token, made.token];
+    for (const each of tokens) await authenticateToken(`Bearer ${each}`);
+    await updateUser({ actor: admin, input: { id: boris.id, is_active: false } });
+    for (const each of tokens) {
+      await expect(authenticateToken(`Bearer ${each}`)).rejects.toMatchObject({
+        code: "unauthorized",
+        message: "The user who made this API token is disabled.",
+      });
+    }
+    expect(await listTokens({ actor: admin })).toMatchObject([
+      { isOwnerDisabled: true },
+      { isOwnerDisabled: true },
+    ]);
+    await updateUser({ actor: admin, input: { id: boris.id, is_active: true } });
+    for (const each of tokens) await authenticateToken(`Bearer ${each}`);
+    await db().delete(users).where(eq(users.id, boris.id));
+    forgetTokens();
+    for (const each of tokens) {
+      await expect(authenticateToken(`Bearer ${each}`)).rejects.toMatchObject({ code: "unauthorized" });
+    }
+  });
+
+  test("a token does no more than its maker may do now", async () => {
+    const { token } = await createToken({ actor: boris, input: { name: "CRM", role: "admin" } });
+    expect(await authenticateToken(`Bearer ${token}`)).toMatchObject({ role: "admin" });
+    await updateUser({ actor: admin, input: { id: boris.id, role: "operator" } });
+    expect(await authenticateToken(`Bearer ${token}`)).toMatchObject({ role: "operator" });
   });
 
   test("notes its use, at most once a minute", async () => {

@@ -1,5 +1,5 @@
-import { selectTokenByHash, touchToken } from "@/db/queries/tokens";
-import type { Actor, Role } from "@/lib/auth/actor";
+import { type FoundToken, selectTokenByHash, touchToken } from "@/db/queries/tokens";
+import { type Actor, type Role, weakerRole } from "@/lib/auth/actor";
 import { processWide } from "@/lib/auth/process-wide";
 import { createRateLimit } from "@/lib/auth/rate-limit";
 import { cachedActor, isKnownToken, rememberToken, tokenGeneration } from "@/lib/auth/token-cache";
@@ -11,7 +11,7 @@ const MAX_TOKEN_LENGTH = 512;
 const badTokens = processWide("bad-tokens", () => createRateLimit({ limit: 30, windowSeconds: 60 }));
 
 /**
- * Who holds the bearer token of an `Authorization` header. Throws `AppError("unauthorized")` without a valid
+ * Who holds the bearer token of an `Authorization` header, with the weaker of its role and its owner's. Throws `AppError("unauthorized")` without a valid
  * one, and `AppError("rate_limited")` after 30 bad ones a minute from one `clientIp` (lib/auth/client-ip).
  */
 export async function authenticateToken(
@@ -55,16 +55,24 @@ function refuseGuessing(clientIp: string): void {
 async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: string }): Promise<Actor> {
   const generation = tokenGeneration();
   const found = await selectTokenByHash(tokenHash);
-  if (!found || found.revokedAt) {
+  const refusal = reasonToRefuse(found);
+  if (!found || refusal) {
     badTokens.count(clientIp);
-    throw new AppError(
-      "unauthorized",
-      found ? "The API token has been revoked." : "The API token is not known.",
-    );
+    throw new AppError("unauthorized", refusal ?? "The API token is not known.");
   }
-  const actor: Actor = { kind: "token", id: found.id, name: found.name, role: found.role as Role };
-  if (rememberToken({ tokenHash, actor, generation })) await noteUse(found.id);
+  const { token, owner } = found;
+  const role = owner ? weakerRole(token.role as Role, owner.role as Role) : (token.role as Role);
+  const actor: Actor = { kind: "token", id: token.id, name: token.name, role };
+  if (rememberToken({ tokenHash, actor, generation })) await noteUse(token.id);
   return actor;
+}
+
+/** A token never does more than its owner may do now. */
+function reasonToRefuse(found: FoundToken | undefined): string | null {
+  if (!found) return "The API token is not known.";
+  if (found.token.revokedAt) return "The API token has been revoked.";
+  if (found.owner && !found.owner.isActive) return "The user who made this API token is disabled.";
+  return null;
 }
 
 async function noteUse(tokenId: number): Promise<void> {

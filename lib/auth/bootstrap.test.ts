@@ -3,10 +3,12 @@ import { db } from "@/db/client";
 import { apiTokens, users } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { parseEnv } from "@/lib/env";
+import { SYSTEM_ACTOR } from "./actor";
 import { authenticateToken } from "./authenticate-token";
 import { bootstrap } from "./bootstrap";
 import { isPasswordOf } from "./passwords";
 import { forgetTokens } from "./token-cache";
+import { revokeToken } from "./tokens/revoke";
 
 let database: TestDatabase;
 
@@ -67,4 +69,22 @@ test("BOOTSTRAP_API_TOKEN works from the first start, and a new value ends the o
     code: "unauthorized",
   });
   expect(await authenticateToken("Bearer the-second-given-token")).toMatchObject({ role: "admin" });
+});
+
+test("a BOOTSTRAP_API_TOKEN that is taken out stops working, given again works, revoked stays so", async () => {
+  const token = "given-by-the-environment";
+  const authenticate = () => {
+    forgetTokens();
+    return authenticateToken(`Bearer ${token}`);
+  };
+  await bootstrap(parseEnv({ BOOTSTRAP_API_TOKEN: token }));
+  expect(await authenticate()).toMatchObject({ role: "admin" });
+  await bootstrap(parseEnv({}));
+  await expect(authenticate()).rejects.toMatchObject({ code: "unauthorized" });
+  await bootstrap(parseEnv({ BOOTSTRAP_API_TOKEN: token }));
+  const { id } = await authenticate();
+  await revokeToken({ actor: SYSTEM_ACTOR, id });
+  await bootstrap(parseEnv({}));
+  await bootstrap(parseEnv({ BOOTSTRAP_API_TOKEN: token }));
+  await expect(authenticate()).rejects.toMatchObject({ code: "unauthorized" });
 });

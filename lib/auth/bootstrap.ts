@@ -1,5 +1,5 @@
 import { type Db, db } from "@/db/client";
-import { insertToken, revokeOthersOf, selectTokenByHash } from "@/db/queries/tokens";
+import { deleteTokensOf, insertToken, selectTokenByHash } from "@/db/queries/tokens";
 import { countUsers, insertUser, lockUserChanges, selectUserByEmail } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
@@ -17,14 +17,14 @@ const SAFE_LENGTH = 12;
 
 /**
  * Makes sure that somebody can get in: the admin of ADMIN_EMAIL where it is set, else, while there is no user,
- * `admin@localhost` with a random password and an API token; and the token of BOOTSTRAP_API_TOKEN. Runs at
- * every start and in several processes at once; an existing user is left as it is. Null when nothing was made up.
+ * `admin@localhost` with a random password and an API token; and that of BOOTSTRAP_API_TOKEN there is the present
+ * token and no other: one that was changed or taken out of the environment stops working. Runs at every start and in several processes at once; an existing user is left as it is. Null when nothing was made up.
  */
 export async function bootstrap(from: Env = env()): Promise<FirstAdmin | null> {
   warnOfWeak({ ADMIN_PASSWORD: from.ADMIN_PASSWORD, BOOTSTRAP_API_TOKEN: from.BOOTSTRAP_API_TOKEN });
   return db().transaction(async (tx) => {
     await lockUserChanges(tx);
-    if (from.BOOTSTRAP_API_TOKEN) await ensureToken(tx, from.BOOTSTRAP_API_TOKEN);
+    await matchTokenToEnvironment(tx, from.BOOTSTRAP_API_TOKEN);
     return ensureAdmin(tx, from);
   });
 }
@@ -63,15 +63,26 @@ async function makeFirstToken(tx: Db): Promise<string> {
   return token;
 }
 
-/** A token that replaced an earlier one in the environment ends that one; a revoked one stays revoked. */
-async function ensureToken(tx: Db, token: string): Promise<void> {
+async function matchTokenToEnvironment(tx: Db, token: string | undefined): Promise<void> {
+  const keptHash = token ? storedForm(token).tokenHash : null;
+  const removed = await deleteTokensOf(tx, { createdBy: FROM_ENVIRONMENT, keptHash });
+  for (const { id, name } of removed) {
+    await recordAudit(tx, {
+      actor: SYSTEM_ACTOR,
+      action: "token.revoke",
+      subject: { kind: "token", id, name },
+    });
+  }
+  if (removed.length > 0) {
+    logger.info(
+      "the earlier token of BOOTSTRAP_API_TOKEN is no longer in the environment and stopped working",
+    );
+  }
+  if (!token || !keptHash) return;
   await addToken(tx, { token, name: FROM_ENVIRONMENT, createdBy: FROM_ENVIRONMENT });
-  const { tokenHash } = storedForm(token);
-  if ((await selectTokenByHash(tokenHash, tx))?.revokedAt) {
+  if ((await selectTokenByHash(keptHash, tx))?.token.revokedAt) {
     logger.warn("the token of BOOTSTRAP_API_TOKEN was revoked: choose another one");
   }
-  const replaced = await revokeOthersOf(tx, { createdBy: FROM_ENVIRONMENT, tokenHash });
-  if (replaced > 0) logger.info({ replaced }, "BOOTSTRAP_API_TOKEN changed: the earlier token was revoked");
 }
 
 async function addToken(

@@ -1,4 +1,4 @@
-import type { TokenRow } from "@/db/queries/tokens";
+import type { FoundToken } from "@/db/queries/tokens";
 import type { Role } from "@/lib/auth/actor";
 
 /** An API token as it may be shown: everything but its hash. */
@@ -11,8 +11,11 @@ export type ApiToken = {
   createdAt: Date;
   lastUsedAt: Date | null;
   revokedAt: Date | null;
+  /** It does not work as long as the user who made it is disabled. */
+  isOwnerDisabled: boolean;
 };
 
-export function toApiToken({ tokenHash: _, role, ...shown }: TokenRow): ApiToken {
-  return { ...shown, role: role as Role };
+export function toApiToken({ token, owner }: FoundToken): ApiToken {
+  const { tokenHash: _, ownerId: __, role, ...shown } = token;
+  return { ...shown, role: role as Role, isOwnerDisabled: owner ? !owner.isActive : false };
 }

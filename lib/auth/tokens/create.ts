@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { db } from "@/db/client";
-import { insertToken } from "@/db/queries/tokens";
+import { type Db, db } from "@/db/client";
+import { insertToken, selectTokenOwner } from "@/db/queries/tokens";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
 import { type ApiToken, toApiToken } from "@/lib/auth/tokens/api-token";
@@ -24,7 +24,12 @@ export async function createToken({
   requireRole(actor, "admin");
   const token = makeToken();
   return db().transaction(async (tx) => {
-    const made = await insertToken(tx, { ...input, ...storedForm(token), createdBy: actor.name });
+    const made = await insertToken(tx, {
+      ...input,
+      ...storedForm(token),
+      createdBy: actor.name,
+      ownerId: await ownerOf(actor, tx),
+    });
     if (!made) throw new AppError("conflict", "This token exists already; make another one.");
     await recordAudit(tx, {
       actor,
@@ -32,6 +37,12 @@ export async function createToken({
       subject: { kind: "token", id: made.id, name: made.name },
       changes: { role: { from: null, to: made.role } },
     });
-    return { ...toApiToken(made), token };
+    return { ...toApiToken({ token: made, owner: null }), token };
   });
+}
+
+/** A token that makes another one hands its own owner on, so that it cannot outlive that user. */
+async function ownerOf(actor: Actor, tx: Db): Promise<number | null> {
+  if (actor.kind === "user") return actor.id;
+  return actor.kind === "token" ? selectTokenOwner(actor.id, tx) : null;
 }

@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { countActiveAdmins, lockUserChanges, selectUser, updateUserRow } from "@/db/queries/users";
 import { type AuditChanges, recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
+import { forgetTokens } from "@/lib/auth/token-cache";
 import { toUser, type User } from "@/lib/auth/users/user";
 import { AppError } from "@/lib/errors";
 
@@ -14,12 +15,13 @@ export const UserUpdate = z.strictObject({
 export type UserUpdate = z.infer<typeof UserUpdate>;
 
 /**
- * Changes a user's role, or disables or enables one; that user's sessions end. Admins only. Refuses to change
+ * Changes a user's role, or disables or enables one; that user's sessions end, and the
+ * API tokens that the user made stop or may do less. Admins only. Refuses to change
  * oneself and to take away the last active admin (conflict); not_found when there is no such user.
  */
 export async function updateUser({ actor, input }: { actor: Actor; input: UserUpdate }): Promise<User> {
   requireRole(actor, "admin");
-  return db().transaction(async (tx) => {
+  const updated = await db().transaction(async (tx) => {
     await lockUserChanges(tx);
     const before = await selectUser(input.id, tx);
     if (!before) throw new AppError("not_found", `There is no user ${input.id}.`);
@@ -47,6 +49,8 @@ export async function updateUser({ actor, input }: { actor: Actor; input: UserUp
     });
     return toUser(changed ?? before);
   });
+  forgetTokens();
+  return updated;
 }
 
 type Changeable = { role: string; isActive: boolean };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UserRow } from "@/db/queries/users";
 import type { Role } from "@/lib/auth/actor";
 
-/** A user as admins see one: everything but the password's hash and the session epoch. */
+/** A user as admins see one: everything but the secrets and the session epoch. */
 export type User = {
   id: number;
   email: string;
@@ -11,10 +11,20 @@ export type User = {
   isActive: boolean;
   createdAt: Date;
   lastSignInAt: Date | null;
+  mustChangePassword: boolean;
+  hasSecondFactor: boolean;
 };
 
-export function toUser({ passwordHash: _, sessionEpoch: __, role, ...shown }: UserRow): User {
-  return { ...shown, role: role as Role };
+export function toUser({
+  passwordHash: _,
+  sessionEpoch: __,
+  totpLastStep: ___,
+  recoveryCodeHashes: ____,
+  totpSecretEnc,
+  role,
+  ...shown
+}: UserRow): User {
+  return { ...shown, role: role as Role, hasSecondFactor: totpSecretEnc !== null };
 }
 
 export const NewPassword = z

@@ -44,6 +44,11 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
                   {token.name}
                 </span>
                 <span className="font-mono text-muted-foreground text-xs">{token.prefix}…</span>
+                {token.isOwnerDisabled && !token.revokedAt && (
+                  <Badge variant="warning" className="mt-1 flex">
+                    {t("ownerDisabled")}
+                  </Badge>
+                )}
                 <span className="block text-xs sm:hidden">{common(`roles.${token.role}`)}</span>
               </TableCell>
               <TableCell className="hidden sm:table-cell">

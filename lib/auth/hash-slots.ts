@@ -1,0 +1,61 @@
+import { processWide } from "@/lib/auth/process-wide";
+import { AppError } from "@/lib/errors";
+
+// A hash keeps a core busy for some 25 ms and takes a thread from what reads files and resolves names. Strangers
+// get one at once, so that a flood of guesses leaves a core to the order events and a slot to those who are known.
+const AT_ONCE = { known: 2, stranger: 1 };
+const WAITING_AT_MOST = { known: 32, stranger: 8 };
+const RETRY_AFTER_SECONDS = 1;
+
+export type Asking = keyof typeof AT_ONCE;
+
+const slots = processWide("hash-slots", () => ({
+  running: 0,
+  waiting: { known: [] as (() => void)[], stranger: [] as (() => void)[] },
+}));
+
+/**
+ * Runs `work`, which hashes a password, as soon as few enough are hashed; who is known goes first. Throws
+ * `AppError("rate_limited")` at once when too many wait already.
+ */
+export async function inHashSlot<Result>({
+  asking,
+  work,
+}: {
+  asking: Asking;
+  work: () => Promise<Result>;
+}): Promise<Result> {
+  await takeSlot(asking);
+  try {
+    return await work();
+  } finally {
+    slots.running -= 1;
+    startNext();
+  }
+}
+
+async function takeSlot(asking: Asking): Promise<void> {
+  if (slots.running < AT_ONCE[asking]) {
+    slots.running += 1;
+    return;
+  }
+  const queue = slots.waiting[asking];
+  if (queue.length >= WAITING_AT_MOST[asking]) {
+    throw new AppError(
+      "rate_limited",
+      "Too many people sign in at this moment; try again in a few seconds.",
+      [],
+      RETRY_AFTER_SECONDS,
+    );
+  }
+  await new Promise<void>((start) => queue.push(start));
+}
+
+function startNext(): void {
+  const asking = slots.waiting.known.length > 0 ? "known" : "stranger";
+  if (slots.running >= AT_ONCE[asking]) return;
+  const start = slots.waiting[asking].shift();
+  if (!start) return;
+  slots.running += 1;
+  start();
+}

@@ -1,5 +1,7 @@
+import { hotp } from "@/lib/auth/second-factor/totp";
 import { createApi } from "./support/api";
 import { addUser, expectAccessible, signIn, submitSignIn, takeScreenshots } from "./support/panel";
+import { callAction } from "./support/session";
 import { expect, test } from "./support/test";
 
 test("a user is added, raised, disabled and let in again, and the trail tells of it", async ({
@@ -130,4 +132,105 @@ test("one's own password is changed, ends the other sessions and is asked for th
   await expect(own).toHaveURL(/sign-in/);
   await signIn({ page: own, product, user: { ...user, password: wanted } });
   await Promise.all(contexts.map((context) => context.close()));
+});
+
+test("a password that an admin gave has to be changed before anything else works", async ({
+  page,
+  product,
+  browser,
+}) => {
+  await signIn({ page, product });
+  const user = await addUser({ page, product, role: "operator" });
+  await page.getByRole("button", { name: "Готово" }).click();
+  const row = page.getByRole("row").filter({ hasText: user.email });
+  await row.getByRole("button", { name: /^Действия:/ }).click();
+  await page.getByRole("menuitem", { name: "Выдать новый пароль" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Выдать новый пароль" }).click();
+  const given = await page.getByRole("dialog").locator("code").innerText();
+  const context = await browser.newContext({ locale: "ru-RU" });
+  const own = await context.newPage();
+  await signIn({ page: own, product, user: { ...user, password: given } });
+  for (const path of ["/webhooks", "/settings/sessions", "/logs"]) {
+    await own.goto(`${product.url}${path}`);
+    await expect(own).toHaveURL(/new-password/);
+  }
+  const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const input = { current_password: given };
+  const refused = await callAction({ url: product.url, cookie, name: "startSecondFactorAction", input });
+  expect(refused.text).not.toContain("otpauth:");
+  expect((await fetch(`${product.url}/logs/newer`, { headers: { cookie } })).status).toBe(401);
+  await expectAccessible(own);
+  await takeScreenshots({ page: own, name: "new-password" });
+  const wanted = "четыре слова вместо пароля";
+  await own.locator('input[name="current"]').fill(given);
+  await own.locator('input[name="new"]').fill(wanted);
+  await own.locator('input[name="repeated"]').fill(wanted);
+  await own.getByRole("button", { name: "Сменить пароль" }).click();
+  await expect(own).toHaveURL(/webhooks/);
+  await context.close();
+});
+
+test("two-step sign-in is turned on, asked for, and reset by an admin", async ({
+  page,
+  product,
+  browser,
+}) => {
+  await signIn({ page, product });
+  const user = await addUser({ page, product, role: "viewer" });
+  const context = await browser.newContext({ locale: "ru-RU" });
+  const own = await context.newPage();
+  await signIn({ page: own, product, user });
+  await own.goto(`${product.url}/settings/second-factor`);
+  await takeScreenshots({ page: own, name: "settings-second-factor-off" });
+  await own.locator('input[name="current"]').fill(user.password);
+  await own.getByRole("button", { name: "Включить" }).click();
+  const secret = await own.locator("code").innerText();
+  expect(secret).toMatch(/^[A-Z2-7]{32}$/);
+  await expect(own.getByRole("link", { name: /Открыть в приложении/ })).toHaveAttribute("href", /^otpauth:/);
+  await own.locator('input[name="code"]').fill("000000");
+  await own.getByRole("button", { name: "Подтвердить" }).click();
+  await expect(own.locator('input[name="code"]')).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible(own);
+  await takeScreenshots({ page: own, name: "settings-second-factor-setup" });
+  const codeAt = (steps: number) => hotp({ secret, counter: Math.floor(Date.now() / 30_000) + steps });
+  await own.locator('input[name="code"]').fill(codeAt(-1));
+  await own.getByRole("button", { name: "Подтвердить" }).click();
+  const codes = (await own.locator("code").innerText()).split(/\s+/);
+  expect(codes).toHaveLength(10);
+  await takeScreenshots({ page: own, name: "settings-second-factor-codes" });
+  await own.getByRole("button", { name: /Я сохранил/ }).click();
+  await expect(own.getByText("Включён", { exact: true })).toBeVisible();
+
+  const second = await browser.newContext({ locale: "ru-RU" });
+  const elsewhere = await second.newPage();
+  await elsewhere.goto(`${product.url}/sign-in`);
+  await submitSignIn({ page: elsewhere, user });
+  const code = elsewhere.getByRole("textbox", { name: "Код подтверждения" });
+  await code.fill("000000");
+  await elsewhere.locator('button[type="submit"]').click();
+  await expect(elsewhere.getByText("Код неверен или уже использован.")).toBeVisible();
+  await expectAccessible(elsewhere);
+  await takeScreenshots({ page: elsewhere, name: "sign-in-code" });
+  await code.fill(codes[0] ?? "");
+  await elsewhere.locator('button[type="submit"]').click();
+  await expect(elsewhere).not.toHaveURL(/sign-in/);
+
+  await elsewhere.goto(`${product.url}/settings/sessions`);
+  await expect(elsewhere.getByText("этот сеанс")).toBeVisible();
+  await expectAccessible(elsewhere);
+  await takeScreenshots({ page: elsewhere, name: "settings-sessions" });
+  await elsewhere.getByRole("button", { name: "Завершить все остальные" }).click();
+  await expect(elsewhere.getByText("Готово: входить придётся заново")).toBeVisible();
+  await own.goto(`${product.url}/logs`);
+  await expect(own).toHaveURL(/sign-in/);
+
+  await page.goto(`${product.url}/settings/users`);
+  const row = page.getByRole("row").filter({ hasText: user.email });
+  await row.getByRole("button", { name: /^Действия:/ }).click();
+  await page.getByRole("menuitem", { name: "Сбросить двухэтапный вход" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Сбросить двухэтапный вход" }).click();
+  await expect(page.getByText(/двухэтапный вход сброшен/)).toBeVisible();
+  await signIn({ page: own, product, user });
+  await context.close();
+  await second.close();
 });

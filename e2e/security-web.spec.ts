@@ -144,6 +144,7 @@ const ACTIONS: Record<string, { needs: Role; input: unknown }> = {
   createUserAction: { needs: "admin", input: { email: "matrix@example.com", name: "Matrix", role: "admin" } },
   updateUserAction: { needs: "admin", input: { id: 2_000_000_000, role: "admin" } },
   resetPasswordAction: { needs: "admin", input: { id: 2_000_000_000 } },
+  resetSecondFactorAction: { needs: "admin", input: { id: 2_000_000_000 } },
   createTokenAction: { needs: "admin", input: { name: "matrix", role: "admin" } },
   revokeTokenAction: { needs: "admin", input: { id: 2_000_000_000 } },
   createWebhookAction: { needs: "manager", input: { name: "Matrix", webhook_url: "https://example.com/" } },

@@ -1,5 +1,6 @@
 import { closeDatabase, openDatabase } from "@/db/client";
 import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
+import { requireKeysOfSecondFactors } from "@/lib/auth/second-factor/stored-keys";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
 import { closeAll } from "@/lib/outbound/connections";
@@ -21,6 +22,7 @@ export async function startProduct(): Promise<void> {
     secrets();
     const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
     await requireKeysOfSecrets();
+    await requireKeysOfSecondFactors();
     announceFirstStart(await bootstrap());
     if (isInngestConfigured()) startOnInngest();
     else startEngine(database);

@@ -2,7 +2,7 @@ import { unstable_rethrow } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
-import { currentActor } from "@/lib/auth/current-actor";
+import { type CurrentUser, currentUser, toActor, toFullActor } from "@/lib/auth/current-actor";
 import { AppError, type FieldError } from "@/lib/errors";
 import type { Locale } from "@/lib/i18n/locales";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
@@ -17,6 +17,11 @@ type Handler<Schema extends z.ZodType, Data> = (given: {
   actor: Actor;
   input: z.output<Schema>;
 }) => Promise<Data>;
+type SessionHandler<Schema extends z.ZodType, Data> = (given: {
+  actor: Actor;
+  user: CurrentUser;
+  input: z.output<Schema>;
+}) => Promise<Data>;
 
 /**
  * Makes a server action of a schema and a handler. The answer never repeats what was typed: a refusal names the
@@ -26,17 +31,25 @@ export function validatedAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   handler: Handler<Schema, Data>,
 ) {
+  return ownAction(schema, async ({ user, input }) => handler({ actor: toFullActor(user), input }));
+}
+
+/** As `validatedAction`, for what concerns one's own account: also while a new password is due. */
+export function ownAction<Schema extends z.ZodType, Data>(
+  schema: Schema,
+  handler: SessionHandler<Schema, Data>,
+) {
   return async (raw: z.input<Schema>): Promise<ActionResult<Data>> => {
     const locale = await getLocale();
     const t = await getTranslations("common");
-    const actor = await currentActor();
-    if (!actor) return { ok: false, message: t("sessionEnded"), errors: [] };
+    const user = await currentUser();
+    if (!user) return { ok: false, message: t("sessionEnded"), errors: [] };
     const parsed = schema.safeParse(raw, { error: z.locales[locale]().localeError });
     if (!parsed.success) {
       return { ok: false, message: t("checkFields"), errors: toFieldErrors({ error: parsed.error, locale }) };
     }
     try {
-      return { ok: true, data: await handler({ actor, input: parsed.data }) };
+      return { ok: true, data: await handler({ actor: toActor(user), user, input: parsed.data }) };
     } catch (error) {
       unstable_rethrow(error);
       if (error instanceof AppError) return toRefusal({ error, locale, checkFields: t("checkFields") });

@@ -10,26 +10,43 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Signs in as the sign-in page's script does, without a browser. `cookie` is empty when it was refused. */
 export async function signIn({ url, email, password, headers = {} }: Credentials): Promise<Session> {
-  const csrf = await fetch(`${url}/api/auth/csrf`, { headers });
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const csrf = await readCsrf(url, headers);
   const answer = await fetch(`${url}/api/auth/callback/credentials`, {
     method: "POST",
     redirect: "manual",
     headers: {
       ...headers,
-      cookie: cookiesOf(csrf),
+      cookie: csrf.cookie,
       "content-type": "application/x-www-form-urlencoded",
     },
-    body: new URLSearchParams({ csrfToken, email, password, json: "true" }),
+    body: new URLSearchParams({ csrfToken: csrf.csrfToken, email, password, json: "true" }),
   });
   const { url: next = "" } = (await answer.json().catch(() => ({}))) as { url?: string };
-  const setCookies = [...csrf.headers.getSetCookie(), ...answer.headers.getSetCookie()];
+  const setCookies = [...csrf.setCookies, ...answer.headers.getSetCookie()];
   const isSignedIn = setCookies.some((cookie) => cookie.includes("session-token="));
   return {
     cookie: isSignedIn ? cookiesOf(answer) : "",
     setCookies,
     error: URL.canParse(next) ? new URL(next).searchParams.get("error") : null,
   };
+}
+
+/** What next-auth asks for before it takes a form. */
+export async function readCsrf(url: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${url}/api/auth/csrf`, { headers });
+  const { csrfToken } = (await answer.json()) as { csrfToken: string };
+  return { csrfToken, cookie: cookiesOf(answer), setCookies: answer.headers.getSetCookie() };
+}
+
+/** Signs the session of `cookie` out, as the panel's menu does. */
+export async function signOut({ url, cookie }: { url: string; cookie: string }): Promise<Response> {
+  const csrf = await readCsrf(url);
+  return fetch(`${url}/api/auth/signout`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: `${cookie}; ${csrf.cookie}`, "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ csrfToken: csrf.csrfToken, json: "true" }),
+  });
 }
 
 export type ActionAnswer = { status: number; text: string };

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
+import { selectLiveSession, selectSessionsOf } from "@/db/queries/sessions";
 import { insertUser, selectUser, updateUserRow } from "@/db/queries/users";
 import { auditLog } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { hashPassword } from "./passwords";
+import { SESSION_LIFE } from "./sessions/session-life";
 import { signIn } from "./sign-in";
 
 const PASSWORD = "a long enough password";
@@ -34,7 +36,8 @@ describe("signIn", () => {
   test("lets a user in, letter case of the e-mail aside, and notes it", async () => {
     const { id, email, clientIp } = await addUser();
     const signedIn = await signIn({ email: ` ${email.toUpperCase()} `, password: PASSWORD, clientIp });
-    expect(signedIn).toEqual({ id, email, name: "Anna", sessionEpoch: 0 });
+    expect(signedIn).toEqual({ userId: id, sessionId: expect.any(String) });
+    expect(await selectSessionsOf(id, SESSION_LIFE)).toMatchObject([{ clientIp, endedAt: null }]);
     expect((await selectUser(id))?.lastSignInAt).toBeInstanceOf(Date);
     expect(await auditActions()).toEqual(["sign_in.succeeded"]);
   });
@@ -69,7 +72,7 @@ describe("signIn", () => {
       message: "Too many tries to sign in; try again in 15 min.",
     });
     const elsewhere = { email, password: PASSWORD, clientIp: "192.0.2.200" };
-    await expect(signIn(elsewhere)).resolves.toMatchObject({ email });
+    await expect(signIn(elsewhere)).resolves.toHaveProperty("sessionId");
   });
 
   test("stops guessing at many users from one address", async () => {
@@ -83,14 +86,43 @@ describe("signIn", () => {
     });
   });
 
-  test("stops guessing at one user from ever new addresses", async () => {
-    const { email } = await addUser();
-    for (let guess = 0; guess < 50; guess += 1) {
+  test("slows down guessing at one user from ever new addresses, and shuts out nobody who is known", async () => {
+    const { email, clientIp } = await addUser();
+    await signIn({ email, password: PASSWORD, clientIp });
+    // The one after the 50th is the first that is judged at the slow pace.
+    for (let guess = 0; guess < 51; guess += 1) {
       const from = { email, password: "guess", clientIp: `198.51.100.${guess}` };
       await expect(signIn(from)).rejects.toMatchObject({ code: "unauthorized" });
     }
-    const fresh = { email, password: PASSWORD, clientIp: "198.51.100.77" };
-    await expect(signIn(fresh)).rejects.toMatchObject({ code: "rate_limited" });
+    const stranger = { email, password: PASSWORD, clientIp: "198.51.100.77" };
+    await expect(signIn(stranger)).rejects.toSatisfy(
+      ({ code, retryAfterSeconds }) => code === "rate_limited" && retryAfterSeconds <= 5,
+    );
+    await expect(signIn({ email, password: PASSWORD, clientIp })).resolves.toHaveProperty("sessionId");
+  });
+
+  test("a flood of guesses does not fill the audit trail", async () => {
+    for (let guess = 0; guess < 70; guess += 1) {
+      const someone = {
+        email: `other${guess}@example.com`,
+        password: "guess",
+        clientIp: `198.51.101.${guess}`,
+      };
+      await expect(signIn(someone)).rejects.toMatchObject({ code: "unauthorized" });
+    }
+    expect((await auditActions()).length).toBeLessThanOrEqual(60);
+  });
+
+  test("who is disabled while the password is checked does not get in", async () => {
+    const { id, email, clientIp } = await addUser();
+    const [signedIn] = await Promise.allSettled([
+      signIn({ email, password: PASSWORD, clientIp }),
+      updateUserRow(db(), { id, changes: { isActive: false } }),
+    ]);
+    if (signedIn.status === "fulfilled" && "sessionId" in signedIn.value) {
+      expect(await selectLiveSession(signedIn.value.sessionId, SESSION_LIFE)).toBeUndefined();
+    }
+    expect(await selectSessionsOf(id, SESSION_LIFE)).toEqual([]);
   });
 
   test("signing in well does not use the limit up", async () => {

@@ -1,40 +1,61 @@
+import { randomUUID } from "node:crypto";
 import { db } from "@/db/client";
+import { insertSession, isAddressOf } from "@/db/queries/sessions";
 import { selectUserByEmail, touchSignIn, type UserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { isPasswordOf } from "@/lib/auth/passwords";
-import { admitSignIn } from "@/lib/auth/sign-in-limits";
+import { isSecondFactorOf } from "@/lib/auth/second-factor/check-code";
+import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
+import { admitSignIn, admitStranger, isFailureNoted } from "@/lib/auth/sign-in-limits";
 import { AppError } from "@/lib/errors";
 
-export type SignedIn = { id: number; email: string; name: string; sessionEpoch: number };
+/** A session that was opened; or `needsCode`: the password is right and the code of the second factor is lacking. */
+export type SignedIn = { userId: number; sessionId: string } | { needsCode: true };
+
+type Credentials = {
+  email: string;
+  password: string;
+  code?: string | undefined;
+  clientIp: string;
+  userAgent?: string | null;
+};
 
 const MAX_EMAIL_LENGTH = 254;
 const MAX_PASSWORD_LENGTH = 256;
+const MAX_USER_AGENT_LENGTH = 256;
 
 /**
- * The user of this e-mail and password. Throws `AppError("unauthorized")` in the same words and about the same
- * time whether the e-mail or the password is wrong, and `AppError("rate_limited")` after too many tries.
+ * Opens a session for the user of this e-mail and password. Throws `AppError("unauthorized")` in the same words and
+ * about the same time whether the e-mail or the password is wrong, `invalid` for a wrong code, and
+ * `AppError("rate_limited")` after too many tries. Who tries from an address that the user has signed in from is not
+ * held up by guesses from others.
  */
-export async function signIn({
-  email,
-  password,
-  clientIp,
-}: {
-  email: string;
-  password: string;
-  clientIp: string;
-}): Promise<SignedIn> {
+export async function signIn({ password, code, clientIp, ...given }: Credentials): Promise<SignedIn> {
+  const email = given.email.trim();
   if (email.length > MAX_EMAIL_LENGTH || password.length > MAX_PASSWORD_LENGTH) throw wrongCredentials();
-  const admission = admitSignIn({ email: email.trim().toLowerCase(), clientIp });
-  const user = await selectUserByEmail(email.trim());
-  const isMatch = await isPasswordOf({ password, passwordHash: user?.passwordHash });
+  const admissions = [admitSignIn({ email: email.toLowerCase(), clientIp })];
+  const refund = () => admissions.map((admission) => admission.refund());
+  const user = await selectUserByEmail(email);
+  const isKnown = await isAddressOf({ userId: user?.id ?? 0, clientIp });
+  const asking = isKnown ? "known" : "stranger";
+  if (!isKnown) admissions.push(admitStranger(email.toLowerCase()));
+  const isMatch = await isPasswordOf({ password, passwordHash: user?.passwordHash, asking });
   if (!user || !isMatch || !user.isActive) {
     await noteFailure({ user, clientIp });
     throw wrongCredentials();
   }
-  admission.refund();
-  await noteSuccess({ user, clientIp });
-  return { id: user.id, email: user.email, name: user.name, sessionEpoch: user.sessionEpoch };
+  if (user.totpSecretEnc && !code) {
+    refund();
+    return { needsCode: true };
+  }
+  if (code && user.totpSecretEnc && !(await isSecondFactorOf({ user, code, asking }))) {
+    await noteFailure({ user, clientIp });
+    throw new AppError("invalid", "The code is wrong or was used before.");
+  }
+  const sessionId = await openSession({ user, clientIp, userAgent: given.userAgent ?? null });
+  refund();
+  return { userId: user.id, sessionId };
 }
 
 function wrongCredentials(): AppError {
@@ -49,6 +70,7 @@ async function noteFailure({
   user: UserRow | undefined;
   clientIp: string;
 }): Promise<void> {
+  if (!isFailureNoted(user?.id)) return;
   await recordAudit(db(), {
     actor: SYSTEM_ACTOR,
     action: "sign_in.failed",
@@ -57,14 +79,21 @@ async function noteFailure({
   });
 }
 
-async function noteSuccess({ user, clientIp }: { user: UserRow; clientIp: string }): Promise<void> {
+type Opening = { user: UserRow; clientIp: string; userAgent: string | null };
+
+async function openSession({ user, clientIp, userAgent }: Opening): Promise<string> {
+  const id = randomUUID();
   await db().transaction(async (tx) => {
-    await touchSignIn(tx, user.id);
+    // Whoever was disabled or got another password meanwhile does not get in by the old one.
+    if (!(await touchSignIn(tx, user))) throw wrongCredentials();
+    const shown = userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null;
+    await insertSession(tx, { id, userId: user.id, clientIp, userAgent: shown }, SESSION_LIFE);
     await recordAudit(tx, {
-      actor: { kind: "user", id: user.id, name: user.email, role: user.role as Role },
+      actor: { kind: "user", id: user.id, name: user.email },
       action: "sign_in.succeeded",
       subject: { kind: "user", id: user.id, name: user.email },
       changes: { client_ip: { from: null, to: clientIp } },
     });
   });
+  return id;
 }

@@ -9,6 +9,8 @@ import enLogs from "./messages/en/logs.json";
 import enOrders from "./messages/en/orders.json";
 import enOverview from "./messages/en/overview.json";
 import enPassword from "./messages/en/password.json";
+import enSecondFactor from "./messages/en/second-factor.json";
+import enSessions from "./messages/en/sessions.json";
 import enShell from "./messages/en/shell.json";
 import enSignIn from "./messages/en/sign-in.json";
 import enTokens from "./messages/en/tokens.json";
@@ -24,6 +26,8 @@ import ruLogs from "./messages/ru/logs.json";
 import ruOrders from "./messages/ru/orders.json";
 import ruOverview from "./messages/ru/overview.json";
 import ruPassword from "./messages/ru/password.json";
+import ruSecondFactor from "./messages/ru/second-factor.json";
+import ruSessions from "./messages/ru/sessions.json";
 import ruShell from "./messages/ru/shell.json";
 import ruSignIn from "./messages/ru/sign-in.json";
 import ruTokens from "./messages/ru/tokens.json";
@@ -41,6 +45,8 @@ const ru = {
   orders: ruOrders,
   overview: ruOverview,
   password: ruPassword,
+  secondFactor: ruSecondFactor,
+  sessions: ruSessions,
   shell: ruShell,
   signIn: ruSignIn,
   tokens: ruTokens,
@@ -58,6 +64,8 @@ const en: Messages = {
   orders: enOrders,
   overview: enOverview,
   password: enPassword,
+  secondFactor: enSecondFactor,
+  sessions: enSessions,
   shell: enShell,
   signIn: enSignIn,
   tokens: enTokens,

@@ -14,11 +14,14 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
   const t = useTranslations("signIn");
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [needsCode, setNeedsCode] = useState(false);
   const isHydrated = useIsHydrated();
 
   const explain = (error: string) => {
     const [code, seconds] = error.split(" ");
+    if (code === "rate_limited" && Number(seconds) < 60) return t("busy");
     if (code === "rate_limited") return t("limited", { minutes: Math.ceil(Number(seconds) / 60) });
+    if (code === "invalid") return t("wrongCode");
     return code === "unauthorized" ? t("wrong") : t("unavailable");
   };
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -26,14 +29,19 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
     const typed = new FormData(event.currentTarget);
     const email = String(typed.get("email"));
     const password = String(typed.get("password"));
+    const code = String(typed.get("code") ?? "").trim();
     if (!email || !password) return setFailure(t("required"));
+    if (needsCode && !code) return setFailure(t("codeRequired"));
     setIsBusy(true);
     setFailure(null);
-    const result = await signIn("credentials", { email, password, redirect: false }).catch(() => undefined);
+    const given = { email, password, ...(needsCode && { code }), redirect: false as const };
+    const result = await signIn("credentials", given).catch(() => undefined);
     // A full load: everything that was rendered for nobody is rendered for the user.
     if (result?.ok) return window.location.assign(callbackPath);
-    setFailure(explain(result?.error ?? ""));
     setIsBusy(false);
+    // The password was right, and this user has a second factor.
+    if (result?.error === "code_needed") return setNeedsCode(true);
+    setFailure(explain(result?.error ?? ""));
   };
 
   return (
@@ -49,6 +57,20 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
           <PasswordInput {...control} name="password" autoComplete="current-password" className="h-10" />
         )}
       </Field>
+      {needsCode && (
+        <Field label={t("code")} hint={t("codeHint")}>
+          {(control) => (
+            <Input
+              {...control}
+              name="code"
+              autoComplete="one-time-code"
+              autoFocus
+              maxLength={24}
+              className="h-10 font-mono tracking-widest"
+            />
+          )}
+        </Field>
+      )}
       <Button type="submit" isBusy={isBusy} disabled={!isHydrated} className="h-10">
         {t(isBusy ? "submitting" : "submit")}
       </Button>

@@ -8,6 +8,8 @@ const PAGES = [
   { href: "/settings/tokens", label: "tokens", isAdminOnly: true },
   { href: "/settings/audit", label: "audit", isAdminOnly: true },
   { href: "/settings/password", label: "password", isAdminOnly: false },
+  { href: "/settings/second-factor", label: "secondFactor", isAdminOnly: false },
+  { href: "/settings/sessions", label: "sessions", isAdminOnly: false },
 ] as const;
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {

@@ -5,13 +5,16 @@ import { type Actor, requireRole } from "@/lib/auth/actor";
 import { hashPassword, makePassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";
 
-/** Gives a user who forgot it a new random password, seen only in this answer; that user's sessions end. Admins only. */
+/**
+ * Gives a user who forgot it a new random password, seen only in this answer; that user's sessions end, and after
+ * the next sign-in another password has to be chosen. Admins only.
+ */
 export async function resetPassword({ actor, id }: { actor: Actor; id: number }): Promise<string> {
   requireRole(actor, "admin");
   const password = makePassword();
   const passwordHash = await hashPassword(password);
   await db().transaction(async (tx) => {
-    const changed = await updateUserRow(tx, { id, changes: { passwordHash } });
+    const changed = await updateUserRow(tx, { id, changes: { passwordHash, mustChangePassword: true } });
     if (!changed) throw new AppError("not_found", `There is no user ${id}.`);
     await recordAudit(tx, {
       actor,

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
+import { insertSession, selectSessionsOf } from "@/db/queries/sessions";
 import { insertUser, selectUser, updateUserRow } from "@/db/queries/users";
 import { auditLog } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import type { Actor, Role } from "@/lib/auth/actor";
 import { hashPassword, isPasswordOf } from "@/lib/auth/passwords";
+import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
 import { changePassword } from "./change-password";
 import { createUser, NewUser } from "./create";
 import { listUsers } from "./list";
@@ -12,6 +15,7 @@ import { resetPassword } from "./reset-password";
 import { updateUser } from "./update";
 
 const PASSWORD = "a long enough password";
+const keptSession = randomUUID();
 let database: TestDatabase;
 let passwordHash: string;
 
@@ -122,10 +126,14 @@ describe("updateUser", () => {
 });
 
 describe("changePassword", () => {
-  test("needs the current one, and ends every session", async () => {
+  test("needs the current one, and ends every other session", async () => {
     const actor = await addUser("anna", "viewer");
     const input = { current_password: PASSWORD, new_password: "another password" };
-    await changePassword({ actor, input });
+    const row = { userId: actor.id, clientIp: "192.0.2.1", userAgent: null };
+    await insertSession(db(), { ...row, id: keptSession }, SESSION_LIFE);
+    await insertSession(db(), { ...row, id: randomUUID() }, SESSION_LIFE);
+    await changePassword({ actor, input, keptSession });
+    expect(await selectSessionsOf(actor.id, SESSION_LIFE)).toMatchObject([{ id: keptSession }]);
     expect(await passwordFits(actor.id, "another password")).toBe(true);
     expect(await selectUser(actor.id)).toMatchObject({ sessionEpoch: 1 });
     expect(JSON.stringify(await db().select().from(auditLog))).not.toContain("another password");
@@ -135,34 +143,42 @@ describe("changePassword", () => {
     await addUser("anna", "viewer");
     const actor = await addUser("boris", "viewer");
     const same = { current_password: PASSWORD, new_password: PASSWORD };
-    await expect(changePassword({ actor, input: same })).rejects.toMatchObject({
+    await expect(changePassword({ actor, input: same, keptSession })).rejects.toMatchObject({
       errors: [{ path: "new_password" }],
     });
     const wrong = { current_password: "guess", new_password: "another password" };
     for (let guess = 0; guess < 5; guess += 1) {
-      await expect(changePassword({ actor, input: wrong })).rejects.toMatchObject({
+      await expect(changePassword({ actor, input: wrong, keptSession })).rejects.toMatchObject({
         code: "invalid",
         errors: [{ path: "current_password" }],
       });
     }
-    await expect(changePassword({ actor, input: same })).rejects.toMatchObject({ code: "rate_limited" });
+    await expect(changePassword({ actor, input: same, keptSession })).rejects.toMatchObject({
+      code: "rate_limited",
+    });
     expect(await passwordFits(actor.id, PASSWORD)).toBe(true);
   });
 
   test("is not for tokens", async () => {
     const actor: Actor = { kind: "token", id: 1, name: "script", role: "admin" };
     const input = { current_password: PASSWORD, new_password: "another password" };
-    await expect(changePassword({ actor, input })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(changePassword({ actor, input, keptSession })).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 
-test("resetPassword makes a new password that works and ends the user's sessions", async () => {
+test("resetPassword makes a new password that works once, to choose another one", async () => {
   const actor = await addUser("anna", "admin");
+  // Of his own id, so that he does not meet the limit that another test used up.
+  await addUser("vera", "viewer");
   const { id } = await addUser("boris", "viewer");
   const password = await resetPassword({ actor, id });
   expect(await passwordFits(id, password)).toBe(true);
   expect(await passwordFits(id, PASSWORD)).toBe(false);
-  expect(await selectUser(id)).toMatchObject({ sessionEpoch: 1 });
+  expect(await selectUser(id)).toMatchObject({ sessionEpoch: 1, mustChangePassword: true });
+  const boris: Actor = { kind: "user", id, name: "boris@example.com", role: "viewer" };
+  const input = { current_password: password, new_password: "another password" };
+  await changePassword({ actor: boris, input, keptSession });
+  expect(await selectUser(id)).toMatchObject({ mustChangePassword: false });
   await expect(resetPassword({ actor, id: 99 })).rejects.toMatchObject({ code: "not_found" });
 });
 

@@ -1,6 +1,8 @@
 "use server";
 
 import { changePassword, PasswordChange } from "@/lib/auth/users/change-password";
-import { validatedAction } from "../../action";
+import { ownAction } from "../../action";
 
-export const changePasswordAction = validatedAction(PasswordChange, changePassword);
+export const changePasswordAction = ownAction(PasswordChange, ({ actor, user, input }) =>
+  changePassword({ actor, input, keptSession: user.sessionId }),
+);

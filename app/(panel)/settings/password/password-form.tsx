@@ -1,6 +1,5 @@
 "use client";
 
-import { signIn } from "next-auth/react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState, useTransition } from "react";
 import { toast } from "sonner";
@@ -15,7 +14,8 @@ import { changePasswordAction } from "./actions";
 
 type Refusal = { message: string; errors: FieldError[] };
 
-export function PasswordForm({ email }: { email: string }) {
+/** Changes one's own password; `nextPath` is where to go then, where the page itself has done its work. */
+export function PasswordForm({ email, nextPath }: { email: string; nextPath?: string }) {
   const t = useTranslations("password");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, startTransition] = useTransition();
@@ -38,8 +38,8 @@ export function PasswordForm({ email }: { email: string }) {
       if (!result.ok) return setRefusal(result);
       setRefusal(null);
       form.reset();
-      // The change ended this session with all others: open a new one by the new password.
-      await signIn("credentials", { email, password: new_password, redirect: false });
+      // A full load: what was kept back until then is rendered now.
+      if (nextPath) return window.location.assign(nextPath);
       toast.success(t("changed"));
     });
   };

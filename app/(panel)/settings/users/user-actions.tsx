@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, KeyRound, UserCheck, UserX } from "lucide-react";
+import { Ellipsis, KeyRound, ShieldOff, UserCheck, UserX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -14,12 +14,12 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { User } from "@/lib/auth/users/user";
 import { SecretDialog } from "../secret-dialog";
-import { resetPasswordAction, updateUserAction } from "./actions";
+import { resetPasswordAction, resetSecondFactorAction, updateUserAction } from "./actions";
 
 /** What an admin can do to another user, each thing asked about before it is done. */
-export function UserActions({ user: { id, name, email, isActive } }: { user: User }) {
+export function UserActions({ user: { id, name, email, isActive, hasSecondFactor } }: { user: User }) {
   const t = useTranslations("users");
-  const [asking, setAsking] = useState<"disable" | "reset" | null>(null);
+  const [asking, setAsking] = useState<"disable" | "reset" | "secondFactor" | null>(null);
   const [password, setPassword] = useState<string | null>(null);
 
   const setActive = async (is_active: boolean) => {
@@ -31,6 +31,11 @@ export function UserActions({ user: { id, name, email, isActive } }: { user: Use
     const result = await resetPasswordAction({ id });
     if (!result.ok) toast.error(result.message);
     else setPassword(result.data.password);
+  };
+  const dropSecondFactor = async () => {
+    const result = await resetSecondFactorAction({ id });
+    if (!result.ok) toast.error(result.message);
+    else toast.success(t("secondFactorReset", { name }));
   };
 
   return (
@@ -45,6 +50,11 @@ export function UserActions({ user: { id, name, email, isActive } }: { user: Use
           <DropdownMenuItem onSelect={() => setAsking("reset")}>
             <KeyRound /> {t("resetPassword")}
           </DropdownMenuItem>
+          {hasSecondFactor && (
+            <DropdownMenuItem onSelect={() => setAsking("secondFactor")}>
+              <ShieldOff /> {t("resetSecondFactor")}
+            </DropdownMenuItem>
+          )}
           {isActive ? (
             <DropdownMenuItem variant="danger" onSelect={() => setAsking("disable")}>
               <UserX /> {t("disable")}
@@ -71,6 +81,14 @@ export function UserActions({ user: { id, name, email, isActive } }: { user: Use
         description={t("resetText", { email })}
         confirmLabel={t("resetPassword")}
         onConfirm={reset}
+      />
+      <ConfirmDialog
+        isOpen={asking === "secondFactor"}
+        onOpenChange={() => setAsking(null)}
+        title={t("secondFactorTitle")}
+        description={t("secondFactorText", { email })}
+        confirmLabel={t("resetSecondFactor")}
+        onConfirm={dropSecondFactor}
       />
       {password && (
         <SecretDialog

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Card, CardContent } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { requireUser } from "../../session";
+import { SecondFactor } from "./second-factor";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("secondFactor"))("title") };
+}
+
+export default async function SecondFactorPage() {
+  const { hasSecondFactor } = await requireUser();
+  const t = await getTranslations("secondFactor");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <Card className="max-w-lg">
+        <CardContent className="pt-5">
+          <SecondFactor wasOn={hasSecondFactor} />
+        </CardContent>
+      </Card>
+    </>
+  );
+}

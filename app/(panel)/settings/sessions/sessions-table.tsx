@@ -1,0 +1,79 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useTransition } from "react";
+import { toast } from "sonner";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { OwnSession } from "@/lib/auth/sessions/list";
+import { endOtherSessionsAction, endSessionAction } from "./actions";
+import { deviceName } from "./device-name";
+
+export function SessionsTable({ sessions, ownId }: { sessions: OwnSession[]; ownId: string }) {
+  const t = useTranslations("sessions");
+  const [isBusy, startTransition] = useTransition();
+  const end = (ending: () => ReturnType<typeof endSessionAction>) =>
+    startTransition(async () => {
+      const result = await ending();
+      if (!result.ok) toast.error(result.message);
+      else toast.success(t("ended"));
+    });
+  return (
+    <>
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("device")}</TableHead>
+            <TableHead className="hidden md:table-cell">{t("signedIn")}</TableHead>
+            <TableHead className="hidden sm:table-cell">{t("lastSeen")}</TableHead>
+            <TableHead className="w-32">
+              <span className="sr-only">{t("end")}</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {sessions.map(({ id, userAgent, clientIp, createdAt, lastSeenAt }) => (
+            <TableRow key={id}>
+              <TableCell>
+                <span className="block font-medium">{deviceName(userAgent) ?? t("unknownDevice")}</span>
+                <span className="font-mono text-muted-foreground text-xs">{clientIp}</span>
+              </TableCell>
+              <TableCell className="hidden text-muted-foreground md:table-cell">
+                <Time at={createdAt} />
+              </TableCell>
+              <TableCell className="hidden text-muted-foreground sm:table-cell">
+                <Time at={lastSeenAt} />
+              </TableCell>
+              <TableCell className="text-right">
+                {id === ownId ? (
+                  <Badge variant="accent">{t("thisOne")}</Badge>
+                ) : (
+                  <Button
+                    variant="danger-ghost"
+                    size="sm"
+                    disabled={isBusy}
+                    onClick={() => end(() => endSessionAction({ id }))}
+                  >
+                    {t("end")}
+                  </Button>
+                )}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {sessions.length > 1 && (
+        <Button
+          variant="outline"
+          className="justify-self-start"
+          isBusy={isBusy}
+          onClick={() => end(() => endOtherSessionsAction({}))}
+        >
+          {t("endOthers")}
+        </Button>
+      )}
+    </>
+  );
+}

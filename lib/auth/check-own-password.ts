@@ -1,0 +1,32 @@
+import type { UserRow } from "@/db/queries/users";
+import { isPasswordOf } from "@/lib/auth/passwords";
+import { processWide } from "@/lib/auth/process-wide";
+import { createRateLimit } from "@/lib/auth/rate-limit";
+import { AppError } from "@/lib/errors";
+
+const tries = processWide("own-password", () => createRateLimit({ limit: 5, windowSeconds: 15 * 60 }));
+
+/**
+ * Insists that a signed-in user types the password that is in force: a session left open must not be enough.
+ * Throws `AppError("invalid")` naming `current_password`, `rate_limited` after 5 wrong ones in 15 minutes.
+ */
+export async function checkOwnPassword({
+  user,
+  password,
+}: {
+  user: UserRow;
+  password: string;
+}): Promise<void> {
+  const key = String(user.id);
+  const wait = tries.waitSeconds(key);
+  if (wait > 0) {
+    const minutes = Math.ceil(wait / 60);
+    throw new AppError("rate_limited", `Too many wrong passwords; try again in ${minutes} min.`, [], wait);
+  }
+  tries.count(key);
+  if (!(await isPasswordOf({ password, passwordHash: user.passwordHash }))) {
+    const message = "The current password is wrong.";
+    throw new AppError("invalid", message, [{ path: "current_password", message }]);
+  }
+  tries.refund(key);
+}

@@ -1,0 +1,36 @@
+import { takeRecoveryCode, takeTotpStep, type UserRow } from "@/db/queries/users";
+import type { Asking } from "@/lib/auth/hash-slots";
+import { processWide } from "@/lib/auth/process-wide";
+import { createRateLimit } from "@/lib/auth/rate-limit";
+import { totpStepOf } from "@/lib/auth/second-factor/totp";
+import { decrypt, sha256Hex } from "@/lib/crypto";
+import { AppError } from "@/lib/errors";
+
+// Of a million codes three are right at a time: five tries in a quarter of an hour find one in a year or so.
+const tries = processWide("second-factor", () => createRateLimit({ limit: 5, windowSeconds: 15 * 60 }));
+
+type Given = { user: UserRow; code: string; asking: Asking };
+
+/**
+ * Whether `code` is the user's present code or a recovery code, each of which works once. Throws
+ * `AppError("rate_limited")` after 5 wrong ones in 15 minutes; those of strangers do not count against who is known.
+ */
+export async function isSecondFactorOf({ user, code, asking }: Given): Promise<boolean> {
+  const key = `${user.id} ${asking}`;
+  const wait = tries.waitSeconds(key);
+  if (wait > 0) {
+    const minutes = Math.ceil(wait / 60);
+    throw new AppError("rate_limited", `Too many wrong codes; try again in ${minutes} min.`, [], wait);
+  }
+  tries.count(key);
+  const isRight = await takeCode({ user, code: code.replace(/[\s-]/g, "").toUpperCase() });
+  if (isRight) tries.refund(key);
+  return isRight;
+}
+
+async function takeCode({ user, code }: { user: UserRow; code: string }): Promise<boolean> {
+  if (!user.totpSecretEnc) return false;
+  if (!/^\d{6}$/.test(code)) return takeRecoveryCode({ id: user.id, hash: sha256Hex(code) });
+  const step = totpStepOf({ secret: decrypt(user.totpSecretEnc), code });
+  return step !== null && takeTotpStep({ id: user.id, step });
+}

@@ -1,0 +1,36 @@
+import { db } from "@/db/client";
+import { replaceTotpSecret, selectUsers } from "@/db/queries/users";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { decrypt, encrypt, needsReencryption } from "@/lib/crypto";
+
+/** Encrypts every user's second factor under the first key of ENCRYPTION_KEY; answers how many changed. Admins only. */
+export async function reencryptSecondFactors({ actor }: { actor: Actor }): Promise<number> {
+  requireRole(actor, "admin");
+  let reencrypted = 0;
+  for (const { id, totpSecretEnc: from } of await selectUsers()) {
+    if (!from || !needsReencryption(from)) continue;
+    if (await replaceTotpSecret(db(), { id, from, to: encrypt(decrypt(from)) })) reencrypted += 1;
+  }
+  return reencrypted;
+}
+
+/** Throws, naming the users and the way out, when ENCRYPTION_KEY does not open every second factor. */
+export async function requireKeysOfSecondFactors(): Promise<void> {
+  const closed = (await selectUsers()).filter(({ totpSecretEnc }) => totpSecretEnc && !opens(totpSecretEnc));
+  if (closed.length === 0) return;
+  throw new Error(
+    [
+      `The second factor of ${closed.map(({ email }) => email).join(", ")} cannot be read.`,
+      "Start with the key it was saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
+    ].join("\n"),
+  );
+}
+
+function opens(stored: string): boolean {
+  try {
+    decrypt(stored);
+    return true;
+  } catch {
+    return false;
+  }
+}

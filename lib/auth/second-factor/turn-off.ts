@@ -1,0 +1,42 @@
+import type { z } from "zod";
+import { type Db, db } from "@/db/client";
+import { selectUser, updateUserRow } from "@/db/queries/users";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { checkOwnPassword } from "@/lib/auth/check-own-password";
+import type { OwnPassword } from "@/lib/auth/second-factor/turn-on";
+import { AppError } from "@/lib/errors";
+
+const OFF = { totpSecretEnc: null, totpLastStep: null, recoveryCodeHashes: null };
+
+/** Turns one's own second factor off; asks for the password. Throws `AppError("invalid")` when it is wrong. */
+export async function turnOffSecondFactor({
+  actor,
+  input,
+  keptSession,
+}: {
+  actor: Actor;
+  input: z.infer<typeof OwnPassword>;
+  keptSession: string;
+}): Promise<void> {
+  const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
+  if (!user) throw new AppError("forbidden", "Only a signed-in user can have a second factor.");
+  await checkOwnPassword({ user, password: input.current_password });
+  await db().transaction((tx) =>
+    turnOff(tx, { actor, id: user.id, action: "user.second_factor_off", keptSession }),
+  );
+}
+
+/** Takes the second factor from a user who lost it; that user's sessions end. Admins only; not_found without one. */
+export async function resetSecondFactor({ actor, id }: { actor: Actor; id: number }): Promise<void> {
+  requireRole(actor, "admin");
+  await db().transaction((tx) => turnOff(tx, { actor, id, action: "user.second_factor_reset" }));
+}
+
+type TurningOff = { actor: Actor; id: number; action: string; keptSession?: string };
+
+async function turnOff(tx: Db, { actor, id, action, ...kept }: TurningOff): Promise<void> {
+  const changed = await updateUserRow(tx, { id, changes: OFF, ...kept });
+  if (!changed) throw new AppError("not_found", `There is no user ${id}.`);
+  await recordAudit(tx, { actor, action, subject: { kind: "user", id, name: changed.email } });
+}

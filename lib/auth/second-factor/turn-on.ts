@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { db } from "@/db/client";
+import { selectUser, type UserRow, updateUserRow } from "@/db/queries/users";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Actor } from "@/lib/auth/actor";
+import { checkOwnPassword } from "@/lib/auth/check-own-password";
+import { makeRecoveryCodes } from "@/lib/auth/second-factor/recovery-codes";
+import { makeTotpSecret, totpStepOf, totpUri } from "@/lib/auth/second-factor/totp";
+import { decrypt, encrypt } from "@/lib/crypto";
+import { AppError } from "@/lib/errors";
+
+const ISSUER = "iiko webhooks";
+
+export const OwnPassword = z.strictObject({
+  current_password: z.string().min(1, "Type the password you have now.").max(256),
+});
+export const SecondFactorProof = z.strictObject({
+  setup: z.string().max(1_000),
+  code: z.string().trim().min(1, "Type the code that the app shows.").max(20),
+});
+
+export type SecondFactorSetup = { secret: string; uri: string; setup: string };
+const Setup = z.object({ userId: z.number(), secret: z.string() });
+
+/**
+ * The secret for one's authenticator app. Nothing is stored before `confirmSecondFactor`, which takes `setup`: the
+ * secret, sealed for this user. Asks for the password; throws `AppError("invalid")` when it is wrong.
+ */
+export async function startSecondFactor({
+  actor,
+  input,
+}: {
+  actor: Actor;
+  input: z.infer<typeof OwnPassword>;
+}): Promise<SecondFactorSetup> {
+  const user = await userWithoutIt(actor);
+  await checkOwnPassword({ user, password: input.current_password });
+  const secret = makeTotpSecret();
+  return {
+    secret,
+    uri: totpUri({ secret, email: user.email, issuer: ISSUER }),
+    setup: encrypt(JSON.stringify({ userId: user.id, secret })),
+  };
+}
+
+/**
+ * Turns the second factor on once the app has shown a right code. Answers the recovery codes, seen only in this
+ * answer; one's other sessions end. Throws `AppError("invalid")` naming the code when it is wrong.
+ */
+export async function confirmSecondFactor({
+  actor,
+  input,
+  keptSession,
+}: {
+  actor: Actor;
+  input: z.infer<typeof SecondFactorProof>;
+  keptSession: string;
+}): Promise<string[]> {
+  const user = await userWithoutIt(actor);
+  const secret = sealedSecret({ setup: input.setup, userId: user.id });
+  const step = totpStepOf({ secret, code: input.code.replace(/\s/g, "") });
+  if (step === null) throw wrongCode();
+  const { codes, hashes } = makeRecoveryCodes();
+  await db().transaction(async (tx) => {
+    await updateUserRow(tx, {
+      id: user.id,
+      changes: { totpSecretEnc: encrypt(secret), totpLastStep: step, recoveryCodeHashes: hashes },
+      keptSession,
+    });
+    await recordAudit(tx, {
+      actor,
+      action: "user.second_factor_on",
+      subject: { kind: "user", id: user.id, name: user.email },
+    });
+  });
+  return codes;
+}
+
+async function userWithoutIt(actor: Actor): Promise<UserRow> {
+  const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
+  if (!user) throw new AppError("forbidden", "Only a signed-in user can have a second factor.");
+  if (user.totpSecretEnc) throw new AppError("conflict", "The second factor is on already.");
+  return user;
+}
+
+function sealedSecret({ setup, userId }: { setup: string; userId: number }): string {
+  const opened = openSetup(setup);
+  if (opened?.userId === userId) return opened.secret;
+  throw new AppError("invalid", "Begin anew: this set-up is not yours or out of date.");
+}
+
+function openSetup(setup: string): z.infer<typeof Setup> | undefined {
+  try {
+    return Setup.safeParse(JSON.parse(decrypt(setup))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function wrongCode(): AppError {
+  const message = "The code is wrong. Is the clock of your phone right?";
+  return new AppError("invalid", message, [{ path: "code", message }]);
+}

@@ -1,0 +1,26 @@
+import { selectSessionsOf } from "@/db/queries/sessions";
+import type { Actor } from "@/lib/auth/actor";
+import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
+import { AppError } from "@/lib/errors";
+
+/** One place where a user is signed in. */
+export type OwnSession = {
+  id: string;
+  clientIp: string;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+};
+
+/** One's own sessions that are alive, the one used last first. Throws forbidden for a token, which has none. */
+export async function listSessions({ actor }: { actor: Actor }): Promise<OwnSession[]> {
+  if (actor.kind !== "user") throw new AppError("forbidden", "Only a signed-in user has sessions.");
+  const found = await selectSessionsOf(actor.id, SESSION_LIFE);
+  return found.map(({ id, clientIp, userAgent, createdAt, lastSeenAt }) => ({
+    id,
+    clientIp,
+    userAgent,
+    createdAt,
+    lastSeenAt,
+  }));
+}

@@ -237,3 +237,70 @@ test("the form is filled in and saved with the keyboard alone", async ({ page, p
     retry_count: 0,
   });
 });
+
+test("the order of events and an outage are settings of step 6, and the starters suggest what suits them", async ({
+  page,
+  product,
+  api,
+}) => {
+  await signIn({ page, product });
+  await page.goto(`${product.url}/webhooks/new?from=senler`);
+  await expect(page.getByLabel("Ждать получателя, минут")).toHaveValue("30");
+  await page.goto(`${product.url}/webhooks/new?from=crm`);
+  await expect(page.getByLabel("Ждать получателя, минут")).toHaveValue("1440");
+  await page.goto(`${product.url}/webhooks/new`);
+  const minutes = page.getByLabel("Ждать получателя, минут");
+  await expect(minutes).toHaveValue("0");
+  await expect(
+    page.getByText("Для CRM и аналитики советуем 1440 (сутки), для кухни и чатов 30"),
+  ).toBeVisible();
+  await page.getByLabel("Название").fill("Чат кухни");
+  await page.getByLabel("URL Вебхука").fill("https://example.com/hook");
+  await minutes.fill("10081");
+  await page.getByRole("checkbox", { name: "Сохранять порядок" }).click();
+  await page.getByRole("button", { name: "✅ Сохранить" }).click();
+  await expect(minutes).toHaveAccessibleDescription(/от 0 до 10080\.$/);
+  await minutes.fill("45");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "✅ Сохранить" }).click();
+  await expect(page.getByRole("article", { name: "Чат кухни" })).toBeVisible();
+  const [webhook] = (await api.get("/outgoing-webhooks")).body as Webhook[];
+  expect(webhook).toMatchObject({ ordered: false, give_up_after_minutes: 45 });
+  await page.goto(`${product.url}/webhooks/${webhook?.id}`);
+  await expect(page.getByText("45", { exact: true })).toBeVisible();
+});
+
+test("an address on another server asks for the stored secret again", async ({
+  page,
+  product,
+  addWebhook,
+  api,
+}) => {
+  const webhook = await addWebhook({
+    webhook_url: "https://example.com/hook",
+    auth_type: "bearer",
+    auth_token: "t-1",
+    auth_password: "unused",
+  });
+  await signIn({ page, product });
+  await page.goto(`${product.url}/webhooks/${webhook.id}/edit`);
+  const url = page.getByLabel("URL Вебхука");
+  const token = page.getByLabel("Token", { exact: true });
+  const save = page.getByRole("button", { name: "✅ Сохранить" });
+  await url.fill("https://example.org/hook");
+  await expect(page.getByText("Адрес теперь ведёт на другой сервер")).toBeVisible();
+  await expect(page.getByText("При сохранении будет убрано")).toBeVisible();
+  await save.click();
+  await expect(token).toBeFocused();
+  await expect(token).toHaveAccessibleDescription(/введите этот секрет заново/);
+  await token.fill("Bearer t-2");
+  await expect(token).toHaveAccessibleDescription(/Уберите слово Bearer/);
+  await token.fill(" t-2 ");
+  await save.click();
+  await expect(page.getByRole("heading", { name: String(webhook.name) })).toBeVisible();
+  expect((await api.get(`/outgoing-webhooks/${webhook.id}`)).body).toMatchObject({
+    webhook_url: "https://example.org/hook",
+    auth_token: "***",
+    auth_password: null,
+  });
+});

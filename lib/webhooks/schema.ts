@@ -59,7 +59,10 @@ export const WebhookCreate = z
   .transform(withoutCounted);
 export type WebhookCreate = z.output<typeof WebhookCreate>;
 
-/** A change: fields that are not given stay as they are, null clears, and "***" keeps a secret. */
+/**
+ * A change: fields that are not given stay as they are, null clears, and "***" keeps a secret. An empty secret of the
+ * authorization in use keeps it too (kept-secrets).
+ */
 export const WebhookPatch = z
   .strictObject({ ...inputs, ...counted }, { error })
   .partial()

@@ -17,7 +17,7 @@ export const Attempt = z.strictObject({
   order_external_id: z.string().nullable(),
   event_type: z.enum(ATTEMPT_EVENT_TYPES),
   attempt_number: z.int(),
-  request_url: z.string(),
+  request_url: z.string().meta({ description: "Below the role manager, secrets in it stand as ***." }),
   request_method: z.literal("POST"),
   response_status: z.int().nullable().meta({ description: "Null when no answer came." }),
   duration_ms: z.int(),

@@ -46,12 +46,15 @@ export const FIELDS = {
   id: counted(z.int()),
   name: text(requiredText({ maxLength: 255 }).meta({ examples: ["Senler VK Integration"] })),
   description: textOrNull(optionalText({ maxLength: 5000 })),
-  webhook_url: text(
-    requiredText({ maxLength: 2048 }).superRefine((url, context) => {
-      const message = urlProblem(url);
-      if (message !== null) context.addIssue({ code: "custom", message });
-    }),
-  ),
+  webhook_url: {
+    ...text(
+      requiredText({ maxLength: 2048 }).superRefine((url, context) => {
+        const message = urlProblem(url);
+        if (message !== null) context.addIssue({ code: "custom", message });
+      }),
+    ),
+    answer: z.string().meta({ description: "Below the role manager, secrets in it stand as ***." }),
+  },
   is_active: tick(),
   deactivated_reason: counted(
     z.string().nullable().meta({ description: "Why the product itself switched it off." }),

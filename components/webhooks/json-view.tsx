@@ -2,7 +2,8 @@ import { cn } from "@/components/ui/cn";
 
 type JsonViewProps = { text: string; label: string; className?: string };
 
-const TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+// A string may lack its end: looking for one from each quote anew would take the square of the text's length.
+const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 // Beyond this the colours would cost more than they help.
 const MAX_COLOURED = 40_000;
 

@@ -12,9 +12,8 @@ export function readBody({ chunks, headers }: { chunks: Buffer[]; headers: Incom
   if (!first) return "";
   const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
   const kept = bytes.subarray(0, MAX_BODY_BYTES);
-  const text = storableText(decode({ bytes: kept, contentType: headerValue(headers, "content-type") }));
-  // The cap can cut a character in two, which is no fault of the receiver's.
-  return kept.length < bytes.length ? text.replace(/\uFFFD+$/, "") : text;
+  const isCut = kept.length < bytes.length;
+  return storableText(decode({ bytes: kept, isCut, contentType: headerValue(headers, "content-type") }));
 }
 
 /** The response's headers as they are stored: at most 64 of them and 8 KiB; repeated ones are joined by ", ". */
@@ -55,12 +54,19 @@ export function readRedirect({
   return target.slice(0, MAX_REDIRECT_LENGTH);
 }
 
-function decode({ bytes, contentType }: { bytes: Buffer; contentType: string | null }): string {
-  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? "")?.[1]?.toLowerCase();
-  if (charset === undefined || charset === "utf-8") return bytes.toString("utf8");
+type Encoded = { bytes: Buffer; isCut: boolean; contentType: string | null };
+
+function decode({ bytes, isCut, contentType }: Encoded): string {
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType ?? "")?.[1]?.toLowerCase() ?? "utf-8";
+  if (charset === "utf-8" && !isCut) return bytes.toString("utf8");
+  // The cap can cut a character in two, which is no fault of the receiver's: as a stream, half of one is left out.
+  return decoder(charset).decode(bytes, { stream: isCut });
+}
+
+function decoder(charset: string): TextDecoder {
   try {
-    return new TextDecoder(charset).decode(bytes);
+    return new TextDecoder(charset);
   } catch {
-    return bytes.toString("utf8");
+    return new TextDecoder();
   }
 }

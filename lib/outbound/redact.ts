@@ -67,7 +67,7 @@ function formsOf(secrets: string[]): string[] {
 /** Longest first: a secret that contains another one must go as a whole. */
 function writtenForms(secrets: string[]): string[] {
   const forms = secrets.flatMap((secret) => {
-    const credentials = /^(?:Basic|Bearer) +(.+)$/i.exec(secret)?.[1];
+    const credentials = /^(?:Basic|Bearer) +([^ ].*)$/i.exec(secret)?.[1];
     return [secret, ...(credentials ? [credentials] : [])].flatMap((text) => [
       text,
       JSON.stringify(text).slice(1, -1),

@@ -56,7 +56,7 @@ export function explainError({
   const code = transportCode({ errorCode, phase });
   // The text can quote the receiver (the names in its certificate), so it is kept short.
   const detail = (message || errorCode).slice(0, 300);
-  return { code, message: SENTENCES[code]({ host, phase, timeoutMs, detail }) };
+  return { code, message: SENTENCES[code]({ host, phase, timeoutMs, detail, errorCode }) };
 }
 
 /** What a complete response means; null for 200–299, the only success (guide, «Обработка на принимающей стороне»). */
@@ -89,6 +89,9 @@ const CODES: Record<string, TransportCode> = {
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
   EAI_FAIL: "dns",
+  ETIMEOUT: "dns",
+  EBADNAME: "dns",
+  ENODATA: "dns",
   ECONNREFUSED: "connection_refused",
   ECONNRESET: "connection_reset",
   EPIPE: "connection_reset",
@@ -120,11 +123,14 @@ function transportCode({ errorCode, phase }: { errorCode: string; phase: Phase }
   return CODES[errorCode] ?? "network";
 }
 
-type Given = { host: string; phase: Phase; timeoutMs: number; detail: string };
+type Given = { host: string; phase: Phase; timeoutMs: number; detail: string; errorCode: string };
 
 const SENTENCES: Record<TransportCode, (given: Given) => string> = {
   timeout: ({ host, phase, timeoutMs }) => `${TIMEOUT_TEXT[phase](host)} within ${timeoutMs} ms.`,
-  dns: ({ host }) => `The host name of ${host} could not be resolved: check its spelling and its public DNS.`,
+  dns: ({ host, errorCode }) =>
+    errorCode === "ETIMEOUT"
+      ? `The DNS did not answer when asked for ${host}: check the name's DNS servers and this server's own.`
+      : `The host name of ${host} could not be resolved: check its spelling and its public DNS.`,
   connection_refused: ({ host }) => `${host} refused the connection: nothing listens on that port.`,
   connection_reset: ({ host, phase }) => `${host} closed the connection ${RESET_TEXT[phase]}.`,
   unreachable: ({ host, detail }) => `There is no way from this server to ${host} (${detail}).`,

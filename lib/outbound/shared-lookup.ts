@@ -1,4 +1,5 @@
-import dns, { type LookupAddress } from "node:dns";
+import type { LookupAddress } from "node:dns";
+import { resolveHost } from "@/lib/outbound/resolve-host";
 
 /** Every address of a host name, as `dns.lookup(hostname, { all: true }, callback)` gives them. */
 export type LookupAll = (
@@ -6,23 +7,31 @@ export type LookupAll = (
   callback: (error: Error | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-type LookupCallback = Parameters<LookupAll>[1];
-const underWay = new Map<string, LookupCallback[]>();
+/** How long a failure is remembered; an address never is. */
+const FAILURE_MS = 5_000;
+const MAX_NAMES = 10_000;
 
-/**
- * The system's DNS, asked once at a time per name: each question takes one of Node's four threads, and one slow
- * name must not take them all. Nothing is remembered after the answer.
- */
-export function sharedLookup(hostname: string, callback: LookupCallback): void {
-  const waiting = underWay.get(hostname);
-  if (waiting) {
-    waiting.push(callback);
-    return;
-  }
-  const callbacks = [callback];
-  underWay.set(hostname, callbacks);
-  dns.lookup(hostname, { all: true }, (error, addresses) => {
-    underWay.delete(hostname);
-    for (const done of callbacks) done(error, addresses ?? []);
-  });
+/** Lookups that are asked for once at a time per name; those that failed stay for a while. */
+export function createSharedLookup(resolve: (hostname: string) => Promise<LookupAddress[]>): LookupAll {
+  const lookups = new Map<string, Promise<LookupAddress[]>>();
+
+  const start = (hostname: string): Promise<LookupAddress[]> => {
+    const lookup = resolve(hostname);
+    const forget = () => void (lookups.get(hostname) === lookup && lookups.delete(hostname));
+    lookup.then(forget, () => {
+      if (lookups.size > MAX_NAMES) forget();
+      else setTimeout(forget, FAILURE_MS).unref();
+    });
+    lookups.set(hostname, lookup);
+    return lookup;
+  };
+
+  return (hostname, callback) => {
+    (lookups.get(hostname) ?? start(hostname)).then(
+      (addresses) => callback(null, addresses),
+      (error: Error) => callback(error, []),
+    );
+  };
 }
+
+export const sharedLookup: LookupAll = createSharedLookup(resolveHost);

@@ -162,7 +162,7 @@ test("the log is filtered, paged without gaps or repeats, and one attempt tells 
   const failed = attempts.find((attempt) => attempt.success === false);
   expect((await api.get(`/outgoing-webhook-logs/${failed?.id}`)).body).toMatchObject({
     ...failed,
-    request_headers: expect.objectContaining({ "content-type": expect.any(String) }),
+    request_headers: expect.objectContaining({ "Content-Type": expect.any(String) }),
     request_body: receiver.requests[0]?.body,
     response_headers: expect.objectContaining({ "x-receiver": "r-1" }),
     response_body: "oops",

@@ -55,7 +55,11 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   }
   const attemptNumber = input.attemptNumber ?? delivery.attempts + 1;
   if (delivery.attempts >= attemptNumber) return { done: false, delayMs: dueInMs(delivery) };
-  return { ...loaded, attemptNumber, exchange: await sendToWebhook({ webhook, attempt: delivery }) };
+  return {
+    ...loaded,
+    attemptNumber,
+    exchange: await sendToWebhook({ webhook, attempt: delivery, attemptNumber }),
+  };
 }
 
 /** Records what was sent: log row, statistics and the delivery's state together. Waits while the database is away. */

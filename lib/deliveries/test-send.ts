@@ -31,8 +31,10 @@ export async function testSend({
   requireRole(actor, "operator");
   const webhook = await findWebhook(webhookId);
   if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
-  const body = buildTestPayload({ webhookName: webhook.name, now: new Date() });
-  const exchange = await sendToWebhook({ webhook, attempt: { id: uuid7(), body } });
+  const now = new Date();
+  const body = buildTestPayload({ webhookName: webhook.name, now });
+  const test = { id: uuid7(), body, event_name: "test", event_time: now.toISOString() };
+  const exchange = await sendToWebhook({ webhook, attempt: test, attemptNumber: 1 });
   const request = {
     delivery_id: null,
     event_id: null,

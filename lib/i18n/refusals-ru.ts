@@ -147,6 +147,14 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "This header is set by the product itself and cannot be changed.",
     "Этот заголовок программа задаёт сама, изменить его нельзя.",
   ],
+  [
+    "The chosen authorization writes this header itself: take it away here, or choose authorization by custom headers.",
+    "Этот заголовок пишет сама выбранная авторизация: уберите его здесь или выберите авторизацию заголовками.",
+  ],
+  [
+    "The body is JSON in UTF-8: Content-Type may be application/json, with ; charset=utf-8 if need be, or a type that ends with +json.",
+    "Тело — JSON в UTF-8: Content-Type может быть application/json, при желании с ; charset=utf-8, или типом на +json.",
+  ],
   ["A header value must be a string.", "Значение заголовка должно быть строкой."],
   [
     "A header value may have at most {limit} characters.",

@@ -74,7 +74,7 @@ export const EXAMPLES = {
   attempt,
   attemptDetail: {
     ...attempt,
-    request_headers: { "content-type": "application/json", authorization: "***", "webhook-id": deliveryId },
+    request_headers: { "Content-Type": "application/json", Authorization: "***", "webhook-id": deliveryId },
     request_body: '{"type":"UPDATE","orderExternalId":"20200831-515"}',
     response_headers: { "content-type": "application/json" },
     response_body: '{"ok":true}',

@@ -14,24 +14,26 @@ const nothing: WebhookAuth = {
   customHeaders: null,
 };
 
+const BEARER = { authType: "bearer", token: "t" } as const;
+
 test.each<[string, Partial<WebhookAuth>, Record<string, string>]>([
   ["none, whatever else is kept", { authType: "none", token: "t" }, {}],
-  ["bearer", { authType: "bearer", token: "tok-1" }, { authorization: "Bearer tok-1" }],
+  ["bearer", { authType: "bearer", token: "tok-1" }, { Authorization: "Bearer tok-1" }],
   ["bearer without a token", { authType: "bearer" }, {}],
   [
     "basic",
     { authType: "basic", username: "user", password: "pass" },
-    { authorization: "Basic dXNlcjpwYXNz" },
+    { Authorization: "Basic dXNlcjpwYXNz" },
   ],
   [
     "basic with an empty password",
     { authType: "basic", username: "user" },
-    { authorization: "Basic dXNlcjo=" },
+    { Authorization: "Basic dXNlcjo=" },
   ],
   [
     "basic in UTF-8",
     { authType: "basic", username: "кафе", password: "пароль" },
-    { authorization: `Basic ${Buffer.from("кафе:пароль", "utf8").toString("base64")}` },
+    { Authorization: `Basic ${Buffer.from("кафе:пароль", "utf8").toString("base64")}` },
   ],
   [
     "custom",
@@ -39,6 +41,12 @@ test.each<[string, Partial<WebhookAuth>, Record<string, string>]>([
     { "X-API-Key": "k", "X-Custom-Header": "value" },
   ],
   ["custom without headers", { authType: "custom" }, {}],
+  ["custom headers beside none", { customHeaders: { "X-Shop": "7" } }, { "X-Shop": "7" }],
+  [
+    "custom headers beside a token, whose own header wins",
+    { authType: "bearer", token: "t", customHeaders: { AUTHORIZATION: "x", "X-Shop": "7" } },
+    { Authorization: "Bearer t", "X-Shop": "7" },
+  ],
 ])("authHeaders for %s", (_name, auth, expected) => {
   expect(authHeaders({ ...nothing, ...auth })).toEqual(expected);
 });
@@ -60,6 +68,18 @@ test.each<[string, Partial<WebhookAuth>, string[]]>([
     ["auth_username", "auth_password"],
   ],
   ["no custom headers", { authType: "custom", customHeaders: {} }, ["custom_headers"]],
+  ["a custom header beside none", { customHeaders: { "X-Shop": "7" } }, []],
+  [
+    "a bad custom header beside a token",
+    { ...BEARER, customHeaders: { Host: "x" } },
+    ["custom_headers.Host"],
+  ],
+  [
+    "a token and an Authorization of its own",
+    { ...BEARER, customHeaders: { authorization: "Token x", "X-Shop": "7" } },
+    ["custom_headers.authorization"],
+  ],
+  ["an Authorization of its own", { authType: "custom", customHeaders: { Authorization: "Token x" } }, []],
   ["a bad custom header", { authType: "custom", customHeaders: { Host: "x" } }, ["custom_headers.Host"]],
 ])("validateAuth on %s", (_name, auth, paths) => {
   expect(validateAuth({ ...nothing, ...auth }).map(({ path }) => path)).toEqual(paths);
@@ -68,6 +88,9 @@ test.each<[string, Partial<WebhookAuth>, string[]]>([
 test.each<[string, Record<string, unknown>]>([
   ["ordinary headers", { "X-API-Key": "k", Authorization: "Token abc", Cookie: "a=b", "X-Empty": "" }],
   ["Latin-1 and tabs", { "X-Name": "caf\u00e9\tbar" }],
+  ["a JSON type", { "Content-Type": "application/json; charset=utf-8" }],
+  ["another JSON type", { "content-type": "application/vnd.crm.order+json" }],
+  ["a JSON type that is kept", { "Content-Type": "***" }],
   ["50 headers", Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`x-${i}`, "v"]))],
 ])("validateCustomHeaders accepts %s", (_name, headers) => {
   expect(validateCustomHeaders(headers)).toEqual([]);
@@ -76,6 +99,13 @@ test.each<[string, Record<string, unknown>]>([
 test.each<[string, Record<string, unknown>, RegExp]>([
   ["a reserved name", { "Content-Length": "0" }, /set by the product itself/],
   ["a signature of its own", { "Webhook-Signature": "v1,x" }, /set by the product itself/],
+  ["another type", { "Content-Type": "text/plain" }, /The body is JSON/],
+  ["a form's type", { "content-type": "application/x-www-form-urlencoded" }, /The body is JSON/],
+  [
+    "another charset",
+    { "Content-Type": "application/json; charset=windows-1251" },
+    /The body is JSON in UTF-8/,
+  ],
   ["a hop-by-hop name", { "Transfer-Encoding": "chunked" }, /set by the product itself/],
   ["a proxy name", { "Proxy-Authorization": "Basic x" }, /set by the product itself/],
   ["a prototype", JSON.parse('{"__proto__":"x"}'), /set by the product itself/],

@@ -25,7 +25,6 @@ const RESERVED_NAMES = new Set([
   "connection",
   "content-encoding",
   "content-length",
-  "content-type",
   "expect",
   "host",
   "http2-settings",
@@ -38,7 +37,10 @@ const RESERVED_NAMES = new Set([
 ]);
 const RESERVED_PREFIXES = ["webhook-", "proxy-"];
 
-/** The headers that authorise a request (guide, «Настройте авторизацию»); what the chosen type lacks is left out. */
+/**
+ * The headers that a webhook sends of its own: custom ones with every type, and what authorises it (guide, «Настройте
+ * авторизацию»), which goes before a custom one of that name. Spelt as receivers that heed upper case expect.
+ */
 export function authHeaders({
   authType,
   token,
@@ -48,24 +50,35 @@ export function authHeaders({
 }: WebhookAuth): Record<string, string> {
   switch (authType) {
     case "none":
-      return {};
-    case "bearer":
-      return token ? { authorization: `Bearer ${token}` } : {};
-    case "basic":
-      return { authorization: `Basic ${basicCredentials({ username, password })}` };
     case "custom":
       return { ...customHeaders };
+    case "bearer":
+      return token ? withAuthorization(customHeaders, `Bearer ${token}`) : { ...customHeaders };
+    case "basic":
+      return withAuthorization(customHeaders, `Basic ${basicCredentials({ username, password })}`);
   }
 }
 
-/** What is wrong with the authorisation of the chosen type, by the wire's field names; empty when it can be sent. */
-export function validateAuth({
-  authType,
-  token,
-  username,
-  password,
-  customHeaders,
-}: WebhookAuth): FieldError[] {
+/** Given by a webhook, and no secret: they say how the body is written. */
+export function isPlainHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return lower === "content-type" || lower === "accept";
+}
+
+function withAuthorization(headers: WebhookAuth["customHeaders"], value: string): Record<string, string> {
+  const others = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== "authorization");
+  return { Authorization: value, ...Object.fromEntries(others) };
+}
+
+/**
+ * What is wrong with the authorisation of the chosen type and with the custom headers, by the wire's field names;
+ * empty when all can be sent.
+ */
+export function validateAuth(auth: WebhookAuth): FieldError[] {
+  return [...validateType(auth), ...validateCustomHeaders(auth.customHeaders ?? {}), ...contradiction(auth)];
+}
+
+function validateType({ authType, token, username, password, customHeaders }: WebhookAuth): FieldError[] {
   switch (authType) {
     case "none":
       return [];
@@ -74,11 +87,20 @@ export function validateAuth({
     case "basic":
       return validateCredentials({ username, password });
     case "custom":
-      if (customHeaders && Object.keys(customHeaders).length > 0) return validateCustomHeaders(customHeaders);
+      if (Object.keys(customHeaders ?? {}).length > 0) return [];
       return [
         { path: "custom_headers", message: "Authorization by custom headers needs at least one header." },
       ];
   }
+}
+
+function contradiction({ authType, customHeaders }: WebhookAuth): FieldError[] {
+  if (authType !== "bearer" && authType !== "basic") return [];
+  const message =
+    "The chosen authorization writes this header itself: take it away here, or choose authorization by custom headers.";
+  return Object.keys(customHeaders ?? {})
+    .filter((name) => name.toLowerCase() === "authorization")
+    .map((name) => ({ path: `custom_headers.${name}`, message }));
 }
 
 /** What is wrong with custom headers: names are RFC 9110 tokens, values are one line of Latin-1; empty when nothing is. */
@@ -91,7 +113,7 @@ export function validateCustomHeaders(headers: Record<string, unknown>): FieldEr
   const seen = new Set<string>();
   let totalLength = 0;
   for (const [name, value] of entries) {
-    const problem = nameProblem({ name, seen }) ?? valueProblem(value);
+    const problem = nameProblem({ name, seen }) ?? valueProblem(value) ?? contentTypeProblem({ name, value });
     if (problem !== null)
       errors.push({ path: `custom_headers.${name.slice(0, MAX_NAME_LENGTH)}`, message: problem });
     seen.add(name.toLowerCase());
@@ -131,6 +153,17 @@ function valueProblem(value: unknown): string | null {
     return `A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1), without ${unfit}.`;
   if (value !== value.trim()) return "A header value must not begin or end with a space.";
   return null;
+}
+
+// "***" stands for the value that is set (contract 3).
+const JSON_TYPE = /^(\*\*\*|(application\/json|text\/json|application\/[\w.!#$&^-]+\+json) *(;.*)?)$/i;
+
+/** The body is JSON in UTF-8, and a receiver must not be told otherwise. */
+function contentTypeProblem({ name, value }: { name: string; value: unknown }): string | null {
+  if (name.toLowerCase() !== "content-type" || typeof value !== "string") return null;
+  const charset = /; *charset *= *"?([^\s;"]*)/i.exec(value)?.[1]?.toLowerCase() ?? "utf-8";
+  if (JSON_TYPE.test(value) && (charset === "utf-8" || charset === "utf8")) return null;
+  return "The body is JSON in UTF-8: Content-Type may be application/json, with ; charset=utf-8 if need be, or a type that ends with +json.";
 }
 
 function validateToken(token: string | null): FieldError[] {

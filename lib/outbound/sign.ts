@@ -21,11 +21,15 @@ export function signatureHeaders({
   body: string;
   secrets: string[];
 }): Record<string, string> {
-  const headers = { "webhook-id": deliveryId, "webhook-timestamp": String(timestampSeconds) };
+  const headers: Record<string, string> = {
+    "webhook-id": deliveryId,
+    "webhook-timestamp": String(timestampSeconds),
+  };
   if (secrets.length === 0) return headers;
   const signedAt = new Date(timestampSeconds * 1000);
   const signatures = secrets.map((secret) => new Webhook(secret).sign(deliveryId, signedAt, body));
-  return { ...headers, "webhook-signature": signatures.join(" ") };
+  headers["webhook-signature"] = signatures.join(" ");
+  return headers;
 }
 
 export function generateSigningSecret(): string {

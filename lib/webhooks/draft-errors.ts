@@ -29,8 +29,9 @@ export function draftErrors(draft: WebhookDraft, before: WebhookDraft = draft): 
 function movedErrors({ before, draft }: { before: WebhookDraft; draft: WebhookDraft }): FieldError[] {
   const message = movedOrigin({ from: before.webhook_url, to: draft.webhook_url.trim() });
   if (message === null) return [];
-  const headers = draft.auth_type === "custom" ? draft.custom_headers : [];
-  const kept = headers.filter(({ value }) => value === SET).map(({ name }) => `custom_headers.${name}`);
+  const kept = draft.custom_headers
+    .filter(({ value }) => value === SET)
+    .map(({ name }) => `custom_headers.${name}`);
   if (draft.auth_type === "bearer" && draft.auth_token === SET) kept.push("auth_token");
   if (draft.auth_type === "basic" && draft.auth_password === SET) kept.push("auth_password");
   return kept.map((path) => ({ path, message }));
@@ -61,7 +62,7 @@ function authErrors(draft: WebhookDraft): FieldError[] {
     password: FIELDS.auth_password.read(draft.auth_password),
     customHeaders: FIELDS.custom_headers.read(draft.custom_headers),
   });
-  return draft.auth_type === "custom" ? [...errors, ...repeatedHeaders(draft)] : errors;
+  return [...errors, ...repeatedHeaders(draft)];
 }
 
 // An object holds a name once, so it cannot tell what the rows of the form say twice.

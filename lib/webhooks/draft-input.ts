@@ -24,7 +24,8 @@ function hiddenFields({ auth_type, payload_format, custom_kind }: WebhookDraft):
   const shown: readonly InputField[] = AUTH_FIELDS[auth_type];
   const hidden = Object.values(AUTH_FIELDS)
     .flat()
-    .filter((name) => !shown.includes(name));
+    // Headers of its own go with every kind.
+    .filter((name) => !shown.includes(name) && name !== "custom_headers");
   if (payload_format !== "custom") return [...hidden, ...CUSTOM_FORMAT_FIELDS];
   return custom_kind === "template" ? [...hidden, "include_fields"] : hidden;
 }

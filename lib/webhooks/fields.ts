@@ -66,7 +66,7 @@ export const FIELDS = {
   custom_headers: secretHeaders(
     textsByName(validateCustomHeaders).meta({
       description:
-        `Sent with auth_type custom. Answers name the headers with "${SET}" for their values. Also accepted as a ` +
+        `Sent with every auth_type. Answers name the headers with "${SET}" for their values. Also accepted as a ` +
         "string that holds this JSON.",
       examples: [{ "X-API-Key": "your-api-key" }],
     }),

@@ -70,8 +70,8 @@ export function AuthStep(props: AuthStepProps) {
           />
         </div>
       )}
-      {draft.auth_type === "custom" && <HeaderFields {...props} />}
-      {isMoved && draft.auth_type !== "none" && (
+      {(draft.auth_type === "custom" || draft.custom_headers.length > 0) && <HeaderFields {...props} />}
+      {isMoved && (draft.auth_type !== "none" || draft.custom_headers.length > 0) && (
         <p role="status" className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">
           {t("movedHint")}
         </p>

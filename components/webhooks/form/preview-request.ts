@@ -26,7 +26,7 @@ export function previewBody({ draft, event }: { draft: WebhookDraft; event: Orde
 export function previewHead(draft: WebhookDraft): string {
   const lines = [
     `POST ${draft.webhook_url.trim() || "https://…"}`,
-    "content-type: application/json",
+    "Content-Type: application/json",
     ...authLines(draft),
     `webhook-id: ${SAMPLE_DELIVERY_ID}`,
     "webhook-timestamp: 1598880211",
@@ -47,14 +47,7 @@ export function previewSkip({ draft, event }: { draft: WebhookDraft; event: Orde
 }
 
 function authLines(draft: WebhookDraft): string[] {
-  switch (draft.auth_type) {
-    case "none":
-      return [];
-    case "bearer":
-      return ["authorization: Bearer ***"];
-    case "basic":
-      return ["authorization: Basic ***"];
-    case "custom":
-      return filledHeaders(draft.custom_headers).map(({ name }) => `${name.toLowerCase()}: ***`);
-  }
+  const headers = filledHeaders(draft.custom_headers).map(({ name }) => `${name}: ***`);
+  if (draft.auth_type === "bearer") return ["Authorization: Bearer ***", ...headers];
+  return draft.auth_type === "basic" ? ["Authorization: Basic ***", ...headers] : headers;
 }

@@ -15,12 +15,6 @@ export function UnusedSecrets({ draft, onChange, isMoved }: UnusedSecretsProps) 
   const all: Kept[] = [
     { label: "Token", kind: "bearer", isKept: draft.auth_token === SET, clear: { auth_token: "" } },
     { label: "Password", kind: "basic", isKept: draft.auth_password === SET, clear: { auth_password: "" } },
-    {
-      label: "Custom Headers",
-      kind: "custom",
-      isKept: draft.custom_headers.some(({ value }) => value === SET),
-      clear: { custom_headers: [] },
-    },
   ];
   const unused = all.filter(({ kind, isKept }) => isKept && kind !== draft.auth_type);
   if (unused.length === 0) return null;

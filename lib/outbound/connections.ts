@@ -1,4 +1,6 @@
-import { Pool } from "undici";
+import type { Socket } from "node:net";
+import { type buildConnector, Client, Pool } from "undici";
+import type { RequestOptions } from "@/lib/outbound/exchange";
 import type { LookupAll } from "@/lib/outbound/shared-lookup";
 import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/outbound/ssrf-guard";
 
@@ -9,6 +11,8 @@ export type Connections = {
   path: string;
   route: Route;
   inFlight: number;
+  /** What the host's name was last resolved to. */
+  addresses: string[];
 };
 
 /** Where one webhook's requests go and on what terms. */
@@ -78,8 +82,11 @@ function fits({ route }: Connections, { url, timeoutMs, allow, tls, lookupAll }:
 function open({ webhookId, url, timeoutMs, allow, tls, lookupAll }: Route): Connections {
   const { origin, host, pathname, search } = new URL(url);
   evictIdle();
+  const addresses: string[] = [];
+  const onAddresses = (found: string[]) => void addresses.splice(0, Infinity, ...found);
+  const connect = guardedConnector({ allow, timeoutMs, tls, lookupAll, onAddresses });
   const pool = new Pool(origin, {
-    connect: guardedConnector({ allow, timeoutMs, tls, lookupAll }),
+    factory: (to, options) => clientThatTells(to, { ...options, connect }),
     pipelining: 1,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: LONGEST_KEEP_ALIVE_HINT_MS,
@@ -89,7 +96,29 @@ function open({ webhookId, url, timeoutMs, allow, tls, lookupAll }: Route): Conn
     bodyTimeout: 0,
   });
   const route = { webhookId, url, timeoutMs, allow, tls, lookupAll };
-  return { pool, host, path: pathname + search, route, inFlight: 0 };
+  return { pool, host, path: pathname + search, route, inFlight: 0, addresses };
+}
+
+type ClientOptions = Client.Options & { connect: buildConnector.connector };
+
+/** A pool's client, one connection at a time, that tells each request which socket it is written to. */
+function clientThatTells(origin: URL, { connect, ...options }: ClientOptions): Client {
+  let socket: Socket | null = null;
+  const client = new Client(origin, {
+    ...options,
+    connect: (to, callback) =>
+      connect(to, (...result) => {
+        socket = result[1];
+        callback(...result);
+      }),
+  });
+  const dispatch = client.dispatch.bind(client);
+  const current = () => socket;
+  client.dispatch = (request: RequestOptions, handler) => {
+    request.socket = current;
+    return dispatch(request, handler);
+  };
+  return client;
 }
 
 /** Idle sockets close by themselves; this bounds the memory of webhooks that have long been quiet. */

@@ -63,8 +63,8 @@ test.each<[string, unknown, Phase, string, RegExp]>([
     "a self-signed authority",
     failure("SELF_SIGNED_CERT_IN_CHAIN"),
     "connecting",
-    "tls_self_signed",
-    /self-signed/,
+    "tls_untrusted",
+    /NODE_EXTRA_CA_CERTS/,
   ],
   [
     "another host's certificate",

@@ -12,6 +12,7 @@ export const ERROR_CODES = [
   "tls_self_signed",
   "tls_hostname",
   "tls_untrusted",
+  "tls_version",
   "tls",
   "too_many_headers",
   "invalid_response",
@@ -44,19 +45,27 @@ export class ExchangeTimeoutError extends Error {
 export function explainError({
   error,
   host,
+  addresses = [],
   phase,
   timeoutMs,
+  durationMs = timeoutMs,
 }: {
   error: unknown;
   host: string;
+  /** What the host's name was resolved to. */
+  addresses?: string[];
   phase: Phase;
   timeoutMs: number;
+  durationMs?: number;
 }): Explanation {
   const { errorCode, message } = errorParts(error);
   const code = transportCode({ errorCode, phase });
   // The text can quote the receiver (the names in its certificate), so it is kept short.
   const detail = (message || errorCode).slice(0, 300);
-  return { code, message: SENTENCES[code]({ host, phase, timeoutMs, detail, errorCode }) };
+  const at =
+    phase === "connecting" && addresses.length > 0 ? `${host} (${addresses.slice(0, 4).join(", ")})` : host;
+  const passedMs = errorCode === "EXCHANGE_TIMEOUT" ? timeoutMs : durationMs;
+  return { code, message: SENTENCES[code]({ host, at, phase, passedMs, detail, errorCode }) };
 }
 
 /** What a complete response means; null for 200–299, the only success (guide, «Обработка на принимающей стороне»). */
@@ -102,11 +111,14 @@ const CODES: Record<string, TransportCode> = {
   BLOCKED_ADDRESS: "blocked_address",
   CERT_HAS_EXPIRED: "tls_expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls_self_signed",
-  SELF_SIGNED_CERT_IN_CHAIN: "tls_self_signed",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls_untrusted",
   ERR_TLS_CERT_ALTNAME_INVALID: "tls_hostname",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls_untrusted",
   UNABLE_TO_GET_ISSUER_CERT: "tls_untrusted",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls_untrusted",
+  ERR_SSL_UNSUPPORTED_PROTOCOL: "tls_version",
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "tls_version",
+  ERR_SSL_NO_PROTOCOLS_AVAILABLE: "tls_version",
   EPROTO: "tls",
   HTTPParserError: "invalid_response",
   UND_ERR_HEADERS_OVERFLOW: "too_many_headers",
@@ -123,24 +135,26 @@ function transportCode({ errorCode, phase }: { errorCode: string; phase: Phase }
   return CODES[errorCode] ?? "network";
 }
 
-type Given = { host: string; phase: Phase; timeoutMs: number; detail: string; errorCode: string };
+type Given = { host: string; at: string; phase: Phase; passedMs: number; detail: string; errorCode: string };
 
 const SENTENCES: Record<TransportCode, (given: Given) => string> = {
-  timeout: ({ host, phase, timeoutMs }) => `${TIMEOUT_TEXT[phase](host)} within ${timeoutMs} ms.`,
+  timeout: ({ at, phase, passedMs }) => `${TIMEOUT_TEXT[phase](at)} within ${passedMs} ms.`,
   dns: ({ host, errorCode }) =>
     errorCode === "ETIMEOUT"
       ? `The DNS did not answer when asked for ${host}: check the name's DNS servers and this server's own.`
       : `The host name of ${host} could not be resolved: check its spelling and its public DNS.`,
-  connection_refused: ({ host }) => `${host} refused the connection: nothing listens on that port.`,
-  connection_reset: ({ host, phase }) => `${host} closed the connection ${RESET_TEXT[phase]}.`,
-  unreachable: ({ host, detail }) => `There is no way from this server to ${host} (${detail}).`,
+  connection_refused: ({ at }) => `${at} refused the connection: nothing listens on that port.`,
+  connection_reset: ({ at, phase }) => `${at} closed the connection ${RESET_TEXT[phase]}.`,
+  unreachable: ({ at, detail }) => `There is no way from this server to ${at} (${detail}).`,
   blocked_address: ({ detail }) => detail,
   tls_expired: ({ host }) => `The TLS certificate of ${host} has expired; the receiver must renew it.`,
   tls_self_signed: ({ host }) =>
-    `The TLS certificate of ${host} is self-signed; the receiver needs one from a public authority.`,
+    `The TLS certificate of ${host} is self-signed; the receiver needs one from a public authority, or name the certificate's file in NODE_EXTRA_CA_CERTS.`,
   tls_hostname: ({ host, detail }) => `The TLS certificate of ${host} is for another name (${detail}).`,
   tls_untrusted: ({ host }) =>
-    `The TLS certificate of ${host} is not from a known authority; its intermediate certificate may be missing.`,
+    `The TLS certificate of ${host} is not from a known authority: the receiver must send its intermediate certificate too; for a private authority name its file in NODE_EXTRA_CA_CERTS.`,
+  tls_version: ({ host }) =>
+    `${host} speaks a version of TLS older than 1.2; the receiver must switch on TLS 1.2 or 1.3.`,
   tls: ({ host, detail }) => `No secure connection to ${host} could be made (${detail}).`,
   too_many_headers: ({ host }) => `${host} answered with more than 16 KiB of headers; they were not read on.`,
   invalid_response: ({ host, detail }) => `${host} did not answer in proper HTTP/1.1 (${detail}).`,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { unpack } from "@/lib/outbound/unpack";
 import { storableText } from "@/lib/text";
 
 export const MAX_BODY_BYTES = 16 * 1024;
@@ -6,13 +7,20 @@ const MAX_HEADERS = 64;
 const MAX_HEADERS_LENGTH = 8 * 1024;
 const MAX_REDIRECT_LENGTH = 2048;
 
-/** The body's first 16 KiB as text in the charset that the response names (UTF-8 if none); bad bytes are U+FFFD. */
+/**
+ * The body's first 16 KiB, unpacked, as text in the charset that the response names (UTF-8 if none); bad bytes are
+ * U+FFFD. One that cannot be unpacked, or is a bomb, says so instead.
+ */
 export function readBody({ chunks, headers }: { chunks: Buffer[]; headers: IncomingHttpHeaders }): string {
   const first = chunks[0];
   if (!first) return "";
-  const bytes = chunks.length === 1 ? first : Buffer.concat(chunks);
+  const sent = chunks.length === 1 ? first : Buffer.concat(chunks);
+  const encoding =
+    headers["content-encoding"] === undefined ? null : headerValue(headers, "content-encoding");
+  const bytes = encoding === null ? sent : unpack({ bytes: sent, encoding });
+  if (bytes === null) return `(compressed with ${encoding?.slice(0, 40)}, not shown)`;
   const kept = bytes.subarray(0, MAX_BODY_BYTES);
-  const isCut = kept.length < bytes.length;
+  const isCut = kept.length < bytes.length || sent.length > MAX_BODY_BYTES;
   return storableText(decode({ bytes: kept, isCut, contentType: headerValue(headers, "content-type") }));
 }
 

@@ -62,6 +62,7 @@ export async function sendRequest(request: DeliveryRequest): Promise<Outcome> {
     return toOutcome({
       request,
       host: "the webhook's URL",
+      addresses: [],
       exchange: { ...newExchange(), error },
       startedAt,
     });
@@ -71,7 +72,13 @@ export async function sendRequest(request: DeliveryRequest): Promise<Outcome> {
   const headers = headerPairs(request.headers);
   const exchange = await runExchange({ pool, path, headers, body, timeoutMs });
   releaseConnections(connections);
-  const outcome = toOutcome({ request, host: connections.host, exchange, startedAt });
+  const outcome = toOutcome({
+    request,
+    host: connections.host,
+    addresses: connections.addresses,
+    exchange,
+    startedAt,
+  });
   // undici takes a client that refused a request for busy for ever; a new pool is the way out.
   if (outcome.errorCode === "invalid_request") dropConnections(request.webhookId);
   return outcome;
@@ -87,24 +94,27 @@ function headerPairs(headers: Record<string, string>): string[] {
 function toOutcome({
   request,
   host,
+  addresses,
   exchange,
   startedAt,
 }: {
   request: DeliveryRequest;
   host: string;
+  addresses: string[];
   exchange: Exchange;
   startedAt: number;
 }): Outcome {
   const { status, headers, phase, error } = exchange;
+  const durationMs = Math.round(performance.now() - startedAt);
   const redirectTo = readRedirect({ status, headers, url: request.url });
   const problem =
     error === null && status !== null
       ? explainStatus({ status, host, redirectTo })
-      : explainError({ error, host, phase, timeoutMs: request.timeoutMs });
+      : explainError({ error, host, addresses, phase, timeoutMs: request.timeoutMs, durationMs });
   return {
     success: problem === null,
     status,
-    durationMs: Math.round(performance.now() - startedAt),
+    durationMs,
     responseHeaders: readHeaders(headers),
     responseBody: status === null ? null : readBody(exchange),
     errorCode: problem?.code ?? null,

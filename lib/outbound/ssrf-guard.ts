@@ -18,6 +18,9 @@ export type UrlCheck = { ok: true; warning?: "http" } | { ok: false; message: st
 /** Certificate authorities (PEM) to trust instead of the public ones. */
 export type OutboundTls = { ca: string };
 
+/** So many addresses of a receiver can be tried within the timeout, one after another, if none of them answers. */
+const ADDRESSES_IN_TIME = 3;
+
 /** A connection that the guard refused; it is an expected outcome of an attempt and ends as `blocked_address`. */
 export class BlockedAddressError extends Error {
   override readonly name = "BlockedAddressError";
@@ -65,20 +68,29 @@ export function checkUrl(
 /**
  * An undici connector that opens connections only to allowed addresses: IP literals are checked here, and of
  * a host name every resolved address, with exactly the checked ones handed on (a second DNS answer is never
- * asked for). A refusal is a `BlockedAddressError`. `timeoutMs` bounds DNS, TCP and TLS together.
+ * asked for). A refusal is a `BlockedAddressError`. `timeoutMs` bounds DNS, TCP and TLS together; `onAddresses` hears
+ * what a name was resolved to.
  */
 export function guardedConnector({
   allow,
   timeoutMs,
   tls,
   lookupAll = sharedLookup,
+  onAddresses,
 }: {
   allow: OutboundAllow;
   timeoutMs?: number;
   tls?: OutboundTls;
   lookupAll?: LookupAll;
+  onAddresses?: (addresses: string[]) => void;
 }): buildConnector.connector {
-  const connect = buildConnector({ ...tls, timeout: timeoutMs, lookup: guardedLookup({ allow, lookupAll }) });
+  const connect = buildConnector({
+    ...tls,
+    timeout: timeoutMs,
+    // Node's own 250 ms would give up an address that is far away or loses a packet.
+    autoSelectFamilyAttemptTimeout: timeoutMs && Math.ceil(timeoutMs / ADDRESSES_IN_TIME),
+    lookup: guardedLookup({ allow, lookupAll, onAddresses }),
+  });
   return (options, callback) => {
     const blocked = blockedHost({ hostname: options.hostname, allow });
     if (blocked === null) connect(options, callback);
@@ -86,13 +98,20 @@ export function guardedConnector({
   };
 }
 
-function guardedLookup({ allow, lookupAll }: { allow: OutboundAllow; lookupAll: LookupAll }): LookupFunction {
+type LookupRules = {
+  allow: OutboundAllow;
+  lookupAll: LookupAll;
+  onAddresses?: (addresses: string[]) => void;
+};
+
+function guardedLookup({ allow, lookupAll, onAddresses }: LookupRules): LookupFunction {
   return (hostname, options, callback) => {
     lookupAll(hostname, (error, addresses) => {
       const first = addresses[0];
       if (error || !first) return callback(error ?? noAddress(hostname), "");
       const blocked = blockedAnswer({ hostname, addresses, allow });
       if (blocked !== null) return callback(new BlockedAddressError(blocked), "");
+      onAddresses?.(addresses.map(({ address }) => address));
       if (options.all) return callback(null, addresses);
       callback(null, first.address, first.family);
     });

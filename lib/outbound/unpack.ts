@@ -1,0 +1,35 @@
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
+
+/** What unpacks to more is a bomb, or too long to be read anyway: sixteen times what is kept. */
+const MAX_UNPACKED_BYTES = 256 * 1024;
+
+// An answer may be cut off: what it holds so far is wanted, and no error.
+const ZLIB = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH };
+const BROTLI = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.BROTLI_OPERATION_FLUSH };
+
+/** An answer that came compressed although we had declined it; null when it cannot be unpacked within bounds. */
+export function unpack({ bytes, encoding }: { bytes: Buffer; encoding: string }): Buffer | null {
+  try {
+    switch (encoding.trim().toLowerCase()) {
+      case "":
+      case "identity":
+        return bytes;
+      case "gzip":
+      case "x-gzip":
+        return gunzipSync(bytes, ZLIB);
+      case "deflate":
+        return isZlib(bytes) ? inflateSync(bytes, ZLIB) : inflateRawSync(bytes, ZLIB);
+      case "br":
+        return brotliDecompressSync(bytes, BROTLI);
+      default:
+        return null;
+    }
+  } catch {
+    return null;
+  }
+}
+
+/** RFC 1950's header; some servers send the bare data of RFC 1951 instead. */
+function isZlib(bytes: Buffer): boolean {
+  return bytes.length >= 2 && (bytes.readUInt8(0) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
+}

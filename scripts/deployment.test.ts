@@ -44,7 +44,8 @@ test("compose hands the app every setting there is, and no other", () => {
   const given = [...block.matchAll(/^ {6}(\w+):/gm)].map(([, name]) => name);
   // The image sets these itself.
   const expected = Object.keys(Env.shape).filter((name) => !["PORT", "HOST", "DATA_DIR"].includes(name));
-  expect(given.sort()).toEqual(expected.sort());
+  // Node's own, and no setting of the product's.
+  expect(given.sort()).toEqual([...expected, "NODE_EXTRA_CA_CERTS"].sort());
 });
 
 test("compose has no default for a secret and insists on each that is needed", () => {

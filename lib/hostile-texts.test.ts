@@ -16,7 +16,7 @@ import { validateTemplate } from "@/lib/payloads/template";
 import { prettyJson } from "@/lib/pretty-json";
 import { storableText } from "@/lib/text";
 
-const LENGTH = 200_000;
+const LENGTH = 100_000;
 const MAX_TEMPLATE_LENGTH = 100_000;
 
 /** Each repeated to LENGTH, alone and with an end that lets nothing match: what makes a search start over and over. */

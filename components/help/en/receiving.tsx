@@ -19,6 +19,11 @@ export const RECEIVING_EN: HelpSection[] = [
             Know repeats. An event comes at least once and now and then more often: <Code>webhook-id</Code> is
             the same for all attempts of a delivery.
           </li>
+          <li>
+            Look at the headers: <Code>webhook-event</Code> and <Code>webhook-event-time</Code> say what
+            happened and when (UTC), <Code>webhook-attempt</Code> which attempt it is. A test’s event is{" "}
+            <Code>test</Code>.
+          </li>
           <li>Do not answer with a redirect: nobody follows it.</li>
         </List>
         <Text>

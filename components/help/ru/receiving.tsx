@@ -19,6 +19,11 @@ export const RECEIVING_RU: HelpSection[] = [
             Узнавать повторы. Событие приходит хотя бы один раз, а изредка больше: <Code>webhook-id</Code> у
             всех попыток одной доставки одинаков.
           </li>
+          <li>
+            Сверяться с заголовками: <Code>webhook-event</Code> и <Code>webhook-event-time</Code> — что
+            произошло и когда (UTC), <Code>webhook-attempt</Code> — которая это попытка. У теста событие{" "}
+            <Code>test</Code>.
+          </li>
           <li>Не отвечать перенаправлением: по нему никто не пойдёт.</li>
         </List>
         <Text>

@@ -9,7 +9,7 @@ import {
   Problem,
   TestResult,
 } from "@/lib/openapi/answers";
-import { Order } from "@/lib/orders/order";
+import { Order, OrderItem } from "@/lib/orders/order";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { WebhookCreate, WebhookPatch } from "@/lib/webhooks/schema";
 import { Webhook } from "@/lib/webhooks/view";
@@ -53,7 +53,7 @@ export function componentSchemas(): Record<string, JsonSchema> {
   ]);
   const order = toJsonSchema(Order);
   const orderProperties = order.properties as Record<string, JsonSchema>;
-  const item = itemOf(orderProperties.items);
+  const item = toJsonSchema(OrderItem);
   const itemProperties = item.properties as Record<string, JsonSchema>;
   const items = { type: ["array", "null"], items: reference("OrderItem") };
   return {
@@ -70,12 +70,6 @@ export function toJsonSchema(schema: z.ZodType): JsonSchema {
 
 export function reference(name: SchemaName | "Order" | "OrderItem"): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
-}
-
-function itemOf(items: JsonSchema | undefined): JsonSchema {
-  const [list] = (items?.anyOf ?? []) as { items: JsonSchema }[];
-  if (!list) throw new Error("The Order schema no longer says what its items are.");
-  return list.items;
 }
 
 function withOrder(schemas: Record<string, JsonSchema>): Record<string, JsonSchema> {

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { preview } from "@/lib/expected";
 import { invalid } from "@/lib/parse-input";
+import { isJsonOver } from "./is-json-over";
 
 const MIB = 1024 * 1024;
 const MAX_EVENTS = 5000;
@@ -24,7 +25,7 @@ export function toEventList(body: unknown): unknown[] {
     return message === null ? [] : [{ path: Array.isArray(body) ? String(index) : "", message }];
   });
   if (errors.length > 0) throw invalid(errors);
-  const tooLarge = events.findIndex((event) => Buffer.byteLength(JSON.stringify(event)) > MAX_EVENT_BYTES);
+  const tooLarge = events.findIndex((event) => isJsonOver({ value: event, maxBytes: MAX_EVENT_BYTES }));
   if (tooLarge >= 0) throw new AppError("too_large", `The order event at index ${tooLarge} is over 3 MiB.`);
   return events;
 }

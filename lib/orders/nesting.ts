@@ -1,16 +1,11 @@
 /**
- * Whether lists and objects stand inside each other more than `limit` levels deep. Walks without recursion,
- * so that it can judge a value too deep for JSON.stringify.
+ * Whether lists and objects stand inside each other more than `limit` levels deep. Goes no deeper than that, so
+ * that it can judge a value too deep for JSON.stringify, and copies nothing of a wide one.
  */
 export function isNestedDeeperThan({ value, limit }: { value: unknown; limit: number }): boolean {
-  let level = [value].filter(isContainer);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth === limit) return true;
-    level = level.flatMap((container) => Object.values(container).filter(isContainer));
-  }
-  return false;
-}
-
-function isContainer(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+  if (typeof value !== "object" || value === null) return false;
+  if (limit === 0) return true;
+  if (Array.isArray(value))
+    return value.some((entry) => isNestedDeeperThan({ value: entry, limit: limit - 1 }));
+  return Object.values(value).some((entry) => isNestedDeeperThan({ value: entry, limit: limit - 1 }));
 }

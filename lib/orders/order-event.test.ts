@@ -129,6 +129,25 @@ describe("parseOrderEvent refuses and says why", () => {
     expect(parseOrderEvent(raw)).toEqual({ ok: false, reason });
   });
 
+  test("a million wrong items by the first of them", () => {
+    const judged: number[] = [];
+    const item = (index: number) => ({
+      get sum() {
+        judged.push(index);
+        return "a";
+      },
+    });
+    const items = Array.from({ length: 1_000_000 }, (_, index) => (index < 10 ? item(index) : 7));
+    const reason = 'data.order.items.0.sum: expected an integer number of kopecks, got "a"';
+    expect(reasonFor({ items })).toBe(reason);
+    expect(new Set(judged)).toEqual(new Set([0]));
+    expect(reasonFor({ items: [{ modifiers: items }] })).toContain("items.0.modifiers.0.sum");
+    // More than one call can bear as arguments.
+    expect(reasonFor({ items: [{}, { modifiers: Array(300_000).fill(7) }] })).toContain(
+      "items.1.modifiers.0",
+    );
+  });
+
   test("nesting that would overflow the stack", () => {
     const levels = 200_000;
     const modifiers = JSON.parse(`${'[{"modifiers":'.repeat(levels)}[]${"}]".repeat(levels)}`);

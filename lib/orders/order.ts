@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listOf } from "./list-of";
 import { MAX_KOPECKS } from "./money";
 import { normaliseStatus } from "./status";
 import { parseTime } from "./time";
@@ -65,7 +66,7 @@ export const Order = z
       created_at: time,
       updated_at: time,
       promised_time: time,
-      items: z.array(OrderItem, { error: "expected a list of items" }).nullish(),
+      items: listOf({ item: OrderItem, error: "expected a list of items" }).nullish(),
     },
     { error: "expected an object" },
   )
@@ -80,7 +81,7 @@ export type Order = z.infer<typeof Order>;
 function itemWithModifiers(levels: number): z.ZodType<OrderItem> {
   const modifiers =
     levels > 0
-      ? z.array(itemWithModifiers(levels - 1), { error: "expected a list of modifiers" })
+      ? listOf({ item: itemWithModifiers(levels - 1), error: "expected a list of modifiers" })
       : z.tuple([], { error: `expected at most ${MAX_MODIFIER_LEVELS} levels of modifiers` });
   return z.looseObject(
     {

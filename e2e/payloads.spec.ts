@@ -56,6 +56,16 @@ test("iiko_soi is the guide's structure", async ({ addWebhook, send, receiver })
   });
 });
 
+for (const format of ["iiko_soi", "iiko_cloud"]) {
+  test(`${format} writes whole roubles with two decimals too`, async ({ addWebhook, send, receiver }) => {
+    await addWebhook({ payload_format: format });
+    await send(makeEvent({ order: { total_amount: 152000, items: ITEMS } }));
+    const [request] = await receiver.waitFor(1);
+    expect(request?.body).toMatch(/"(sum|orderAmount)":1520\.00,/);
+    expect(request?.body).toContain('"price":549.00,"sum":1098.00');
+  });
+}
+
 test("iiko_soi says UPDATE and the previous status where nothing was created", async ({
   addWebhook,
   send,

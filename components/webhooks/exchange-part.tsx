@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { prettyJson } from "@/lib/pretty-json";
 import { JsonView } from "./json-view";
 
 type ExchangePartProps = {
@@ -25,18 +26,10 @@ export function ExchangePart({ title, line, headers, body }: ExchangePartProps) 
         </details>
       )}
       {body ? (
-        <JsonView text={pretty(body)} label={title} className="max-h-56" />
+        <JsonView text={prettyJson(body) ?? body} label={title} className="max-h-56" />
       ) : (
         <p className="text-muted-foreground text-xs">{t("noBody")}</p>
       )}
     </section>
   );
-}
-
-function pretty(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

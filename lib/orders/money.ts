@@ -4,8 +4,9 @@
  */
 export const MAX_KOPECKS = 999_999_999_999_999;
 
-/** Kopecks as roubles rounded to the kopeck, so 152050 → 1520.5; null when there is no sum. */
-export function roubles(kopecks: number | null | undefined): number | null {
-  if (kopecks === null || kopecks === undefined) return null;
-  return Math.round(kopecks) / 100;
+/** Kopecks as roubles with two decimals, rounded to the kopeck: 152050 → `1520.50`, 0 → `0.00`. */
+export function formatRoubles(kopecks: number): string {
+  const rounded = Math.round(kopecks);
+  const digits = String(Math.abs(rounded)).padStart(3, "0");
+  return `${rounded < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

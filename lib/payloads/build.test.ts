@@ -61,7 +61,7 @@ describe("the guide's examples, key for key in the guide's order", () => {
           courier: { id: "courier-uuid", name: "Иван Иванов" },
           customer: { name: "Петр Петров", phone: "+79991234567" },
         },
-      }),
+      }).replace("1520.5", "1520.50"),
     );
   });
 
@@ -82,7 +82,7 @@ describe("the guide's examples, key for key in the guide's order", () => {
           courier: { id: "courier-uuid", name: "Иван Иванов" },
           customer: { name: "Петр Петров", phone: "+79991234567", address: null },
         },
-      }),
+      }).replace("1520.5", "1520.50"),
     );
   });
 
@@ -229,6 +229,35 @@ describe("iiko_soi", () => {
     ]);
   });
 });
+
+describe.each(["iiko_soi", "iiko_cloud"] as const)(
+  "%s writes money in roubles with two decimals",
+  (format) => {
+    const moneyOf = (order: Partial<Order>) =>
+      [
+        ...buildPayload({ format, ...inputFor({ order: orderOf(order) }) }).matchAll(
+          /"(?:orderAmount|sum|price)":([^,}]+)/g,
+        ),
+      ].map(([, text]) => text);
+
+    test.each([
+      [152000, "1520.00"],
+      [152050, "1520.50"],
+      [152055, "1520.55"],
+      [0, "0.00"],
+      [-100, "-1.00"],
+      [null, "null"],
+    ])("%s", (total_amount, text) => {
+      expect(moneyOf({ total_amount })).toEqual([text]);
+    });
+
+    test("in items and modifiers too", () => {
+      const items = [{ price: 54900, sum: 109800, modifiers: [{ price: 0, sum: null }] }];
+      const [, ...inItems] = moneyOf({ total_amount: 1, items });
+      expect(inItems).toEqual(["549.00", "1098.00", "0.00", "null"]);
+    });
+  },
+);
 
 describe("courier and customer", () => {
   test.each<[string, Partial<Order>, unknown, unknown]>([

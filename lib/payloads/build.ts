@@ -2,6 +2,7 @@ import { formatUtc } from "@/lib/orders/time";
 import { customPayload } from "./custom";
 import { iikoCloudPayload } from "./iiko-cloud";
 import { iikoSoiPayload } from "./iiko-soi";
+import { toJsonText } from "./json-text";
 import type { PayloadInput } from "./payload-input";
 import { renderTemplate } from "./template";
 
@@ -20,7 +21,7 @@ const BUILDERS: Record<PayloadFormat, Builder> = {
 
 /** The JSON text of a delivery's body (contract 2); the same input makes the same text. */
 export function buildPayload({ format, ...input }: { format: PayloadFormat } & PayloadInput): string {
-  return JSON.stringify(BUILDERS[format](input));
+  return toJsonText(BUILDERS[format](input));
 }
 
 /** The JSON text of the guide's test payload. */

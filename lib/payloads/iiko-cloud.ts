@@ -1,6 +1,5 @@
-import { roubles } from "@/lib/orders/money";
 import { toUtcTime } from "@/lib/orders/time";
-import { courierPart, customerWithAddressPart, itemsPart } from "./order-parts";
+import { courierPart, customerWithAddressPart, itemsPart, roubles } from "./order-parts";
 import type { PayloadInput } from "./payload-input";
 
 /** The guide's «iiko Cloud API» payload: money in roubles, times in UTC. */

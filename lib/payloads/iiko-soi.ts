@@ -1,6 +1,5 @@
-import { roubles } from "@/lib/orders/money";
 import { toOffsetTime } from "@/lib/orders/time";
-import { courierPart, customerPart, itemsPart } from "./order-parts";
+import { courierPart, customerPart, itemsPart, roubles } from "./order-parts";
 import type { PayloadInput } from "./payload-input";
 
 /** The guide's «iiko SOI API» payload: money in roubles, times with the offset they came with. */

@@ -1,14 +1,20 @@
-import { roubles } from "@/lib/orders/money";
+import { formatRoubles } from "@/lib/orders/money";
 import type { Order, OrderItem } from "@/lib/orders/order";
+import { type JsonNumber, jsonNumber } from "./json-text";
 
 export type PayloadItem = {
   productId: string | null;
   name: string | null;
   amount: number | null;
-  price: number | null;
-  sum: number | null;
+  price: JsonNumber | null;
+  sum: JsonNumber | null;
   modifiers: PayloadItem[];
 };
+
+/** Kopecks as JSON's roubles, always with two decimals: `1520.00`; null when there is no sum. */
+export function roubles(kopecks: number | null | undefined): JsonNumber | null {
+  return kopecks === null || kopecks === undefined ? null : jsonNumber(formatRoubles(kopecks));
+}
 
 /** `{ courier }` to spread into a payload; empty when the order has none. */
 export function courierPart(order: Order) {

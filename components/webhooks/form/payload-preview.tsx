@@ -9,6 +9,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { JsonView } from "@/components/webhooks/json-view";
 import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
+import { prettyJson } from "@/lib/pretty-json";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { SAMPLE_EVENTS } from "./preview-events";
 import { previewBody, previewHead, previewSkip } from "./preview-request";
@@ -47,7 +48,7 @@ export function PayloadPreview({ draft, recent }: PayloadPreviewProps) {
       ) : (
         <div className="relative grid min-h-0 min-w-0">
           <JsonView
-            text={JSON.stringify(JSON.parse(body), null, 2)}
+            text={prettyJson(body) ?? body}
             label={t("previewBody")}
             className="max-h-[28rem] xl:max-h-none"
           />

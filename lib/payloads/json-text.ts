@@ -1,0 +1,33 @@
+const NUMBER_TEXT = Symbol("number text");
+
+/** A number that JSON writes as this text, `1520.50`. Its mark is a symbol, which no parsed JSON can hold. */
+export type JsonNumber = { readonly [NUMBER_TEXT]: string; toString(): string };
+
+/** `text` must be a JSON number. */
+export function jsonNumber(text: string): JsonNumber {
+  return { [NUMBER_TEXT]: text, toString: () => text };
+}
+
+/** What JSON.stringify makes of a plain value, but a JsonNumber is written as its own text. */
+export function toJsonText(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  if (NUMBER_TEXT in value) return (value as JsonNumber)[NUMBER_TEXT];
+  return Array.isArray(value) ? listText(value) : objectText(value);
+}
+
+function listText(list: unknown[]): string {
+  let text = "";
+  for (const entry of list) text += (text === "" ? "" : ",") + toJsonText(entry);
+  return `[${text}]`;
+}
+
+function objectText(object: object): string {
+  let text = "";
+  for (const key of Object.keys(object)) {
+    const value = (object as Record<string, unknown>)[key];
+    if (value === undefined) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${toJsonText(value)}`;
+  }
+  return `{${text}}`;
+}

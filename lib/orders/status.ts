@@ -17,15 +17,30 @@ export const ORDER_TYPES = ["DELIVERY", "PICKUP", "DINE_IN"] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderType = (typeof ORDER_TYPES)[number];
 
-const BY_SOI_SPELLING = new Map<string, OrderStatus>(
-  ORDER_STATUSES.map((status) => [toSoiSpelling(status), status]),
-);
+const STATUS_OF = new Map(ORDER_STATUSES.map((status): [string, OrderStatus] => [lettersOf(status), status]));
 
-/** SOI's spelling (`COOKING_STARTED`) becomes iiko's (`CookingStarted`); anything else passes unchanged. */
+/** Both enumerations of iiko's: that of an order and that of its dictionary of order types. */
+const TYPE_OF = new Map<string, OrderType>([
+  ...ORDER_TYPES.map((type): [string, OrderType] => [lettersOf(type), type]),
+  ["deliverybycourier", "DELIVERY"],
+  ["deliverybyclient", "PICKUP"],
+  ["deliverypickup", "PICKUP"],
+  ["common", "DINE_IN"],
+]);
+
+/**
+ * SOI's spelling (`COOKING_STARTED`) and any other case of a status become iiko's (`CookingStarted`); anything
+ * else passes unchanged.
+ */
 export function normaliseStatus(status: string): string {
-  return BY_SOI_SPELLING.get(status) ?? status;
+  return STATUS_OF.get(lettersOf(status)) ?? status;
 }
 
-function toSoiSpelling(status: string): string {
-  return status.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase();
+/** DELIVERY, PICKUP or DINE_IN for what iiko or iiko-base calls that, in any case; anything else unchanged. */
+export function normaliseOrderType(type: string): string {
+  return TYPE_OF.get(lettersOf(type)) ?? type;
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]/g, "");
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { WEBHOOK_DEFAULTS } from "@/db/webhook-defaults";
-import { normaliseStatus, ORDER_TYPES } from "@/lib/orders/status";
+import { normaliseOrderType, normaliseStatus, ORDER_TYPES } from "@/lib/orders/status";
 import { AUTH_TYPES, type AuthType, validateCustomHeaders } from "@/lib/outbound/auth-headers";
 import { urlProblem } from "@/lib/outbound/url-problem";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
@@ -76,7 +76,9 @@ export const FIELDS = {
   send_on_order_status_changed: tick(),
   send_on_order_cancelled: tick(),
   filter_organization_ids: list(visibleText({ maxLength: 200 })),
-  filter_order_types: list(oneOf(ORDER_TYPES)),
+  filter_order_types: list(
+    z.preprocess((type) => (typeof type === "string" ? normaliseOrderType(type) : type), oneOf(ORDER_TYPES)),
+  ),
   filter_statuses: list(visibleText({ maxLength: 200 }).overwrite(normaliseStatus)),
   payload_format: choice(PAYLOAD_FORMATS),
   include_fields: list(oneOf(CUSTOM_FIELDS)),

@@ -1,6 +1,7 @@
 import type { Order } from "@/lib/orders/order";
 import type { OrderEventName } from "@/lib/orders/order-event";
-import { normaliseStatus } from "@/lib/orders/status";
+import { normaliseOrganizationId } from "@/lib/orders/organization-id";
+import { normaliseOrderType, normaliseStatus } from "@/lib/orders/status";
 import type { MATCHING_FIELDS } from "@/lib/webhooks/fields";
 import type { WebhookView } from "@/lib/webhooks/view";
 
@@ -34,22 +35,23 @@ export function tickOf<Name extends OrderEventName>(name: Name): Tick<Name> {
 /**
  * Null when the event goes to the webhook, else the first reason that it does not. Each tick box answers to
  * exactly one event name; all filters that are set must hold; an empty one lets all through; a filter on a
- * field that the order lacks does not match (design, delivery rules).
+ * field that the order lacks does not match (design, delivery rules). Values are compared by what they mean:
+ * statuses and order types in iiko's and SOI's spellings and any case, organizations as UUIDs.
  */
 export function skipReason(config: MatchingConfig, event: MatchingEvent): SkipReason | null {
   if (!config.is_active) return { code: "inactive" };
   if (!config[tickOf(event.name)]) return { code: "event_off", value: event.name };
-  if (!passes(config.filter_organization_ids, event.organizationId)) {
+  if (!passesOrganizations(config.filter_organization_ids, event.organizationId)) {
     return {
       code: "organization_filter",
       value: event.organizationId,
       allowed: config.filter_organization_ids ?? [],
     };
   }
-  if (!passes(config.filter_order_types, event.orderType)) {
+  if (!passesOrderTypes(config.filter_order_types, event.orderType)) {
     return { code: "order_type_filter", value: event.orderType, allowed: config.filter_order_types ?? [] };
   }
-  if (!passesStatus(config.filter_statuses, event.status)) {
+  if (!passesStatuses(config.filter_statuses, event.status)) {
     return { code: "status_filter", value: event.status, allowed: config.filter_statuses ?? [] };
   }
   return null;
@@ -86,14 +88,20 @@ function describeFilter(field: string, reason: { value: string | null; allowed: 
   return `${had}, the filter lets through only ${reason.allowed.join(", ")}`;
 }
 
-function passes(filter: string[] | null, value: string | null): boolean {
-  if (!filter || filter.length === 0) return true;
-  return value !== null && filter.includes(value);
-}
+const passesOrganizations = createPasses(normaliseOrganizationId);
+const passesOrderTypes = createPasses((type) => normaliseOrderType(type).toLowerCase());
+const passesStatuses = createPasses((status) => normaliseStatus(status).toLowerCase());
 
-// iiko-base may name a status in SOI's spelling in a filter as well as in an order.
-function passesStatus(filter: string[] | null, status: string): boolean {
-  if (!filter || filter.length === 0) return true;
-  const wanted = normaliseStatus(status);
-  return filter.some((allowed) => normaliseStatus(allowed) === wanted);
+type Passes = (filter: string[] | null, value: string | null) => boolean;
+
+// A webhook's filters are judged for every event: what they mean is worked out once for each list.
+function createPasses(meaning: (text: string) => string): Passes {
+  const known = new WeakMap<string[], Set<string>>();
+  return (filter, value) => {
+    if (!filter || filter.length === 0) return true;
+    if (value === null) return false;
+    const allowed = known.get(filter) ?? new Set(filter.map(meaning));
+    known.set(filter, allowed);
+    return allowed.has(meaning(value));
+  };
 }

@@ -140,6 +140,33 @@ test("python3 is there to run the example", () => {
   test.skip(isPythonMissing, "python3 is not installed: the Python example was not tested");
 });
 
+test("events without an id that an Inngest SDK sends again, with the same seed, are delivered once", async ({
+  product,
+  addWebhook,
+  attemptsOf,
+}) => {
+  const webhook = await addWebhook();
+  const events = [1, 2].map(() => ({ name: "order.created", data: { order: makeOrder() } }));
+  const send = async () => {
+    const answer = await fetch(`${product.url}/e/${ACCESS.eventKey}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-inngest-event-id-seed": "1743130137367,eii2YKXRVTJPuA==",
+      },
+      body: JSON.stringify(events),
+    });
+    return (await answer.json()) as Json;
+  };
+  const first = await send();
+  expect(first.ids).toEqual(["01JQDAE4RQF8MBCR55T5AK4KXR", "01JQDAE4RQF8MBCR55T5AK4KXS"]);
+  expect(await send()).toEqual(first);
+  const marker = { id: "after-the-seeded", name: "order.created", data: { order: makeOrder() } };
+  events.splice(0, 2, marker);
+  await send();
+  expect(await attemptsOf(webhook, 3)).toHaveLength(3);
+});
+
 // What iiko-base's panel sends: every field, lists and headers as text that holds JSON, "" for what is left empty.
 const FORM = {
   name: "Senler VK Notifications",

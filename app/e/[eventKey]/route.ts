@@ -5,6 +5,7 @@ import { readJson } from "@/lib/http/read-json";
 import type { RouteHandler } from "@/lib/http/route";
 import { logger } from "@/lib/logger";
 import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
+import { withSeededIds } from "@/lib/orders/seeded-id";
 import { secrets } from "@/lib/secrets";
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -23,7 +24,8 @@ export const POST: RouteHandler = async (request, { params }) => {
     if (typeof eventKey !== "string" || !isSameSecret(eventKey, secrets().EVENT_KEY))
       throw new AppError("unauthorized", "Event key not found");
     const body = await readJson(request, { ...MAX_EVENTS_BODY, isAnyType: true });
-    const { ids } = await sendOrderEvents(toEventList(body));
+    const seed = request.headers.get("x-inngest-event-id-seed");
+    const { ids } = await sendOrderEvents(withSeededIds({ events: toEventList(body), seed }));
     return Response.json({ ids, status: 200 });
   } catch (error) {
     return refuse(error);

@@ -66,6 +66,25 @@ for (const format of ["iiko_soi", "iiko_cloud"]) {
   });
 }
 
+test("a time that cannot be read is left out, one in another spelling is put into ISO 8601", async ({
+  addWebhook,
+  send,
+  receiver,
+}) => {
+  await addWebhook({ payload_format: "iiko_soi" });
+  const order = {
+    created_at: "вчера",
+    promised_time: "2020-08-31 18:08:31.5+03",
+    error_info: { code: "Common" },
+  };
+  await send(makeEvent({ order }));
+  const [request] = await receiver.waitFor(1);
+  expect(JSON.parse(request?.body ?? "")).toMatchObject({
+    errorInfo: { code: "Common" },
+    iikoOrderDetails: { receivedAt: null, promisedTime: "2020-08-31T18:08:31.5+03:00" },
+  });
+});
+
 test("iiko_soi says UPDATE and the previous status where nothing was created", async ({
   addWebhook,
   send,

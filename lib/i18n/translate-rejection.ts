@@ -4,6 +4,7 @@ import type { Locale } from "./locales";
 const EXPECTED_RU: [RegExp, string][] = [
   [/^expected text$/, "нужен текст"],
   [/^expected an object$/, "нужен объект"],
+  [/^expected text or an object$/, "нужен текст или объект"],
   [/^expected a number$/, "нужно число"],
   [/^expected an integer$/, "нужно целое число"],
   [/^expected an integer number of kopecks$/, "нужно целое число копеек"],

@@ -50,6 +50,11 @@ describe("parseOrderEvent accepts", () => {
     ],
     ["a negative sum and part of a kilogram", { ...minimal, total_amount: -500, items: [{ amount: 0.35 }] }],
     ["ten levels of modifiers", { ...minimal, items: [itemNested(10)] }],
+    ["times that cannot be read", { ...minimal, created_at: "31.08.2020", updated_at: {}, promised_time: 5 }],
+    [
+      "what iiko says of an error",
+      { ...minimal, error_info: { code: "Common" }, problem: { hasProblem: true } },
+    ],
     ["hostile text", { ...minimal, customer_name: "\u0000\ud800\"'<script>😀" }],
   ])("%s", (_what, order) => {
     expect(parseOrder(order)).toEqual({ ok: true, name: "order.updated", order, previousStatus: null });
@@ -86,10 +91,8 @@ describe("parseOrderEvent refuses and says why", () => {
     [{ status: null }, "data.order.status: expected text, got null"],
     [{ status: "" }, 'data.order.status: expected a status, got ""'],
     [{ customer_phone: 79991234567 }, "data.order.customer_phone: expected text, got a number"],
-    [
-      { created_at: "31.08.2020" },
-      'data.order.created_at: expected an ISO 8601 time with an offset, such as 2020-08-31T16:23:31+03:00, got "31.08.2020"',
-    ],
+    [{ error_info: 5 }, "data.order.error_info: expected text or an object, got 5"],
+    [{ problem: [] }, "data.order.problem: expected text or an object, got a list"],
     [{ items: {} }, "data.order.items: expected a list of items, got an object"],
     [{ items: [7] }, "data.order.items.0: expected an object, got 7"],
     [
@@ -101,9 +104,9 @@ describe("parseOrderEvent refuses and says why", () => {
       `data.order.items.0${".modifiers.0".repeat(10)}.modifiers: expected at most 10 levels of modifiers, got a list`,
     ],
     [
-      { id: "a", courier_id: 1, total_amount: true, items: "pizza", created_at: [] },
+      { id: "a", courier_id: 1, total_amount: true, items: "pizza", courier_name: [] },
       'data.order.id: expected an integer, got "a"; data.order.courier_id: expected text, got a number; ' +
-        "data.order.total_amount: expected an integer number of kopecks, got a boolean; and 2 more",
+        "data.order.courier_name: expected text, got a list; and 2 more",
     ],
     [
       { total_amount: "9".repeat(60) },

@@ -2,12 +2,9 @@ import { z } from "zod";
 import { listOf } from "./list-of";
 import { MAX_KOPECKS } from "./money";
 import { normaliseStatus } from "./status";
-import { parseTime } from "./time";
 
 /** How often modifiers may hold modifiers of their own. */
 const MAX_MODIFIER_LEVELS = 10;
-
-const TIME = "expected an ISO 8601 time with an offset, such as 2020-08-31T16:23:31+03:00";
 
 const text = z.string({ error: "expected text" }).nullish();
 const kopecks = z
@@ -15,10 +12,18 @@ const kopecks = z
   .min(-MAX_KOPECKS, { error: `expected at least -${MAX_KOPECKS} kopecks` })
   .max(MAX_KOPECKS, { error: `expected at most ${MAX_KOPECKS} kopecks` })
   .nullish();
-const time = z
-  .string({ error: TIME })
-  .refine((value) => parseTime(value) !== null, { error: TIME })
+const textOrObject = z
+  .union([z.string(), z.looseObject({})], { error: "expected text or an object" })
   .nullish();
+/** What can be read as a time is known by readTime; what cannot is kept and must not cost the order. */
+const time = z
+  .unknown()
+  .optional()
+  .meta({
+    description:
+      "A time, best in ISO 8601 with an offset. One that cannot be read is kept, and sent as null.",
+    examples: ["2020-08-31T16:23:31+03:00"],
+  });
 
 export type OrderItem = {
   product_id?: string | null;
@@ -36,8 +41,8 @@ export type OrderItem = {
 export const OrderItem: z.ZodType<OrderItem> = itemWithModifiers(MAX_MODIFIER_LEVELS);
 
 /**
- * An order in iiko-base's columns (contract 1): money in integer kopecks, times as they came (one without an
- * offset is UTC), the status in iiko's spelling, unknown fields kept.
+ * An order in iiko-base's columns (contract 1): money in integer kopecks, times as they came (see
+ * readTime), the status in iiko's spelling, unknown fields kept.
  */
 export const Order = z
   .looseObject(
@@ -55,8 +60,8 @@ export const Order = z
         .overwrite(normaliseStatus),
       order_type: text,
       creation_status: text,
-      error_info: text,
-      problem: text,
+      error_info: textOrObject,
+      problem: textOrObject,
       customer_name: text,
       customer_phone: text,
       delivery_address: text,

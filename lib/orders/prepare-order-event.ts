@@ -1,8 +1,10 @@
+import { preview } from "@/lib/expected";
 import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
 import { isNestedDeeperThan } from "./nesting";
 import type { Order } from "./order";
 import { type OrderEventName, parseOrderEvent } from "./order-event";
+import { epochMs } from "./time";
 
 /** An order event as `order_events` keeps it, in the wire's and the table's names. */
 export type OrderEventRow = {
@@ -31,7 +33,6 @@ export type PreparedOrderEvent = { row: OrderEventRow; event: OrderEvent | null 
 
 const MAX_ID_LENGTH = 200;
 const MAX_NAME_LENGTH = 200;
-const MAX_TS_MS = 8.64e15;
 
 /**
  * Turns what came in into a row to keep. Never throws: an event that does not fit the schema becomes a
@@ -142,13 +143,15 @@ function eventId(raw: unknown): Checked<string> {
   return { ok: true, value: raw };
 }
 
+// A number in JSON, as Inngest's event API has it; when it cannot be when the event happened, it is left out.
 function eventTime(raw: unknown): Checked<string | null> {
-  if (raw === undefined || raw === null || raw === 0) return { ok: true, value: null };
-  if (typeof raw !== "number" || !Number.isFinite(raw) || Math.abs(raw) > MAX_TS_MS) {
+  if (raw === undefined || raw === null) return { ok: true, value: null };
+  if (typeof raw !== "number") {
     return {
       ok: false,
-      reason: `ts: expected milliseconds since 1970 as a number, got ${JSON.stringify(raw)}`,
+      reason: `ts: expected milliseconds since 1970 as a number, got ${preview(raw)}`,
     };
   }
-  return { ok: true, value: new Date(raw).toISOString() };
+  const ms = epochMs(raw);
+  return { ok: true, value: ms === null ? null : new Date(ms).toISOString() };
 }

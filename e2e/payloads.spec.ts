@@ -1,5 +1,5 @@
 import { makeEvent } from "./support/orders";
-import { expect, test } from "./support/test";
+import { expect, type Json, test } from "./support/test";
 
 const ITEMS = [
   {
@@ -176,6 +176,45 @@ test("a template keeps its structure whatever the customer is called", async ({
     lacking: null,
     kind: "order.created",
   });
+});
+
+test("a template has iiko-base's unquoted placeholders, loops, roubles and the clock of the place", async ({
+  addWebhook,
+  send,
+  receiver,
+}) => {
+  const template =
+    '{"id": {{order_id}}, "sum": {{ total_amount | roubles }}, "at": "{{ order.promised_time | local: "HH:mm" }}",' +
+    ' "text": "{% for item in order.items %}{{ item.name }} × {{ item.amount }}; {% endfor %}"}';
+  await addWebhook({ payload_format: "custom", custom_payload_template: template });
+  const event = makeEvent({ order: { total_amount: 152000, items: ITEMS } });
+  await send(event);
+  const [request] = await receiver.waitFor(1);
+  expect(request?.body).toBe(
+    `{"id":${event.data.order.id},"sum":1520.00,"at":"18:08","text":"Пицца «Маргарита» × 2; "}`,
+  );
+});
+
+test("a template that asks too much fails its delivery with a sentence and holds up no other", async ({
+  addWebhook,
+  send,
+  receiver,
+  api,
+}) => {
+  const loops = `${"{% for a in (1..9000) %}".repeat(3)}x${"{% endfor %}".repeat(3)}`;
+  const hostile = await addWebhook({
+    payload_format: "custom",
+    custom_payload_template: JSON.stringify(loops),
+  });
+  await addWebhook({ payload_format: "custom" });
+  const event = makeEvent();
+  await send(event);
+  await receiver.waitFor(1);
+  const decision = async () => {
+    const { decisions = [] } = (await api.get(`/order-events/${event.id}`)).body as { decisions?: Json[] };
+    return JSON.stringify(decisions.find(({ webhook_id }) => webhook_id === hostile.id) ?? null);
+  };
+  await expect.poll(decision).toContain("too much work");
 });
 
 test("what the order lacks is null, and no courier or customer is invented", async ({

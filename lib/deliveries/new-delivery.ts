@@ -3,9 +3,8 @@ import type { NewDelivery } from "@/db/queries/matching";
 import { logger } from "@/lib/logger";
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
+import { MAX_BODY_LENGTH, PayloadError, tooLong } from "@/lib/payloads/payload-error";
 import { uuid7 } from "@/lib/uuid";
-
-const MAX_BODY_LENGTH = 8 * 1024 * 1024;
 
 /** A delivery of an event to a webhook in its present format; one whose body cannot be built is failed, with the reason. */
 export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: WebhookRow }): NewDelivery {
@@ -19,13 +18,15 @@ export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: We
       includeFields: webhook.include_fields,
       template: webhook.custom_payload_template,
     });
-    if (body.length <= MAX_BODY_LENGTH) return { ...delivery, state: "pending", reason: null, body };
-    return { ...delivery, state: "failed", reason: TOO_LONG, body: "" };
+    if (body.length > MAX_BODY_LENGTH) throw tooLong();
+    return { ...delivery, state: "pending", reason: null, body };
   } catch (error) {
+    if (error instanceof PayloadError) {
+      return { ...delivery, state: "failed", reason: error.message, body: "" };
+    }
     logger.error({ err: error, eventId: event.id, webhookId: webhook.id }, "a payload could not be built");
     return { ...delivery, state: "failed", reason: NOT_BUILT, body: "" };
   }
 }
 
-const TOO_LONG = "The payload is over 8 MiB; shorten its template.";
 const NOT_BUILT = "The payload could not be built from this order.";

@@ -170,17 +170,13 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
   ],
 
   [
-    "not valid JSON: {reason}; a placeholder stands inside quotes: {example}",
-    "это не JSON: {reason}. Подстановка пишется в кавычках: {example}",
+    "not valid JSON: {reason}; a loop stands inside quotes",
+    "это не JSON: {reason}. Цикл пишется внутри кавычек и даёт текст",
   ],
   ["not valid JSON: {reason}", "это не JSON: {reason}"],
   [
     "nested too deeply: at most {limit} levels are allowed",
     "слишком глубокая вложенность: допустимо не больше {limit} уровней",
-  ],
-  [
-    "has {count} placeholders: at most {limit} are allowed",
-    "подстановок {count}, допустимо не больше {limit}",
   ],
   ["a key cannot hold a placeholder", "в имени ключа подстановка невозможна"],
   [
@@ -195,6 +191,9 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "unknown placeholder {name}: the known ones are {known}",
     "неизвестная подстановка {name}; известны {known}",
   ],
+  ["unknown filter {name}: the known ones are {known}", "неизвестный фильтр {name}; известны {known}"],
+  ["unknown tag {name}: the known ones are {known}", "неизвестный тег {name}; известны {known}"],
+  ["not valid Liquid: {reason}", "ошибка в Liquid: {reason}"],
 
   ["is required: text of {min} to {max} characters", "обязательное поле: от {min} до {max} символов"],
   ['expected text of {min} to {max} characters, got ""', "обязательное поле: от {min} до {max} символов"],
@@ -232,5 +231,11 @@ export const REFUSALS_RU: [english: string, russian: string][] = [
     "The payload is over 8 MiB; shorten its template.",
     "Данные получились больше 8 МиБ: сократите шаблон вебхука.",
   ],
+  [
+    "The template does too much work for one payload; shorten its loops.",
+    "Шаблон требует слишком много работы для одного заказа: сократите его циклы.",
+  ],
+  ["The template cannot be used: {reason}", "Шаблон не подходит: {reason}"],
+  ["The template could not be filled: {reason}", "Не удалось заполнить шаблон: {reason}"],
   ["The payload could not be built from this order.", "Из этого заказа не удалось составить данные."],
 ];

@@ -3,6 +3,7 @@ import type { Order } from "@/lib/orders/order";
 import type { OrderEventName } from "@/lib/orders/order-event";
 import { SAMPLE_EVENT, SAMPLE_ORDER } from "@/lib/orders/sample";
 import { buildPayload, buildTestPayload, PAYLOAD_FORMATS } from "./build";
+import { PayloadError } from "./payload-error";
 import type { PayloadInput } from "./payload-input";
 
 const deliveryId = "0190f5a2-6c1e-7b1a-9f63-3d8f1b2c4d5e";
@@ -258,6 +259,14 @@ describe.each(["iiko_soi", "iiko_cloud"] as const)(
     });
   },
 );
+
+test.each(["iiko_soi", "iiko_cloud"] as const)("%s refuses more items than a body can hold", (format) => {
+  const build = (items: Order["items"]) =>
+    buildPayload({ format, ...inputFor({ order: orderOf({ items }) }) });
+  expect(() => build(Array(100_000).fill({}))).toThrow(PayloadError);
+  expect(() => build([{ modifiers: Array(100_000).fill({}) }])).toThrow(PayloadError);
+  expect(JSON.parse(build(Array(10_000).fill({}))).type).not.toBeNull();
+});
 
 describe("courier and customer", () => {
   test.each<[string, Partial<Order>, unknown, unknown]>([

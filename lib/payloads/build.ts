@@ -15,12 +15,17 @@ type Builder = (input: PayloadInput) => unknown;
 const BUILDERS: Record<PayloadFormat, Builder> = {
   iiko_soi: iikoSoiPayload,
   iiko_cloud: iikoCloudPayload,
-  custom: (input) =>
-    input.template?.trim() ? renderTemplate({ ...input, text: input.template }) : customPayload(input),
+  custom: customPayload,
 };
 
-/** The JSON text of a delivery's body (contract 2); the same input makes the same text. */
+/**
+ * The JSON text of a delivery's body (contract 2); the same input makes the same text. Throws PayloadError for a
+ * template that asks too much and for a body over 8 MiB.
+ */
 export function buildPayload({ format, ...input }: { format: PayloadFormat } & PayloadInput): string {
+  if (format === "custom" && input.template?.trim()) {
+    return renderTemplate({ ...input, text: input.template });
+  }
   return toJsonText(BUILDERS[format](input));
 }
 

@@ -4,22 +4,21 @@ import { PLACEHOLDERS } from "./placeholders";
 const SUGGESTIONS = 3;
 const SHOWN_CHARS = 60;
 
-/** Names a placeholder nobody knows and the nearest known ones, or all of them when none is near. */
-export function describeUnknownPlaceholder(name: string): string {
+/** Names a placeholder nobody knows and the nearest known ones, `extra` among them, or all when none is near. */
+export function describeUnknownPlaceholder({ name, extra = [] }: { name: string; extra?: string[] }): string {
+  const names = [...extra, ...PLACEHOLDERS.map((known) => known.name)];
   const shown = name.length > SHOWN_CHARS ? `${name.slice(0, SHOWN_CHARS)}…` : name;
-  const near = nearestPlaceholders(name.slice(0, SHOWN_CHARS));
+  const near = nearestPlaceholders({ written: name.slice(0, SHOWN_CHARS), names });
   if (near.length > 0) return `unknown placeholder {{${shown}}}: did you mean ${listOf(near)}?`;
-  return `unknown placeholder {{${shown}}}: the known ones are ${listOf(PLACEHOLDERS.map((known) => known.name))}`;
+  return `unknown placeholder {{${shown}}}: the known ones are ${listOf(names)}`;
 }
 
 /** Near is a small slip of the pen, or a name that holds what was written: `order.phone`, `customer.name`. */
-function nearestPlaceholders(written: string): string[] {
+function nearestPlaceholders({ written, names }: { written: string; names: string[] }): string[] {
   const name = written.toLowerCase();
   const lastPart = name.slice(name.lastIndexOf(".") + 1);
-  return PLACEHOLDERS.map((known) => ({
-    known: known.name,
-    slips: slipsBetween({ name, known: known.name }),
-  }))
+  return names
+    .map((known) => ({ known, slips: slipsBetween({ name, known }) }))
     .filter(({ known, slips }) => {
       return slips <= Math.max(2, name.length * 0.4) || (lastPart.length >= 4 && known.includes(lastPart));
     })

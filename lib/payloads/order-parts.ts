@@ -1,6 +1,7 @@
 import { formatRoubles } from "@/lib/orders/money";
 import type { Order, OrderItem } from "@/lib/orders/order";
 import { type JsonNumber, jsonNumber } from "./json-text";
+import { MAX_BODY_LENGTH, tooLong } from "./payload-error";
 
 export type PayloadItem = {
   productId: string | null;
@@ -39,7 +40,18 @@ export function customerWithAddressPart(order: Order) {
 
 /** `{ items }` with modifiers, money in roubles, to spread into a payload; empty when the order has none. */
 export function itemsPart(order: Order): { items?: PayloadItem[] } {
-  return order.items && order.items.length > 0 ? { items: order.items.map(toPayloadItem) } : {};
+  if (!order.items || order.items.length === 0) return {};
+  if (positionsIn(order.items) > MAX_POSITIONS) throw tooLong();
+  return { items: order.items.map(toPayloadItem) };
+}
+
+// Each takes 90 characters when all of it is null: more need not be written out to be found too long.
+const MAX_POSITIONS = MAX_BODY_LENGTH / 90;
+
+function positionsIn(items: OrderItem[]): number {
+  let count = items.length;
+  for (const { modifiers } of items) if (modifiers && modifiers.length > 0) count += positionsIn(modifiers);
+  return count;
 }
 
 function toPayloadItem(item: OrderItem): PayloadItem {

@@ -1,6 +1,4 @@
-import { ORDER_COLUMNS, type OrderColumn } from "@/lib/orders/columns";
-import { toUtcTime } from "@/lib/orders/time";
-import type { PayloadInput } from "./payload-input";
+import { ORDER_COLUMNS } from "@/lib/orders/columns";
 
 export type Placeholder = {
   /** What stands between `{{` and `}}`. */
@@ -12,7 +10,7 @@ export type Placeholder = {
 const EVENT_PLACEHOLDERS = ["event.id", "event.name", "event.previous_status", "delivery.id"] as const;
 
 /** iiko-base's own names, which its templates already use. */
-const SHORT_NAMES: Record<string, string> = {
+export const SHORT_NAMES: Record<string, string> = {
   order_id: "order.id",
   external_order_id: "order.external_order_id",
   iiko_order_id: "order.iiko_order_id",
@@ -32,32 +30,6 @@ export const PLACEHOLDERS: Placeholder[] = [
   ...EVENT_PLACEHOLDERS.map(describedByItself),
   ...Object.entries(SHORT_NAMES).map(([name, descriptionKey]) => ({ name, descriptionKey })),
 ];
-
-/** The value of every placeholder: money in kopecks and times in UTC, as in the flat custom format. */
-export function placeholderValues({ event, deliveryId }: PayloadInput): Map<string, unknown> {
-  const values = new Map<string, unknown>([
-    ...ORDER_COLUMNS.map((column): [string, unknown] => [`order.${column}`, columnValue({ event, column })]),
-    ["event.id", event.id ?? null],
-    ["event.name", event.name],
-    ["event.previous_status", event.previousStatus],
-    ["delivery.id", deliveryId],
-  ]);
-  for (const [shortName, name] of Object.entries(SHORT_NAMES)) values.set(shortName, values.get(name));
-  return values;
-}
-
-function columnValue({ event: { order }, column }: { event: PayloadInput["event"]; column: OrderColumn }) {
-  switch (column) {
-    case "creation_status":
-      return order.creation_status ?? "OK";
-    case "created_at":
-    case "updated_at":
-    case "promised_time":
-      return toUtcTime(order[column]);
-    default:
-      return order[column] ?? null;
-  }
-}
 
 function describedByItself(name: string): Placeholder {
   return { name, descriptionKey: name };

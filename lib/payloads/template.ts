@@ -1,89 +1,152 @@
+import { Output, type Template, type Value } from "liquidjs";
 import type { FieldError } from "@/lib/errors";
 import { isNestedDeeperThan } from "@/lib/orders/nesting";
 import { describeUnknownPlaceholder } from "./describe-unknown-placeholder";
+import { toJsonText } from "./json-text";
+import { evaluate, liquid, type Rendering, renderText, spend, startRendering } from "./liquid";
+import { filters } from "./liquid-filters";
+import { PayloadError } from "./payload-error";
 import type { PayloadInput } from "./payload-input";
-import { PLACEHOLDERS, placeholderValues } from "./placeholders";
+import { quotePlaceholders } from "./quote-placeholders";
+import { nameErrors } from "./template-names";
+import { templateScope } from "./template-scope";
 
-/** Keeps the largest body a template can make of the largest order event within one JavaScript string. */
-export const MAX_TEMPLATE_PLACEHOLDERS = 64;
 const MAX_TEMPLATE_NESTING = 64;
-
-const PLACEHOLDER = /\{\{([^{}]*)\}\}/g;
-const KNOWN_NAMES = new Set(PLACEHOLDERS.map(({ name }) => name));
+const MAX_SHOWN_ERRORS = 20;
+const MAX_COMPILED = 200;
 
 export type TemplateCheck = { ok: true } | { ok: false; errors: FieldError[] };
 
+/** JSON text that stays as it is, a placeholder that takes its own type, or a string with placeholders in it. */
+type Part = string | Value | Template[];
+type Compiled = { parts: Part[]; errors: FieldError[] };
+
 /** Judges a JSON template before it is saved; each error's `path` is the place inside the template's JSON. */
 export function validateTemplate(text: string): TemplateCheck {
-  let template: unknown;
-  try {
-    template = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, errors: [{ path: "", message: notJsonMessage({ text, error }) }] };
-  }
-  if (isNestedDeeperThan({ value: template, limit: MAX_TEMPLATE_NESTING })) {
-    const message = `nested too deeply: at most ${MAX_TEMPLATE_NESTING} levels are allowed`;
-    return { ok: false, errors: [{ path: "", message }] };
-  }
-  const strings = stringsWithin({ value: template, path: "" });
-  const count = strings.reduce((sum, string) => sum + (string.text.match(PLACEHOLDER)?.length ?? 0), 0);
-  if (count > MAX_TEMPLATE_PLACEHOLDERS) {
-    const message = `has ${count} placeholders: at most ${MAX_TEMPLATE_PLACEHOLDERS} are allowed`;
-    return { ok: false, errors: [{ path: "", message }] };
-  }
-  const errors = strings.flatMap(errorsInString);
+  const { errors } = compile(text);
   return errors.length > 0 ? { ok: false, errors } : { ok: true };
 }
 
 /**
- * The template's JSON with every placeholder filled: a string that is one placeholder becomes the value
+ * The template's JSON as text with every placeholder filled: a string that is one placeholder becomes the value
  * itself (null when the order lacks it), inside a longer string the value becomes text (nothing when lacking).
- * Data only ever takes a string's place, so it cannot change the structure. Throws SyntaxError for a text
- * that is not JSON, which validateTemplate refuses.
+ * Data only ever takes a string's place, so it cannot change the structure. Throws PayloadError for a template
+ * that validateTemplate refuses, and for one that asks too much of time or memory.
  */
-export function renderTemplate({ text, ...input }: { text: string } & PayloadInput): unknown {
-  const values = placeholderValues(input);
-  // A reviver sees the template's own values only: what it returns is not walked, hence never filled again.
-  return JSON.parse(text, (_key, value: unknown) =>
-    typeof value === "string" ? fill({ text: value, values }) : value,
-  );
+export function renderTemplate({ text, ...input }: { text: string } & PayloadInput): string {
+  const { parts, errors } = compiled(text);
+  const [error] = errors;
+  if (error) throw new PayloadError(`The template cannot be used: ${error.message}`);
+  const rendering = startRendering(templateScope(input));
+  return parts.map((part) => fill({ part, rendering })).join("");
 }
 
-function fill({ text, values }: { text: string; values: Map<string, unknown> }): unknown {
-  const whole = /^\{\{([^{}]*)\}\}$/.exec(text)?.[1];
-  if (whole !== undefined) return values.get(whole.trim()) ?? null;
-  return text.replace(PLACEHOLDER, (_match, name: string) => asText(values.get(name.trim())));
+const known = new Map<string, Compiled>();
+
+function compiled(text: string): Compiled {
+  const kept = known.get(text);
+  if (kept) return kept;
+  const [oldest] = known.keys();
+  if (known.size >= MAX_COMPILED && oldest !== undefined) known.delete(oldest);
+  const made = compile(text);
+  known.set(text, made);
+  return made;
 }
 
-function asText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-type TemplateString = { path: string; text: string; isKey: boolean };
-
-function stringsWithin({ value, path }: { value: unknown; path: string }): TemplateString[] {
-  if (typeof value === "string") return [{ path, text: value, isKey: false }];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]) => {
-    const childPath = path === "" ? key : `${path}.${key}`;
-    return [{ path: childPath, text: key, isKey: true }, ...stringsWithin({ value: child, path: childPath })];
-  });
-}
-
-function errorsInString({ path, text, isKey }: TemplateString): FieldError[] {
-  if (isKey) return text.includes("{{") ? [{ path, message: "a key cannot hold a placeholder" }] : [];
-  const errors = [...text.matchAll(PLACEHOLDER)]
-    .map(([, name = ""]) => name.trim())
-    .filter((name) => !KNOWN_NAMES.has(name))
-    .map((name) => ({ path, message: describeUnknownPlaceholder(name) }));
-  if (text.replace(PLACEHOLDER, "").includes("{{")) {
-    errors.push({ path, message: "`{{` without its `}}`: a placeholder looks like {{order.status}}" });
+function compile(text: string): Compiled {
+  let template: unknown;
+  try {
+    template = JSON.parse(quotePlaceholders(text));
+  } catch (error) {
+    return { parts: [], errors: [{ path: "", message: notJsonMessage({ text, error }) }] };
   }
-  return errors;
+  if (isNestedDeeperThan({ value: template, limit: MAX_TEMPLATE_NESTING })) {
+    const message = `nested too deeply: at most ${MAX_TEMPLATE_NESTING} levels are allowed`;
+    return { parts: [], errors: [{ path: "", message }] };
+  }
+  const result: Compiled = { parts: [], errors: [] };
+  compileValue({ value: template, path: "", result });
+  return { parts: joined(result.parts), errors: result.errors.slice(0, MAX_SHOWN_ERRORS) };
+}
+
+function compileValue({ value, path, result }: { value: unknown; path: string; result: Compiled }): void {
+  if (result.errors.length >= MAX_SHOWN_ERRORS) return;
+  if (typeof value === "string") {
+    result.parts.push(compileString({ text: value, path, result }));
+  } else if (typeof value !== "object" || value === null) {
+    result.parts.push(JSON.stringify(value));
+  } else {
+    const isList = Array.isArray(value);
+    result.parts.push(isList ? "[" : "{");
+    for (const [index, [key, child]] of Object.entries(value).entries()) {
+      const childPath = path === "" ? key : `${path}.${key}`;
+      if (!isList && hasLiquid(key)) {
+        result.errors.push({ path: childPath, message: "a key cannot hold a placeholder" });
+      }
+      result.parts.push(index === 0 ? "" : ",", isList ? "" : `${JSON.stringify(key)}:`);
+      compileValue({ value: child, path: childPath, result });
+    }
+    result.parts.push(isList ? "]" : "}");
+  }
+}
+
+type CompileString = { text: string; path: string; result: Compiled };
+
+function compileString({ text, path, result }: CompileString): Part {
+  if (!hasLiquid(text)) return JSON.stringify(text);
+  try {
+    // Three braces were always one of the text's own before a placeholder.
+    const templates = liquid.parse(text.replace(/\{(?=\{\{)/g, '{{ "{" }}'));
+    for (const message of nameErrors(templates)) result.errors.push({ path, message });
+    const [only, ...others] = templates;
+    return only instanceof Output && others.length === 0 ? only.value : templates;
+  } catch (error) {
+    result.errors.push({ path, message: notLiquidMessage(error) });
+    return "";
+  }
+}
+
+function fill({ part, rendering }: { part: Part; rendering: Rendering }): string {
+  const text = filledText({ part, rendering });
+  // Text has been counted as it was made.
+  if (!Array.isArray(part)) spend({ rendering, text });
+  return text;
+}
+
+function filledText({ part, rendering }: { part: Part; rendering: Rendering }): string {
+  if (typeof part === "string") return part;
+  if (Array.isArray(part)) return JSON.stringify(renderText({ templates: part, rendering }));
+  return toJsonText(evaluate({ value: part, rendering }));
+}
+
+function hasLiquid(text: string): boolean {
+  return text.includes("{{") || text.includes("{%");
+}
+
+function joined(parts: Part[]): Part[] {
+  const result: Part[] = [];
+  for (const part of parts) {
+    const last = result.at(-1);
+    if (typeof part === "string" && typeof last === "string") result[result.length - 1] = last + part;
+    else result.push(part);
+  }
+  return result;
 }
 
 function notJsonMessage({ text, error }: { text: string; error: unknown }): string {
-  const hint = text.includes("{{") ? '; a placeholder stands inside quotes: {"id": "{{order.id}}"}' : "";
-  return `not valid JSON: ${error instanceof Error ? error.message : String(error)}${hint}`;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `not valid JSON: ${reason}${text.includes("{%") ? "; a loop stands inside quotes" : ""}`;
+}
+
+function notLiquidMessage(error: unknown): string {
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/, (?:file|line):.*$/s, "");
+  if (/^output .* not closed$/s.test(reason)) {
+    return "`{{` without its `}}`: a placeholder looks like {{order.status}}";
+  }
+  if (reason === 'invalid value expression: ""') return describeUnknownPlaceholder({ name: "" });
+  const [, filter] = /^undefined filter: (.+)$/s.exec(reason) ?? [];
+  if (filter) return `unknown filter ${filter}: the known ones are ${Object.keys(filters).sort().join(", ")}`;
+  const [, tag] = /^tag "(.+)" not found$/s.exec(reason) ?? [];
+  if (tag) return `unknown tag ${tag}: the known ones are for, if, unless, case, assign, comment, raw`;
+  return `not valid Liquid: ${reason.slice(0, 200)}`;
 }

@@ -3,6 +3,14 @@ import { Tooltip } from "@/components/ui/tooltip";
 import { ORDER_COLUMNS } from "@/lib/orders/columns";
 import { PLACEHOLDERS } from "@/lib/payloads/placeholders";
 
+/** By the keys of their descriptions in webhookForm.liquidExamples. */
+const LIQUID_EXAMPLES = {
+  roubles: "{{ order.total_amount | roubles }}",
+  local: "{{ order.promised_time | local: 'HH:mm' }}",
+  loop: "{% for item in order.items %}{{ item.name }} × {{ item.amount }}; {% endfor %}",
+} as const;
+const EXAMPLE_KEYS = ["roubles", "local", "loop"] as const;
+
 const EVENT_KEYS = ["id", "name", "previous_status"] as const;
 
 /** Every placeholder a template may use, with what it stands for. */
@@ -27,6 +35,16 @@ export function PlaceholderList({ onChoose }: { onChoose: (name: string) => void
           <Chip key={key} name={`event.${key}`} hint={t(`placeholders.event.${key}`)} onChoose={onChoose} />
         ))}
         <Chip name="delivery.id" hint={t("placeholders.delivery.id")} onChoose={onChoose} />
+      </Group>
+      <Group title={t("placeholderGroups.liquid")}>
+        <dl className="grid gap-x-3 gap-y-1 text-[0.6875rem] sm:grid-cols-[auto_1fr]">
+          {EXAMPLE_KEYS.map((key) => (
+            <div key={key} className="contents">
+              <dt className="text-muted-foreground">{t(`liquidExamples.${key}`)}</dt>
+              <dd className="break-all font-mono">{LIQUID_EXAMPLES[key]}</dd>
+            </div>
+          ))}
+        </dl>
       </Group>
       <Group title={t("placeholderGroups.short")}>
         {shortNames.map(({ name, descriptionKey }) => (

@@ -1,6 +1,6 @@
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload } from "@/lib/payloads/build";
-import { validateTemplate } from "@/lib/payloads/template";
+import { PayloadError } from "@/lib/payloads/payload-error";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { filledHeaders } from "@/lib/webhooks/field-kinds";
 import { type SkipReason, skipReason } from "@/lib/webhooks/filters";
@@ -11,15 +11,19 @@ export const SAMPLE_DELIVERY_ID = "0197b0a4-6f3e-7c21-9d52-3b1f0c9a7e55";
 /** The body a form makes of an order event, byte for byte; null while its template cannot be used. */
 export function previewBody({ draft, event }: { draft: WebhookDraft; event: OrderEvent }): string | null {
   const template = draft.custom_kind === "template" ? draft.custom_payload_template : null;
-  const isTemplateUsed = draft.payload_format === "custom" && template !== null;
-  if (isTemplateUsed && !validateTemplate(template).ok) return null;
-  return buildPayload({
-    format: draft.payload_format,
-    event,
-    deliveryId: SAMPLE_DELIVERY_ID,
-    includeFields: draft.include_fields,
-    template,
-  });
+  if (draft.payload_format === "custom" && template?.trim() === "") return null;
+  try {
+    return buildPayload({
+      format: draft.payload_format,
+      event,
+      deliveryId: SAMPLE_DELIVERY_ID,
+      includeFields: draft.include_fields,
+      template,
+    });
+  } catch (error) {
+    if (error instanceof PayloadError) return null;
+    throw error;
+  }
 }
 
 /** The request's head as it will go out, secrets as `***`. */

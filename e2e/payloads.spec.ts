@@ -145,6 +145,20 @@ test("custom is the guide's flat form, in kopecks", async ({ addWebhook, send, r
   });
 });
 
+test("include_fields adds to the custom form", async ({ addWebhook, send, receiver }) => {
+  await addWebhook({
+    payload_format: "custom",
+    include_fields: ["delivery_address", "courier_id", "updated_at"],
+  });
+  await send(makeEvent({ order: { updated_at: "2020-08-31T16:31:07+01:00" } }));
+  const [request] = await receiver.waitFor(1);
+  expect(JSON.parse(request?.body ?? "").order).toEqual({
+    delivery_address: "Москва, Лесная, 5",
+    courier_id: "c0a8f2d4-1f7e-4a53-8a2b-5d5b8e0f9c21",
+    updated_at: "2020-08-31T15:31:07Z",
+  });
+});
+
 test("include_fields narrows the custom form", async ({ addWebhook, send, receiver }) => {
   await addWebhook({ payload_format: "custom", include_fields: ["status", "total_amount"] });
   await send(makeEvent());

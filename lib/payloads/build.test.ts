@@ -292,6 +292,23 @@ describe("custom", () => {
     expect(body).toBe('{"event":"order.created","order":{"id":123,"total_amount":152050}}');
   });
 
+  test("include_fields may add the three fields that the guide's form lacks", () => {
+    const order = orderOf({
+      delivery_address: "Лесная, 5",
+      courier_id: "c-1",
+      updated_at: "2020-08-31 16:23:31+03",
+    });
+    const includeFields = ["updated_at", "status", "courier_id", "delivery_address"];
+    expect(
+      JSON.parse(buildPayload({ format: "custom", ...inputFor({ order }), includeFields })).order,
+    ).toEqual({
+      status: "OnWay",
+      delivery_address: "Лесная, 5",
+      courier_id: "c-1",
+      updated_at: "2020-08-31T13:23:31Z",
+    });
+  });
+
   test.each([[null], [[]], [undefined]])("include_fields %j keeps every field", (includeFields) => {
     const body = JSON.parse(buildPayload({ format: "custom", ...inputFor(), includeFields }));
     expect(Object.keys(body.order)).toHaveLength(13);

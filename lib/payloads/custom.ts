@@ -1,7 +1,7 @@
 import { toUtcTime } from "@/lib/orders/time";
 import type { PayloadEvent, PayloadInput } from "./payload-input";
 
-/** The keys of `order` in the guide's «Пользовательский» payload, which `include_fields` may narrow. */
+/** The keys of `order` in the guide's «Пользовательский» payload, which `include_fields` may narrow or add to. */
 export const CUSTOM_FIELDS = [
   "id",
   "external_id",
@@ -18,13 +18,18 @@ export const CUSTOM_FIELDS = [
   "promised_time",
 ] as const;
 
-export type CustomField = (typeof CUSTOM_FIELDS)[number];
+/** What `include_fields` may name: these three are in the flat form only when they are asked for. */
+export const INCLUDABLE_FIELDS = [...CUSTOM_FIELDS, "delivery_address", "courier_id", "updated_at"] as const;
+
+export type CustomField = (typeof INCLUDABLE_FIELDS)[number];
 
 /** The guide's flat «Пользовательский» payload: money in kopecks, times in UTC. */
 export function customPayload({ event, includeFields }: Pick<PayloadInput, "event" | "includeFields">) {
   const values = customValues(event);
   const isNarrowed = includeFields !== null && includeFields !== undefined && includeFields.length > 0;
-  const fields = isNarrowed ? CUSTOM_FIELDS.filter((field) => includeFields.includes(field)) : CUSTOM_FIELDS;
+  const fields = isNarrowed
+    ? INCLUDABLE_FIELDS.filter((field) => includeFields.includes(field))
+    : CUSTOM_FIELDS;
   return { event: event.name, order: Object.fromEntries(fields.map((field) => [field, values[field]])) };
 }
 
@@ -43,5 +48,8 @@ function customValues({ order, previousStatus }: PayloadEvent): Record<CustomFie
     restaurant_name: order.restaurant_name ?? null,
     created_at: toUtcTime(order.created_at),
     promised_time: toUtcTime(order.promised_time),
+    delivery_address: order.delivery_address ?? null,
+    courier_id: order.courier_id ?? null,
+    updated_at: toUtcTime(order.updated_at),
   };
 }

@@ -13,7 +13,7 @@ export type PayloadInput = {
   event: PayloadEvent;
   /** The delivery's id, a UUID: the same for every attempt. */
   deliveryId: string;
-  /** Narrows `order` of the custom format to these of CUSTOM_FIELDS; null or empty keeps them all. */
+  /** Which of INCLUDABLE_FIELDS `order` of the custom format has; null or empty means CUSTOM_FIELDS. */
   includeFields?: readonly string[] | null;
   /** The custom format's JSON template, already accepted by validateTemplate; null or blank for none. */
   template?: string | null;

@@ -4,7 +4,7 @@ import { normaliseOrderType, normaliseStatus, ORDER_TYPES } from "@/lib/orders/s
 import { AUTH_TYPES, type AuthType, validateCustomHeaders } from "@/lib/outbound/auth-headers";
 import { urlProblem } from "@/lib/outbound/url-problem";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
-import { CUSTOM_FIELDS } from "@/lib/payloads/custom";
+import { INCLUDABLE_FIELDS } from "@/lib/payloads/custom";
 import { validateTemplate } from "@/lib/payloads/template";
 import {
   choice,
@@ -81,7 +81,7 @@ export const FIELDS = {
   ),
   filter_statuses: list(visibleText({ maxLength: 200 }).overwrite(normaliseStatus)),
   payload_format: choice(PAYLOAD_FORMATS),
-  include_fields: list(oneOf(CUSTOM_FIELDS)),
+  include_fields: list(oneOf(INCLUDABLE_FIELDS)),
   custom_payload_template: textOrNull(
     optionalText({ maxLength: 100_000 })
       .superRefine((template, context) => {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
-import { CUSTOM_FIELDS } from "@/lib/payloads/custom";
+import { CUSTOM_FIELDS, INCLUDABLE_FIELDS } from "@/lib/payloads/custom";
 import { CheckRow } from "./check-row";
 import { ChoiceCards } from "./choice-cards";
 import type { SectionProps } from "./section-props";
@@ -47,21 +47,23 @@ export function FormatStep(props: SectionProps) {
   );
 }
 
-/** None chosen means all of them, so that is how it starts: every box ticked. */
+/** None chosen means those of the guide, so that is how it starts. */
 function IncludedFields({ draft, onChange }: SectionProps) {
   const t = useTranslations("webhookForm");
   const included: readonly string[] =
     draft.include_fields.length === 0 ? CUSTOM_FIELDS : draft.include_fields;
   const toggle = (field: string, isChecked: boolean) => {
-    const next = CUSTOM_FIELDS.filter((other) => (other === field ? isChecked : included.includes(other)));
+    const next = INCLUDABLE_FIELDS.filter((other) =>
+      other === field ? isChecked : included.includes(other),
+    );
     if (next.length === 0) return;
-    onChange({ include_fields: next.length === CUSTOM_FIELDS.length ? [] : next });
+    onChange({ include_fields: next.join() === CUSTOM_FIELDS.join() ? [] : next });
   };
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium text-[0.8125rem]">{t("fields.include_fields")}</legend>
       <div className="grid gap-x-4 gap-y-1.5 sm:grid-cols-2 lg:grid-cols-3">
-        {CUSTOM_FIELDS.map((field) => (
+        {INCLUDABLE_FIELDS.map((field) => (
           <CheckRow
             key={field}
             label={<code className="font-mono font-normal text-xs">{field}</code>}

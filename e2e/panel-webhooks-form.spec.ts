@@ -214,7 +214,7 @@ test("the form is filled in and saved with the keyboard alone", async ({ page, p
   await page.keyboard.type("https://example.com/hook");
   await tabTo("iiko SOI API", "radio");
   await page.keyboard.press("ArrowRight", { delay: 100 });
-  await expect(page.getByRole("radio", { name: "iiko Cloud API" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "iiko Cloud API", exact: true })).toBeChecked();
   await tabTo("Без авторизации", "radio");
   await page.keyboard.press("ArrowRight", { delay: 100 });
   await tabTo("Token", "textbox");

@@ -90,7 +90,7 @@ test("the guide's three webhooks are built by hand, and what the preview shows i
     await open();
     await page.getByLabel("Название").fill("Analytics System");
     await page.getByLabel("URL Вебхука").fill(`${receiver.url}/analytics`);
-    await page.getByRole("radio", { name: "iiko Cloud API" }).click();
+    await page.getByRole("radio", { name: "iiko Cloud API", exact: true }).click();
     await page.getByRole("checkbox", { name: "При создании заказа" }).click();
     await page.getByRole("checkbox", { name: "При обновлении заказа" }).click();
     await page.getByLabel("По статусу: JSON массив").fill('["Delivered", "Closed"]');

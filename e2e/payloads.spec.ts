@@ -120,6 +120,33 @@ test("iiko_cloud is the guide's structure, with times in UTC", async ({ addWebho
   });
 });
 
+test("iiko_cloud_native is iiko's array, with the clock of the place", async ({
+  addWebhook,
+  send,
+  receiver,
+}) => {
+  await addWebhook({ payload_format: "iiko_cloud_native" });
+  await send(makeEvent({ order: { items: ITEMS } }));
+  const [request] = await receiver.waitFor(1);
+  expect(JSON.parse(request?.body ?? "")).toMatchObject([
+    {
+      eventType: "DeliveryOrderUpdate",
+      correlationId: request?.headers["webhook-id"],
+      eventInfo: {
+        id: "7d8a2a3e-6b1c-4c58-9d0f-2f1f7f0f5b11",
+        creationStatus: "Success",
+        order: {
+          status: "CookingStarted",
+          whenCreated: "2020-08-31 16:23:31.000",
+          orderType: { orderServiceType: "DeliveryByCourier" },
+          items: [{ product: { name: "Пицца «Маргарита»" }, modifiers: [{ resultSum: 49.05 }] }],
+        },
+      },
+    },
+  ]);
+  expect(request?.body).toContain('"sum":1520.50,');
+});
+
 test("custom is the guide's flat form, in kopecks", async ({ addWebhook, send, receiver }) => {
   await addWebhook({ payload_format: "custom" });
   const event = makeEvent({ name: "order.status_changed", previousStatus: "WaitCooking" });

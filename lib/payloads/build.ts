@@ -1,12 +1,13 @@
 import { formatUtc } from "@/lib/orders/time";
 import { customPayload } from "./custom";
 import { iikoCloudPayload } from "./iiko-cloud";
+import { iikoCloudNativePayload } from "./iiko-cloud-native";
 import { iikoSoiPayload } from "./iiko-soi";
 import { toJsonText } from "./json-text";
 import type { PayloadInput } from "./payload-input";
 import { renderTemplate } from "./template";
 
-export const PAYLOAD_FORMATS = ["iiko_soi", "iiko_cloud", "custom"] as const;
+export const PAYLOAD_FORMATS = ["iiko_soi", "iiko_cloud", "iiko_cloud_native", "custom"] as const;
 
 export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
 
@@ -15,6 +16,7 @@ type Builder = (input: PayloadInput) => unknown;
 const BUILDERS: Record<PayloadFormat, Builder> = {
   iiko_soi: iikoSoiPayload,
   iiko_cloud: iikoCloudPayload,
+  iiko_cloud_native: iikoCloudNativePayload,
   custom: customPayload,
 };
 

@@ -41,12 +41,17 @@ export function customerWithAddressPart(order: Order) {
 /** `{ items }` with modifiers, money in roubles, to spread into a payload; empty when the order has none. */
 export function itemsPart(order: Order): { items?: PayloadItem[] } {
   if (!order.items || order.items.length === 0) return {};
-  if (positionsIn(order.items) > MAX_POSITIONS) throw tooLong();
+  requireFewItems(order);
   return { items: order.items.map(toPayloadItem) };
 }
 
 // Each takes 90 characters when all of it is null: more need not be written out to be found too long.
 const MAX_POSITIONS = MAX_BODY_LENGTH / 90;
+
+/** Throws PayloadError for an order with more items and modifiers than fit into a body. */
+export function requireFewItems({ items }: Order): void {
+  if (items && positionsIn(items) > MAX_POSITIONS) throw tooLong();
+}
 
 function positionsIn(items: OrderItem[]): number {
   let count = items.length;

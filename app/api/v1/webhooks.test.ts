@@ -126,8 +126,11 @@ describe("creating", () => {
     [{ ...GOOD, is_active: null }, { is_active: /true or false, got null/ }],
     [{ ...GOOD, is_active: "true" }, { is_active: /true or false/ }],
     [{ ...GOOD, auth_type: "digest" }, { auth_type: /none, bearer, basic, custom/ }],
-    [{ ...GOOD, payload_format: "xml" }, { payload_format: /iiko_soi, iiko_cloud, custom/ }],
-    [{ ...GOOD, filter_order_types: ["delivery"] }, { "filter_order_types.0": /DELIVERY, PICKUP, DINE_IN/ }],
+    [
+      { ...GOOD, payload_format: "xml" },
+      { payload_format: /iiko_soi, iiko_cloud, iiko_cloud_native, custom/ },
+    ],
+    [{ ...GOOD, filter_order_types: ["FLYING"] }, { "filter_order_types.0": /DELIVERY, PICKUP, DINE_IN/ }],
     [{ ...GOOD, filter_order_types: "[DELIVERY]" }, { filter_order_types: /JSON/ }],
     [{ ...GOOD, filter_statuses: "OnWay" }, { filter_statuses: /JSON/ }],
     [{ ...GOOD, filter_statuses: '{"a":1}' }, { filter_statuses: /an array, or null/ }],

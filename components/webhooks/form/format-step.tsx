@@ -25,7 +25,7 @@ export function FormatStep(props: SectionProps) {
           label: formats(value),
           hint: t(`formatHints.${value}`),
         }))}
-        className="sm:grid-cols-3"
+        className="sm:grid-cols-2"
       />
       {draft.payload_format === "custom" && (
         <>

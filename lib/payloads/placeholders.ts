@@ -10,7 +10,7 @@ export type Placeholder = {
 const EVENT_PLACEHOLDERS = ["event.id", "event.name", "event.previous_status", "delivery.id"] as const;
 
 /** iiko-base's own names, which its templates already use. */
-export const SHORT_NAMES: Record<string, string> = {
+const SHORT_NAMES: Record<string, string> = {
   order_id: "order.id",
   external_order_id: "order.external_order_id",
   iiko_order_id: "order.iiko_order_id",

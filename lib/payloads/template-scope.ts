@@ -1,34 +1,42 @@
-import { ORDER_COLUMNS } from "@/lib/orders/columns";
 import { toUtcTime } from "@/lib/orders/time";
 import type { PayloadInput } from "./payload-input";
-import { SHORT_NAMES } from "./placeholders";
 
 const WRITTEN_TIMES = Symbol("times as they came");
 
-type Scope = Record<string, unknown> & { [WRITTEN_TIMES]: Map<unknown, unknown> };
+type Scope = { [name: string]: unknown; [WRITTEN_TIMES]: Map<unknown, unknown> };
 
 /** The values that a template may use: money in kopecks and times in UTC, as in the flat custom format. */
 export function templateScope({ event, deliveryId }: PayloadInput): Scope {
-  const order: Record<string, unknown> = {};
-  for (const column of ORDER_COLUMNS) order[column] = event.order[column] ?? null;
-  order.creation_status ??= "OK";
+  const { created_at, updated_at, promised_time } = event.order;
   const times = new Map<unknown, unknown>();
-  for (const column of ["created_at", "updated_at", "promised_time"]) {
-    const utc = toUtcTime(order[column]);
-    times.set(utc, order[column]);
-    order[column] = utc;
-  }
-  const groups: Record<string, Record<string, unknown>> = {
+  const inUtc = (written: unknown) => {
+    const utc = toUtcTime(written);
+    times.set(utc, written);
+    return utc;
+  };
+  const order = {
+    ...event.order,
+    creation_status: event.order.creation_status ?? "OK",
+    ...{ created_at: inUtc(created_at), updated_at: inUtc(updated_at), promised_time: inUtc(promised_time) },
+  };
+  return {
     order,
     event: { id: event.id ?? null, name: event.name, previous_status: event.previousStatus },
     delivery: { id: deliveryId },
+    // iiko-base's short names, spelled out for speed; placeholders.ts lists them.
+    order_id: order.id,
+    external_order_id: order.external_order_id,
+    iiko_order_id: order.iiko_order_id,
+    status: order.status,
+    previous_status: event.previousStatus,
+    customer_name: order.customer_name,
+    customer_phone: order.customer_phone,
+    total_amount: order.total_amount,
+    event_type: event.name,
+    courier_name: order.courier_name,
+    order_type: order.order_type,
+    [WRITTEN_TIMES]: times,
   };
-  const scope: Scope = { ...groups, [WRITTEN_TIMES]: times };
-  for (const [short, name] of Object.entries(SHORT_NAMES)) {
-    const [group = "", field = ""] = name.split(".");
-    scope[short] = groups[group]?.[field];
-  }
-  return scope;
 }
 
 /** How the order's times came, by the time in UTC that stands in the scope. */

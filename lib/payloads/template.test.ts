@@ -94,6 +94,14 @@ test("every listed placeholder passes validation and has a value", () => {
   }
 });
 
+test("a short name has the value of the full one", () => {
+  for (const { name, descriptionKey } of PLACEHOLDERS) {
+    expect(renderString({ text: `{{${name}}}` }), name).toEqual(
+      renderString({ text: `{{${descriptionKey}}}` }),
+    );
+  }
+});
+
 describe("validateTemplate refuses", () => {
   test.each([
     [

@@ -19,7 +19,10 @@ export type JsonSchema = Record<string, unknown>;
 const OrderEvent = z.object({
   id: z.string().max(200).optional().meta({ description: "Deduplicates: the same id is delivered once." }),
   name: z.enum(ORDER_EVENT_NAMES),
-  ts: z.number().optional().meta({ description: "Milliseconds since 1970." }),
+  ts: z.number().optional().meta({
+    description:
+      "When it happened, in milliseconds since 1970; below 10¹¹ in seconds. Left out outside 1980–2100.",
+  }),
   data: z.looseObject({ order: z.unknown(), previous_status: z.string().nullish() }),
 });
 

@@ -19,6 +19,20 @@ const BAD_STARTS: [string, Record<string, string>, RegExp][] = [
     { LOG_RETENTION_DAYS: "0", OUTBOUND_ALLOW: "10.0.0.0/99" },
     /LOG_RETENTION_DAYS/,
   ],
+  ["an event key that a path cannot carry", { EVENT_KEY: "a/b" }, /EVENT_KEY: goes into the path/],
+  [
+    "an address whose path would be dropped",
+    { APP_URL: "https://hooks.example/panel" },
+    /APP_URL: only the scheme/,
+  ],
+  [
+    "a mail password that spoils its URL",
+    { SMTP_URL: "smtp://u:p#w@mail.example" },
+    /SMTP_URL: expected .*%23/,
+  ],
+  ["half of Telegram's settings", { TELEGRAM_CHAT_ID: "1" }, /TELEGRAM_BOT_TOKEN: is needed/],
+  ["a key that is too short", { ENCRYPTION_KEY: "short" }, /ENCRYPTION_KEY: must be 32 bytes/],
+  ["a value in quotes", { EVENT_KEY: '"key"' }, /leave out the quotes around EVENT_KEY/],
   ["Postgres without secrets", { DATABASE_URL: "postgres://127.0.0.1:1/x" }, /ENCRYPTION_KEY/],
   [
     "a database that is away",
@@ -44,6 +58,14 @@ test("a second start on the same port says so", async ({ product }) => {
   const second = await spawnProduct({ dataDir, port: Number(new URL(product.url).port) });
   expect(await second.exited).toBe(1);
   expect(second.output()).toMatch(/Port \d+ is in use/);
+});
+
+test("HOST=:: listens on every address and prints one that can be clicked", async () => {
+  const product = await startProduct({ dataDir, env: { HOST: "::" } });
+  const [, printed = ""] = /ready at (\S+)/.exec(product.output()) ?? [];
+  expect(printed).toMatch(/^http:\/\/localhost:\d+$/);
+  expect((await fetch(`${printed}/api/health`)).status).toBe(200);
+  expect(await product.stop()).toBe(0);
 });
 
 test("a graceful stop ends the process, logs what ran, and the next start goes on", async ({ receiver }) => {

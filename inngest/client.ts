@@ -12,6 +12,16 @@ export function isInngestConfigured(): boolean {
   return isInngestDev() || env().INNGEST_SIGNING_KEY !== undefined;
 }
 
+/**
+ * The origin under which Inngest is told to call `/api/inngest`: INNGEST_SERVE_ORIGIN, else outside of dev mode that
+ * of APP_URL. Undefined where neither is set: the SDK would then believe the Host of whoever asks to register.
+ */
+export function pinnedServeOrigin(): string | undefined {
+  const { INNGEST_SERVE_ORIGIN, APP_URL } = env();
+  if (INNGEST_SERVE_ORIGIN) return new URL(INNGEST_SERVE_ORIGIN).origin;
+  return APP_URL && !isInngestDev() ? new URL(APP_URL).origin : undefined;
+}
+
 let client: Inngest | undefined;
 
 /** The client; it reads INNGEST_BASE_URL and the keys from the environment by itself. */

@@ -6,7 +6,7 @@ import { logger } from "@/lib/logger";
 import { closeAll } from "@/lib/outbound/connections";
 import { secrets } from "@/lib/secrets";
 import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
-import { isInngestConfigured, isInngestDev } from "./client";
+import { isInngestConfigured, isInngestDev, pinnedServeOrigin } from "./client";
 import { startEngine, stopEngine } from "./engine";
 import { sweep } from "./functions/sweep";
 
@@ -30,6 +30,11 @@ export async function startProduct(): Promise<void> {
       { database: database.kind, engine: isInngestConfigured() ? "inngest" : "embedded" },
       "started",
     );
+    if (isInngestConfigured() && !isInngestDev() && !pinnedServeOrigin()) {
+      logger.warn(
+        "Set INNGEST_SERVE_ORIGIN or APP_URL: until then /api/inngest registers nothing with Inngest.",
+      );
+    }
     if (isInngestDev()) {
       logger.warn("INNGEST_DEV is set: /api/inngest runs whatever it is sent. Never let strangers reach it.");
     }

@@ -11,10 +11,29 @@ const optionalText = z
   .optional()
   .transform((value) => value?.trim() || undefined);
 
+/** An address of which only the origin is kept: a path, a query or a user would be dropped without a word. */
+const origin = optionalText
+  .pipe(
+    z
+      .url({ protocol: /^https?$/, error: "expected http://… or https://…" })
+      .refine(
+        isOrigin,
+        "only the scheme, the name and the port can be kept, like https://webhooks.example.com",
+      )
+      .optional(),
+  )
+  .transform((url) => url && new URL(url).origin);
+
+const SMTP_EXPECTED =
+  "expected smtp://user:password@host:587 or smtps://…; in the user and the password write @ : / ? # % and spaces as %40 %3A %2F %3F %23 %25 %20";
+
 // A channel for alerts that lacks a setting would be silent just when it matters, and Inngest needs both its keys.
 const TOGETHER = [
   ["SMTP_URL", "ALERT_EMAIL_FROM", "ALERT_EMAIL_TO"],
+  ["ALERT_EMAIL_FROM", "SMTP_URL"],
+  ["ALERT_EMAIL_TO", "SMTP_URL"],
   ["TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID"],
+  ["TELEGRAM_CHAT_ID", "TELEGRAM_BOT_TOKEN"],
   ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"],
   ["INNGEST_SIGNING_KEY", "INNGEST_EVENT_KEY"],
 ] as const;
@@ -26,31 +45,51 @@ export const Env = z
     HOST: z.string().default("0.0.0.0"),
     DATA_DIR: z.string().default(".data"),
     DATABASE_URL: optionalText,
-    APP_URL: optionalText.pipe(z.url({ protocol: /^https?$/ }).optional()),
+    APP_URL: origin,
     NEXTAUTH_SECRET: optionalText,
-    ENCRYPTION_KEY: optionalText,
-    EVENT_KEY: optionalText,
+    ENCRYPTION_KEY: optionalText.pipe(
+      z
+        .string()
+        .refine(
+          (text) => text.split(",").every(isKey),
+          "must be 32 bytes in base64 or hex, older keys after a comma; make one with: openssl rand -base64 32",
+        )
+        .optional(),
+    ),
+    EVENT_KEY: optionalText.pipe(
+      z
+        .string()
+        .regex(
+          /^[\w.~-]+$/,
+          "goes into the path /e/{EVENT_KEY}: only letters A-Z a-z, digits and - . _ ~; make one with openssl rand -hex 18",
+        )
+        .refine((key) => !/^\.{1,2}$/.test(key), "must not be one or two dots, which a path drops")
+        .optional(),
+    ),
     ADMIN_EMAIL: optionalText,
     ADMIN_PASSWORD: optionalText,
     BOOTSTRAP_API_TOKEN: optionalText,
     INNGEST_DEV: optionalText,
-    INNGEST_BASE_URL: optionalText,
+    INNGEST_BASE_URL: optionalText.pipe(
+      z.url({ protocol: /^https?$/, error: "expected http://… or https://…" }).optional(),
+    ),
     INNGEST_EVENT_KEY: optionalText,
     INNGEST_SIGNING_KEY: optionalText,
+    INNGEST_SERVE_ORIGIN: origin,
     OUTBOUND_ALLOW: z.string().default("").transform(parsedAllow),
     REQUIRE_HTTPS: flag,
     WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
     LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     METRICS_TOKEN: optionalText,
-    SMTP_URL: optionalText.pipe(
-      z.url({ protocol: /^smtps?$/, error: "expected smtp://… or smtps://…" }).optional(),
-    ),
+    SMTP_URL: optionalText.pipe(z.string().refine(isSmtpUrl, SMTP_EXPECTED).optional()),
     ALERT_EMAIL_FROM: optionalText,
     ALERT_EMAIL_TO: optionalText,
     TELEGRAM_BOT_TOKEN: optionalText,
     TELEGRAM_CHAT_ID: optionalText,
-    TELEGRAM_API_URL: z.url({ protocol: /^https?$/ }).default("https://api.telegram.org"),
+    TELEGRAM_API_URL: z
+      .url({ protocol: /^https?$/, error: "expected http://… or https://…" })
+      .default("https://api.telegram.org"),
   })
   .superRefine((settings, context) => {
     for (const [given, ...needed] of TOGETHER) {
@@ -61,6 +100,30 @@ export const Env = z
     }
   });
 export type Env = z.infer<typeof Env>;
+
+function isKey(text: string): boolean {
+  const key = text.trim();
+  return /^[\da-f]{64}$/i.test(key) || Buffer.from(key, "base64").length === 32;
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === "/" && `${search}${hash}${username}${password}` === "" && !/[?#@]/.test(text);
+}
+
+/** A password with a bare /, ? or # ends the name of the server early, and with a bare % it cannot be decoded. */
+function isSmtpUrl(text: string): boolean {
+  const authority = /^smtps?:\/\/([^/?#]+)\/?(\?[\w=&.%-]*)?$/i.exec(text)?.[1];
+  if (authority === undefined || authority.split("@").length > 2 || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function parsedAllow(text: string, context: z.RefinementCtx) {
   try {
@@ -86,7 +149,15 @@ export function forgetEnv(): void {
 }
 
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const result = Env.safeParse(source);
+  const given = Object.fromEntries(
+    Object.keys(Env.shape).map((name) => [name, source[name]?.trim() || undefined]),
+  );
+  // `docker run --env-file` hands quotes on as a part of the value.
+  const quoted = Object.keys(given).filter((name) => /^(["']).*\1$/s.test(given[name] ?? ""));
+  if (quoted.length > 0) {
+    throw new Error(`The environment is not usable: leave out the quotes around ${quoted.join(", ")}.`);
+  }
+  const result = Env.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not usable:\n${lines.join("\n")}`);

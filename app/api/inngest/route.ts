@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
-import { inngestClient, isInngestConfigured } from "@/inngest/client";
+import { inngestClient, isInngestConfigured, isInngestDev, pinnedServeOrigin } from "@/inngest/client";
 import { inngestFunctions } from "@/inngest/functions";
 import { problem } from "@/lib/http/problem";
 
@@ -11,14 +11,33 @@ export const maxDuration = 300;
 const NOT_SERVED =
   "The embedded engine runs the deliveries. Set INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY, or INNGEST_DEV, to have Inngest run them.";
 
+const NOT_PINNED =
+  "Nothing is registered with Inngest while the address that it should call is not set: set INNGEST_SERVE_ORIGIN or APP_URL.";
+
 let served: ReturnType<typeof serve> | undefined;
 
-/** Where Inngest calls the functions. Outside of dev mode the SDK answers 401 to what Inngest did not sign. */
+/**
+ * Where Inngest calls the functions. Outside of dev mode the SDK answers 401 to what Inngest did not sign, asking to
+ * register included, and registers the pinned address only.
+ */
 async function handle(request: NextRequest): Promise<Response> {
   if (!isInngestConfigured()) {
     return problem({ kind: "not_found", detail: NOT_SERVED, requestId: randomUUID() });
   }
-  served ??= serve({ client: inngestClient(), functions: inngestFunctions() });
+  // The SDK would refuse it as well, but only after it has read the body, and with a stack trace in the log.
+  if (!isInngestDev() && !request.headers.has("x-inngest-signature")) {
+    return Response.json({ message: "Unauthorized" }, { status: 401 });
+  }
+  const serveOrigin = pinnedServeOrigin();
+  if (request.method === "PUT" && !serveOrigin && !isInngestDev()) {
+    return problem({ kind: "conflict", detail: NOT_PINNED, requestId: randomUUID() });
+  }
+  served ??= serve({
+    client: inngestClient(),
+    functions: inngestFunctions(),
+    enableUnauthedSync: isInngestDev(),
+    ...(serveOrigin ? { serveOrigin } : {}),
+  });
   return served(request, undefined);
 }
 

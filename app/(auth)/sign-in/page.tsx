@@ -5,6 +5,8 @@ import { getTranslations } from "next-intl/server";
 import { Brand } from "@/components/shell/brand";
 import { currentUser } from "@/lib/auth/current-actor";
 import { safeCallbackPath } from "@/lib/auth/origin";
+import { env } from "@/lib/env";
+import { HttpsNotice } from "./https-notice";
 import { PreferenceMenu } from "./preference-menu";
 import { SignInForm } from "./sign-in-form";
 
@@ -53,6 +55,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
             <h1 className="font-semibold text-2xl">{t("signIn.title")}</h1>
             <p className="text-muted-foreground">{t("signIn.subtitle")}</p>
           </div>
+          <HttpsNotice appUrl={env().APP_URL} />
           <SignInForm callbackPath={callbackPath} />
           <p className="text-[0.8125rem] text-muted-foreground">{t("signIn.forgotten")}</p>
         </div>

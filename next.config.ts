@@ -12,7 +12,7 @@ const nextConfig: NextConfig = {
       "./db/migrations/**",
       "./db/pglite/{create,worker}.mjs",
       "./node_modules/@electric-sql/pglite/{package.json,dist/**/*.{js,cjs,wasm,data}}",
-      "./scripts/{start,build,reencrypt-secrets}.mjs",
+      "./scripts/{start,edge,build,reencrypt-secrets}.mjs",
     ],
   },
   serverExternalPackages: [
@@ -26,6 +26,8 @@ const nextConfig: NextConfig = {
   ],
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page shows a picture that would need it, and strangers could have it compute.
+  images: { unoptimized: true },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
 };
 

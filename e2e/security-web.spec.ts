@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import http from "node:http";
+import net from "node:net";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { makeEvent } from "./support/orders";
 import { signIn as signInPage } from "./support/panel";
@@ -14,6 +18,12 @@ const OTHERS = [
   "/api/auth/csrf",
   "/e/wrong",
   "/nowhere",
+  "/api/auth/signout",
+  "/api/nope",
+  "/e/x/y",
+  "/_next/static/nope",
+  "/_next/image?url=%2Ficon.svg&w=64&q=75",
+  "/%zz",
 ];
 
 test("every answer has the security headers; pages have a strict CSP with a nonce of their own", async ({
@@ -28,6 +38,7 @@ test("every answer has the security headers; pages have a strict CSP with a nonc
     expect(headers.get("referrer-policy"), path).toBe("strict-origin-when-cross-origin");
     expect(headers.get("strict-transport-security"), path).toMatch(/max-age=31536000/);
     expect(headers.get("permissions-policy"), path).toMatch(/camera=\(\)/);
+    expect(headers.get("content-security-policy"), path).toContain("frame-ancestors 'none'");
     expect(headers.get("x-powered-by"), path).toBeNull();
     expect(headers.get("access-control-allow-origin"), path).toBeNull();
   }
@@ -46,6 +57,63 @@ test("every answer has the security headers; pages have a strict CSP with a nonc
     nonces.add(nonce);
   }
   expect(nonces.size).toBe(PAGES.length - 1);
+});
+
+test("no request is answered with 500, whatever its method, address, headers and body are", async ({
+  product,
+}) => {
+  const heads = [
+    ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"].flatMap((method) =>
+      ["/", "/api/auth/session", "/api/auth/callback/credentials", "/api/inngest", "/api/nope", "/e/x/y"].map(
+        (path) => `${method} ${path} HTTP/1.1`,
+      ),
+    ),
+    "GET /%zz HTTP/1.1",
+    "GET //evil.example/ HTTP/1.1",
+    "GET http://evil.example/ HTTP/1.1",
+    "GET /api/auth/signin?callbackUrl=::: HTTP/1.1",
+    "GET /api/auth/session?callbackUrl=::: HTTP/1.1",
+    "GET /_next/image?url=%2Ficon.svg&w=64&q=75 HTTP/1.1",
+    "CONNECT a:80 HTTP/1.1",
+  ];
+  for (const head of heads) {
+    expect(await statusOf({ product, head }), head).toBeLessThan(500);
+  }
+  for (const body of ["{bad", "null", "[1]", '{"csrfToken":{}}', "\0", ""]) {
+    for (const action of ["_log", "signin/credentials", "callback/credentials", "signout", "session"]) {
+      const { status } = await fetch(`${product.url}/api/auth/${action}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body,
+        redirect: "manual",
+      });
+      expect(status, `${action} ${body}`).toBeLessThan(500);
+    }
+  }
+  expect(product.output()).not.toContain("SyntaxError");
+});
+
+test("a body of 300 MiB to sign-in is refused unread, with its length and without", async ({ product }) => {
+  const before = peakMemory(product.pid);
+  for (const announced of [true, false]) {
+    const { status } = await sendMebibytes({ product, path: "/api/auth/_log", count: 300, announced });
+    expect(status, announced ? "with a Content-Length" : "chunked").toBe(413);
+  }
+  expect(peakMemory(product.pid) - before).toBeLessThan(100);
+});
+
+test("a request to upgrade to HTTP/2 is answered over HTTP/1.1, the intake's too", async ({ product }) => {
+  const upgrade = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__";
+  await fetch(`${product.url}/sign-in`);
+  expect(await statusOf({ product, head: `GET /api/health HTTP/1.1\r\n${upgrade}`, isOpen: true })).toBe(200);
+  const intake = `POST /e/${ACCESS.eventKey} HTTP/1.1\r\n${upgrade}\r\nContent-Length: 2`;
+  expect(await statusOf({ product, head: intake, body: "[]", isOpen: true })).toBeLessThan(500);
+});
+
+test("two Host headers, none, or one that is no address are refused", async ({ product }) => {
+  for (const host of ["Host: a\r\nHost: b", "X-No-Host: a", "Host: a/b@c", "Host:"]) {
+    expect(await statusOf({ product, head: "GET /api/health HTTP/1.1", host }), host).toBe(400);
+  }
 });
 
 test("session cookies are HttpOnly and SameSite, over https also Secure; tokens of the API are never cookies", async ({
@@ -332,6 +400,59 @@ test("XSS planted in every text field of webhooks, orders, users, tokens and rec
   expect(shown, "the planted text is shown as text").toBeGreaterThanOrEqual(6);
   expect((await api.get("/outgoing-webhooks")).headers.get("content-type")).toContain("application/json");
 });
+
+type Raw = { product: Product; head: string; host?: string; body?: string; isOpen?: boolean };
+
+/** The status of an answer to these very bytes; 0 when the connection was closed without one. */
+async function statusOf({
+  product,
+  head,
+  host = "Host: a",
+  body = "",
+  isOpen = false,
+}: Raw): Promise<number> {
+  const socket = net.connect(Number(new URL(product.url).port), "127.0.0.1");
+  socket.on("error", () => {});
+  socket.write(`${head}\r\n${host}\r\n${isOpen ? "" : "Connection: close\r\n"}\r\n${body}`);
+  const [chunk = ""] = await Promise.race([once(socket, "data"), once(socket, "close").then(() => [""])]);
+  socket.destroy();
+  return Number(/^HTTP\/1\.1 (\d{3}) /.exec(String(chunk))?.[1] ?? 0);
+}
+
+type Large = { product: Product; path: string; count: number; announced: boolean };
+
+async function sendMebibytes({ product, path, count, announced }: Large) {
+  const mebibyte = Buffer.alloc(1024 * 1024, "1,");
+  const length = announced ? { "content-length": count * mebibyte.byteLength } : {};
+  const request = http.request(product.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...length },
+  });
+  request.on("error", () => {});
+  const answered = once(request, "response") as Promise<[http.IncomingMessage]>;
+  let isClosed = false;
+  request.once("close", () => {
+    isClosed = true;
+  });
+  for (let sent = 0; sent < count && !isClosed; sent += 1) {
+    await new Promise<void>((done) => {
+      request.once("close", done);
+      request.write(mebibyte, () => {
+        request.off("close", done);
+        done();
+      });
+    });
+  }
+  request.end();
+  const [response] = await answered;
+  response.resume();
+  return { status: response.statusCode };
+}
+
+/** In MiB, as Linux counts it. */
+function peakMemory(pid: number): number {
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+}
 
 type Made = { product: Product; adminCookie: string; role: Role };
 const FROM_ELSEWHERE = { "x-forwarded-for": "203.0.113.5" };

@@ -86,7 +86,7 @@ test("the image runs as another user than root and starts a file that the build 
     "./db/migrations/**",
     "./db/pglite/{create,worker}.mjs",
     "@electric-sql/pglite",
-    "start,build",
+    "start,edge,build",
   ]) {
     expect(traced).toContain(needed);
   }

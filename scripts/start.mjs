@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import http from "node:http";
+import { Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import nextEnv from "@next/env";
 import { buildIfStale } from "./build.mjs";
+import { createEdgeServer } from "./edge.mjs";
 
 // Next's server runs in this very process: a `kill -9` of it leaves nothing behind.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -31,27 +32,31 @@ async function start() {
   nextEnv.loadEnvConfig(ROOT, false, { info: () => {}, error: console.error });
   const port = portFrom(process.env.PORT);
   process.env.PORT = String(port);
-  const host = process.env.HOST || "0.0.0.0";
+  const host = process.env.HOST?.trim() || "0.0.0.0";
   if (!isStandalone() && !process.argv.includes("--no-build")) buildIfStale();
   takeBuiltConfig();
 
   // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
   const ready = Promise.withResolvers?.() ?? withResolvers();
-  const server = http.createServer((request, response) => {
-    ready.promise.then((handle) => handle(request, response)).catch((error) => failed(error, response));
+  const server = createEdgeServer({
+    appUrl: appUrlFrom(process.env.APP_URL),
+    handle: (request, response) => {
+      ready.promise.then((handle) => handle(request, response)).catch((error) => failed(error, response));
+    },
   });
   await listen({ server, port, host });
   stopOnSignals(server);
 
   const { default: next } = await import("next");
-  const app = next({ dir: ROOT, dev: false, hostname: host, port, httpServer: server, quiet: true });
+  // Next gets a server that never listens: its "upgrade" listener on ours would leave `Upgrade: h2c` without an answer.
+  const app = next({ dir: ROOT, dev: false, hostname: host, port, httpServer: new Server(), quiet: true });
   await app.prepare();
   const handle = app.getRequestHandler();
   // Set once the product has started (instrumentation.ts); until then Next lets requests wait.
   ready.resolve(
     (request, response) => globalThis.__iikoWebhooksIntake?.(request, response) ?? handle(request, response),
   );
-  console.log(`✓ iiko-webhooks is ready at http://${host === "0.0.0.0" ? "localhost" : host}:${port}`);
+  console.log(`✓ iiko-webhooks is ready at ${clickable({ host, port })}`);
 }
 
 // A standalone build (NEXT_OUTPUT=standalone) holds no sources.
@@ -73,6 +78,16 @@ function portFrom(text) {
   const port = Number(text || 3000);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new Error(`PORT is "${text}"; it must be a whole number from 1 to 65535.`);
+}
+
+// lib/env.ts judges it, and ends the start with a sentence.
+function appUrlFrom(text) {
+  return text && URL.canParse(text.trim()) ? text.trim() : undefined;
+}
+
+function clickable({ host, port }) {
+  if (host === "0.0.0.0" || host === "::") return `http://localhost:${port}`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 function listen({ server, port, host }) {

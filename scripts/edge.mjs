@@ -123,34 +123,38 @@ function limitBody({ request, response }) {
     length += chunk?.length ?? 0;
     if (length <= limit) return push.call(request, chunk, encoding);
     if (!response.headersSent) answer({ response, ...refusal });
-    if (length > limit + DISCARDED_BYTES || chunk === null) request.destroy();
+    if (length > limit + DISCARDED_BYTES || chunk === null) {
+      response.end();
+      request.destroy();
+    }
     return true;
   };
   return true;
 }
 
 function refuse({ request, response, ...refusal }) {
-  const given = Number(request.headers["content-length"] ?? 0);
-  if (given > (bodyLimit(request.url) ?? 0) + DISCARDED_BYTES) return answer({ response, ...refusal });
+  answer({ response, ...refusal });
   let length = 0;
   request.on("data", (chunk) => {
     length += chunk.length;
-    if (length > DISCARDED_BYTES + MIB) request.destroy();
+    if (length > DISCARDED_BYTES) response.end();
   });
-  request.on("end", () => answer({ response, ...refusal }));
+  request.on("end", () => response.end());
   request.on("error", () => {});
 }
 
+/** The whole answer, but not its end: that closes the connection, and what still comes in would have it lost. */
 function answer({ response, status, detail, headers = {}, isPlain = false }) {
   const title = http.STATUS_CODES[status];
   const body = isPlain ? detail : JSON.stringify({ type: "about:blank", title, status, detail });
   response.writeHead(status, {
     "content-type": isPlain ? "text/plain; charset=utf-8" : "application/problem+json",
+    "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     connection: "close",
     ...headers,
   });
-  response.end(body);
+  response.write(body);
 }
 
 // At the last moment, so that whatever an answer brings of its own stands.

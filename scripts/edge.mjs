@@ -148,7 +148,8 @@ function answer({ response, status, detail, headers = {}, isPlain = false }) {
   const title = http.STATUS_CODES[status];
   const body = isPlain ? detail : JSON.stringify({ type: "about:blank", title, status, detail });
   response.writeHead(status, {
-    "content-type": isPlain ? "text/plain; charset=utf-8" : "application/problem+json",
+    // Next's client shows the words of exactly this type, and reads them as UTF-8.
+    "content-type": isPlain ? "text/plain" : "application/problem+json",
     "content-length": Buffer.byteLength(body),
     "cache-control": "no-store",
     connection: "close",

@@ -162,6 +162,7 @@ describe("saving in the panel behind a proxy", () => {
     expect(await save({ host: "a:3000", origin: "http://a:3000" })).toContain("HTTP/1.1 200 ");
     const refused = await save({ host: "a", origin: "http://a:3000" });
     expect(refused).toContain("HTTP/1.1 403 ");
+    expect(refused).toContain("content-type: text/plain\r\n");
     expect(refused).toMatch(/Задайте в APP_URL .*\n.*Set APP_URL/);
   });
 

@@ -7,6 +7,7 @@ import { ADVISORY_LOCKS } from "./advisory-locks";
 import { lockDataDir } from "./data-dir-lock";
 import { startCheckpoints } from "./pglite/checkpoints";
 import { startPgliteThread } from "./pglite/connection";
+import { processWide } from "./process-wide";
 import * as schema from "./schema";
 
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
@@ -35,32 +36,30 @@ export type PreparedStatement = { name: string; text: string; values: unknown[] 
 
 export type DatabaseOptions = { databaseUrl?: string | undefined; dataDir: string; poolSize?: number };
 
-// Next gives instrumentation and route handlers separate module instances that share one globalThis;
-// PGlite loses data when it is opened twice, so the one handle lives there.
-const holder = globalThis as {
-  __iikoWebhooksDatabase?: Promise<Database> | undefined;
-  __iikoWebhooksOpen?: Database | undefined;
-};
+type Holder = { opening?: Promise<Database> | undefined; open?: Database | undefined };
+
+// PGlite loses data when it is opened twice.
+const holder = processWide<Holder>("database", () => ({}));
 
 /** Opens the database once per process and migrates it. Throws with advice when it is in use or unreachable. */
 export function openDatabase(options: DatabaseOptions): Promise<Database> {
-  holder.__iikoWebhooksDatabase ??= connect(options).then(
+  holder.opening ??= connect(options).then(
     (database) => {
-      holder.__iikoWebhooksOpen = database;
+      holder.open = database;
       return database;
     },
     (error) => {
-      holder.__iikoWebhooksDatabase = undefined;
+      holder.opening = undefined;
       throw error;
     },
   );
-  return holder.__iikoWebhooksDatabase;
+  return holder.opening;
 }
 
 export async function closeDatabase(): Promise<void> {
-  const opening = holder.__iikoWebhooksDatabase;
-  holder.__iikoWebhooksDatabase = undefined;
-  holder.__iikoWebhooksOpen = undefined;
+  const opening = holder.opening;
+  holder.opening = undefined;
+  holder.open = undefined;
   await (await opening)?.close();
 }
 
@@ -81,9 +80,8 @@ export async function prepared<Row>(statement: PreparedStatement): Promise<Row[]
 }
 
 function opened(): Database {
-  if (!holder.__iikoWebhooksOpen)
-    throw new Error("The database is not open yet: call openDatabase() at start.");
-  return holder.__iikoWebhooksOpen;
+  if (!holder.open) throw new Error("The database is not open yet: call openDatabase() at start.");
+  return holder.open;
 }
 
 /** Runs a statement of our own and returns its rows, typed by the caller, on any of the three drivers. */
@@ -118,8 +116,8 @@ async function connectPglite(dataDir: string): Promise<Database> {
   const { drizzle } = await import("drizzle-orm/node-postgres");
   const { migrate } = await import("drizzle-orm/node-postgres/migrator");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const unlock = await lockDataDir(dataDir);
-  const thread = await startPgliteThread(path.join(dataDir, "pglite"));
+  const lock = await lockDataDir({ dataDir });
+  const thread = await startPgliteThread({ folder: path.join(dataDir, "pglite"), lockFile: lock.file });
   const pool = new pg.Pool({
     stream: thread.openStream as () => Socket,
     user: "postgres",
@@ -142,7 +140,7 @@ async function connectPglite(dataDir: string): Promise<Database> {
       stopCheckpoints();
       await pool.end();
       await thread.close();
-      unlock();
+      lock.release();
     },
   };
 }

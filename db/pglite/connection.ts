@@ -30,17 +30,20 @@ export type PgliteThread = {
   close: () => Promise<void>;
 };
 
+/** `lockFile` belongs to the lock of the folder's parent (db/data-dir-lock): without it the thread touches nothing. */
+export type PgliteFolder = { folder: string; lockFile: string };
+
 /**
  * Starts PGlite on its own thread over `folder`, made if it does not exist. A thread that fails, as on a full disk,
  * breaks its streams and is started again, once a second until it succeeds; what was committed is there then.
  */
-export async function startPgliteThread(folder: string): Promise<PgliteThread> {
+export async function startPgliteThread({ folder, lockFile }: PgliteFolder): Promise<PgliteThread> {
   if (!existsSync(path.join(folder, "PG_VERSION"))) await makeDatabase(folder);
   let thread: Thread | null = null;
   let isClosing = false;
 
   async function open(): Promise<void> {
-    const opened = await readyThread(folder);
+    const opened = await readyThread({ folder, lockFile });
     opened.worker.once("error", (error) => {
       process.stderr.write(`The embedded database has failed and is started again: ${error.message}\n`);
       thread = null;
@@ -88,10 +91,10 @@ function remove(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-async function readyThread(folder: string): Promise<Thread> {
+async function readyThread({ folder, lockFile }: PgliteFolder): Promise<Thread> {
   const mailbox = new Uint8Array(new SharedArrayBuffer(MAILBOX_BYTES));
   const worker = new Worker(/* turbopackIgnore: true */ WORKER_FILE, {
-    workerData: { folder, mailbox },
+    workerData: { folder, lockFile, mailbox },
     // Its garbage is the answers' bytes only: the usual 48 MB of young memory would just be spread over.
     resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });

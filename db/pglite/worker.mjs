@@ -1,5 +1,7 @@
 // Runs PGlite on a thread of its own: its statements block whoever runs them, and the main thread has requests
 // to send. Plain JavaScript, because it is loaded from disk beside the bundle. Speaks Postgres' wire protocol.
+import { randomBytes } from "node:crypto";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
@@ -21,6 +23,13 @@ const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${n
 const startParams = [...PGlite.defaultStartParams, ...settings];
 // How an error response begins; no row can hold it, as text has no NUL.
 const PANIC = Buffer.from("SPANIC\0VPANIC\0");
+
+// The main thread shows the lock's heartbeat too: whichever of the two is busy, the other one does.
+const BEAT_MS = 1_000;
+let beatAt = 0;
+beat();
+setInterval(beat, BEAT_MS);
+
 const pglite = await PGlite.create(workerData.folder, { startParams });
 
 let previous = Promise.resolve();
@@ -32,6 +41,8 @@ parentPort.postMessage("ready");
 
 // A number is the length of a request that lies in the mailbox, which is free again after the answer.
 async function answer(message) {
+  // After a sleep of the whole process another one may have the folder.
+  if (performance.now() - beatAt > 2 * BEAT_MS) beat();
   const request = typeof message === "number" ? workerData.mailbox.subarray(0, message) : message;
   const parts = [];
   await pglite.execProtocolRawStream(request, { onRawData: (part) => parts.push(Buffer.from(part)) });
@@ -40,6 +51,17 @@ async function answer(message) {
   // After a PANIC, say on a full disk, nothing in this thread's memory can be used any more; the next statement
   // would never end. A server starts all its processes anew then.
   if (whole.includes(PANIC)) throw new Error(panicMessage(whole));
+}
+
+function beat() {
+  try {
+    const file = openSync(workerData.lockFile, "r+");
+    writeSync(file, randomBytes(4).toString("hex"), 0);
+    closeSync(file);
+  } catch (error) {
+    if (error.code === "ENOENT") throw new Error("The lock of the data folder is lost.");
+  }
+  beatAt = performance.now();
 }
 
 function panicMessage(whole) {

@@ -1,4 +1,4 @@
-import { processWide } from "@/lib/auth/process-wide";
+import { processWide } from "@/db/process-wide";
 
 export type OrderEventCounts = { accepted: number; rejected: number };
 

@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   // Empty means «not set» in .env and compose files; next-auth takes it for an address and no page renders.
   if (!process.env.NEXTAUTH_URL) delete process.env.NEXTAUTH_URL;
+  const { quietConsole } = await import("@/lib/quiet-console");
+  quietConsole();
   const { startProduct } = await import("@/inngest/start-product");
   await startProduct();
   const { answerIntake } = await import("@/app/direct-intake");

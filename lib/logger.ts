@@ -1,4 +1,5 @@
 import pino from "pino";
+import { describeError } from "./describe-error";
 
 const REDACTED = [
   "*.authToken",
@@ -9,10 +10,11 @@ const REDACTED = [
   "*.authorization",
 ];
 
-/** Structured logs on stdout; never pass a secret, a header object or a body to it. */
+/** Structured logs on stdout, errors without the data they came of; never pass a secret, headers or a body to it. */
 export const logger = pino({
   level: process.env.LOG_LEVEL ?? (process.env.VITEST ? "silent" : "info"),
   base: undefined,
   timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { err: (error: unknown) => describeError(error) },
   redact: { paths: REDACTED, censor: "***" },
 });

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { type Env, env } from "@/lib/env";
@@ -44,14 +54,49 @@ export function loadSecrets(from: Env): Secrets {
 
 function keptSecrets({ dataDir, names }: { dataDir: string; names: SecretName[] }): Partial<Secrets> {
   const file = path.join(dataDir, "secrets.json");
-  const kept = existsSync(file) ? Secrets.partial().parse(JSON.parse(readFileSync(file, "utf8"))) : {};
+  const kept = existsSync(file) ? readSecrets(file) : {};
   const lacking = names.filter((name) => !kept[name]);
   if (lacking.length === 0) return kept;
   for (const name of lacking) kept[name] = MAKE[name]();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(file, 0o600);
+  replaceFile({ file, text: `${JSON.stringify(kept, null, 2)}\n` });
   return kept;
+}
+
+function readSecrets(file: string): Partial<Secrets> {
+  const text = readFileSync(file, "utf8");
+  try {
+    return Secrets.partial().parse(JSON.parse(text));
+  } catch {
+    throw new Error(
+      `${file} ${text.trim() === "" ? "is empty" : "is damaged"}: it must be a JSON object with ` +
+        `${Object.keys(MAKE).join(", ")}. Put it back from a backup. Without one, remove it: new secrets are made, ` +
+        "iiko-base needs the new EVENT_KEY, and every webhook its tokens, passwords and headers anew.",
+    );
+  }
+}
+
+// Whole or not at all, whatever happens meanwhile: what is lost here locks up the webhooks' secrets for good.
+function replaceFile({ file, text }: { file: string; text: string }): void {
+  const unfinished = `${file}.new`;
+  rmSync(unfinished, { force: true });
+  const opened = openSync(unfinished, "wx", 0o600);
+  try {
+    writeFileSync(opened, text);
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
+  renameSync(unfinished, file);
+  flushFolder(path.dirname(file));
+}
+
+function flushFolder(folder: string): void {
+  // Windows opens no folders.
+  if (process.platform === "win32") return;
+  const opened = openSync(folder, "r");
+  fsyncSync(opened);
+  closeSync(opened);
 }
 
 function missingSecrets(missing: SecretName[]): Error {

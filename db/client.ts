@@ -2,37 +2,18 @@ import { mkdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
-import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
-import { ADVISORY_LOCKS } from "./advisory-locks";
 import { lockDataDir } from "./data-dir-lock";
+import type { Database, Db, PreparedStatement } from "./database";
+import { databaseKind } from "./database-url";
+import { migrate } from "./migrate";
 import { startCheckpoints } from "./pglite/checkpoints";
 import { startPgliteThread } from "./pglite/connection";
 import { processWide } from "./process-wide";
 import * as schema from "./schema";
+import { connectServer, PLANNER_SETTINGS } from "./server";
 
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
-export type DatabaseKind = "pglite" | "postgres" | "neon";
-
-/** A session of its own for what a pool cannot hold: advisory locks and LISTEN. Null on PGlite, which has one process. */
-export type Session = {
-  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
-  onNotification: (listener: (payload: string) => void) => void;
-  onClose: (listener: () => void) => void;
-  close: () => Promise<void>;
-};
-
-export type Database = {
-  kind: DatabaseKind;
-  db: Db;
-  query: RunPrepared;
-  openSession: (() => Promise<Session>) | null;
-  close: () => Promise<void>;
-};
-
-type RunPrepared = (statement: PreparedStatement) => Promise<{ rows: unknown[] }>;
-
-/** A statement that each connection plans once, under `name`; the text must always be the same. */
-export type PreparedStatement = { name: string; text: string; values: unknown[] };
+export type { Database, DatabaseKind, Db, PreparedStatement, Session } from "./database";
+export { migrationsFolder } from "./migrate";
 
 export type DatabaseOptions = { databaseUrl?: string | undefined; dataDir: string; poolSize?: number };
 
@@ -68,6 +49,16 @@ export function db(): Db {
   return opened().db;
 }
 
+/** The same for chores that may take minutes and are no transactions; `db()` gives a statement up after 8 s. */
+export function unhurriedDb(): Db {
+  return opened().unhurried;
+}
+
+/** Returns when the database has answered, within 4 s. Throws its error when it is away. */
+export async function pingDatabase(): Promise<void> {
+  await prepared({ name: "ping", text: "select 1", values: [] });
+}
+
 /** True on the embedded database, which no other process can open. */
 export function hasOneProcess(): boolean {
   return opened().kind === "pglite";
@@ -90,31 +81,16 @@ export async function rows<Row>(query: SQL, on: Db = db()): Promise<Row[]> {
   return result.rows;
 }
 
-export function databaseKind(databaseUrl: string | undefined): DatabaseKind {
-  if (!databaseUrl) return "pglite";
-  return /\.neon\.(tech|build)$/.test(new URL(databaseUrl).hostname) ? "neon" : "postgres";
+async function connect(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, dataDir, poolSize = 10 } = options;
+  const kind = databaseKind(databaseUrl);
+  if (kind === "pglite" || databaseUrl === undefined) return connectPglite(dataDir);
+  return connectServer({ kind, databaseUrl, poolSize });
 }
-
-function connect(options: DatabaseOptions): Promise<Database> {
-  const kind = databaseKind(options.databaseUrl);
-  if (kind === "pglite") return connectPglite(options.dataDir);
-  const url = options.databaseUrl ?? "";
-  const poolSize = options.poolSize ?? 10;
-  return kind === "neon" ? connectNeon({ url, poolSize }) : connectPostgres({ url, poolSize });
-}
-
-// Every statement finds its rows through an index. Left to guess from the statistics of an empty table, the
-// planner would rather scan or hash whole tables, and a prepared statement keeps that plan while they grow. What is
-// off counts as very dear, which would make a server compile such a plan for longer than it runs.
-const PLANNER_SETTINGS =
-  "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off";
-
-export const migrationsFolder = path.join(process.cwd(), "db/migrations");
 
 async function connectPglite(dataDir: string): Promise<Database> {
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
-  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const lock = await lockDataDir({ dataDir });
   const thread = await startPgliteThread({ folder: path.join(dataDir, "pglite"), lockFile: lock.file });
@@ -128,98 +104,32 @@ async function connectPglite(dataDir: string): Promise<Database> {
   });
   // As below: the thread may fail while its client is idle.
   pool.on("error", () => {});
+  const close = async () => {
+    await pool.end();
+    await thread.close();
+    lock.release();
+  };
+  try {
+    const client = await pool.connect();
+    await migrate(client).finally(() => client.release());
+  } catch (error) {
+    await close();
+    throw error;
+  }
   const database = drizzle(pool, { schema });
-  await migrate(database, { migrationsFolder });
   const stopCheckpoints = startCheckpoints((text) => pool.query(text));
   return {
     kind: "pglite",
+    hasTransactionPooler: false,
     db: database,
+    unhurried: database,
     query: (statement) => pool.query(statement),
     openSession: null,
     close: async () => {
       stopCheckpoints();
-      await pool.end();
-      await thread.close();
-      lock.release();
+      await close();
     },
   };
-}
-
-async function connectPostgres({ url, poolSize }: { url: string; poolSize: number }): Promise<Database> {
-  const { default: pg } = await import("pg");
-  const { drizzle } = await import("drizzle-orm/node-postgres");
-  const { migrate } = await import("drizzle-orm/node-postgres/migrator");
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    connectionTimeoutMillis: 5_000,
-    keepAlive: true,
-    onConnect,
-  });
-  // An idle client that loses its server emits here; without a listener it would end the process.
-  pool.on("error", () => {});
-  await withMigrationLock(await pool.connect(), (client) =>
-    migrate(drizzle(client, { schema }), { migrationsFolder }),
-  );
-  return {
-    kind: "postgres",
-    db: drizzle(pool, { schema }),
-    query: (statement) => pool.query(statement),
-    openSession: async () => {
-      const client = new pg.Client({
-        connectionString: url,
-        keepAlive: true,
-        connectionTimeoutMillis: 5_000,
-      });
-      await client.connect();
-      return session(client);
-    },
-    close: () => pool.end(),
-  };
-}
-
-async function connectNeon({ url, poolSize }: { url: string; poolSize: number }): Promise<Database> {
-  const { Pool, Client, neonConfig } = await import("@neondatabase/serverless");
-  const { drizzle } = await import("drizzle-orm/neon-serverless");
-  const { migrate } = await import("drizzle-orm/neon-serverless/migrator");
-  if (!globalThis.WebSocket) neonConfig.webSocketConstructor = (await import("ws")).default;
-  const options = { connectionString: url, max: poolSize, onConnect };
-  const pool = new Pool(options);
-  pool.on("error", () => {});
-  await withMigrationLock(await pool.connect(), (client) =>
-    migrate(drizzle(client, { schema }), { migrationsFolder }),
-  );
-  return {
-    kind: "neon",
-    db: drizzle(pool, { schema }),
-    query: (statement) => pool.query(statement),
-    openSession: async () => {
-      const client = new Client(url);
-      await client.connect();
-      return session(client);
-    },
-    close: () => pool.end(),
-  };
-}
-
-type PoolClient = { query: (text: string, values: unknown[]) => Promise<unknown>; release: () => void };
-
-// Replicas that start together would race over the same migration.
-async function withMigrationLock<Client extends PoolClient>(
-  client: Client,
-  migrate: (client: Client) => Promise<void>,
-): Promise<void> {
-  try {
-    await client.query("select pg_advisory_lock($1)", [ADVISORY_LOCKS.migration]);
-    await migrate(client);
-    await client.query("select pg_advisory_unlock($1)", [ADVISORY_LOCKS.migration]);
-  } finally {
-    client.release();
-  }
-}
-
-async function onConnect(client: { query: (text: string) => Promise<unknown> }): Promise<void> {
-  await client.query(PLANNER_SETTINGS);
 }
 
 // The session outlives the client, which the pool gives up after any error: what the last one left, a transaction
@@ -227,34 +137,5 @@ async function onConnect(client: { query: (text: string) => Promise<unknown> }):
 async function onConnectPglite(client: { query: (text: string) => Promise<unknown> }): Promise<void> {
   await client.query("rollback");
   await client.query("discard all");
-  await onConnect(client);
-}
-
-type RawClient = {
-  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
-  on: (event: "notification" | "end" | "error", listener: (argument: never) => void) => unknown;
-  end: () => Promise<void>;
-};
-
-function session(client: unknown): Session {
-  const raw = client as RawClient;
-  const closeListeners = new Set<() => void>();
-  let isOpen = true;
-  const closed = () => {
-    if (!isOpen) return;
-    isOpen = false;
-    for (const listener of closeListeners) listener();
-  };
-  raw.on("end", closed);
-  raw.on("error", closed);
-  return {
-    query: (text, values) => raw.query(text, values),
-    onNotification: (listener) =>
-      void raw.on("notification", (message: { payload?: string }) => listener(message.payload ?? "")),
-    onClose: (listener) => void closeListeners.add(listener),
-    close: async () => {
-      isOpen = false;
-      await raw.end().catch(() => {});
-    },
-  };
+  await client.query(PLANNER_SETTINGS);
 }

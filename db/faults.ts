@@ -6,6 +6,7 @@ const AWAY_ERRNO = new Set([
   "ECONNRESET",
   "EPIPE",
   "ETIMEDOUT",
+  "ECONNABORTED",
   "ENOTFOUND",
   "EAI_AGAIN",
   "ENOENT",
@@ -15,9 +16,14 @@ const AWAY_ERRNO = new Set([
 const AWAY_MESSAGE =
   /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|not queryable|connection error|websocket|read-only transaction/i;
 
-/** True when the database cannot serve now (away, restarting, out of disk), so that the same work may succeed later. */
+/**
+ * True when the database cannot serve now (away, silent, restarting, out of disk), so that the same work may succeed
+ * later. It may have been done all the same: an answer can be lost on its way.
+ */
 export function isDatabaseAway(error: unknown): boolean {
+  if (isWebSocketFailure(error)) return true;
   for (let cause = error, depth = 0; cause instanceof Error && depth < 6; cause = cause.cause, depth++) {
+    if (isWebSocketFailure(cause.cause)) return true;
     const code = (cause as { code?: unknown }).code;
     if (typeof code === "string" && (AWAY_SQLSTATE.test(code) || AWAY_ERRNO.has(code) || code === "25006"))
       return true;
@@ -25,4 +31,9 @@ export function isDatabaseAway(error: unknown): boolean {
     if (cause instanceof AggregateError && cause.errors.some(isDatabaseAway)) return true;
   }
   return false;
+}
+
+// Neon's driver rejects with the event of a WebSocket that failed.
+function isWebSocketFailure(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "target" in error && "type" in error;
 }

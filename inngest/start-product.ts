@@ -12,6 +12,11 @@ import { sweep } from "./functions/sweep";
 
 const SWEEP_WITHIN_MS = 55_000;
 
+const NEEDS_SESSIONS =
+  "DATABASE_URL leads through a pooler in transaction mode, and the embedded engine needs sessions of its own (a lock " +
+  "and LISTEN): give the database's direct address (Neon: without -pooler) or a pooler in session mode, or let " +
+  "Inngest run the deliveries (INNGEST_EVENT_KEY and INNGEST_SIGNING_KEY).";
+
 /**
  * Opens and migrates the database, makes the first admin, starts the engine. A start that cannot succeed
  * prints one readable message and ends the process with exit code 1.
@@ -21,6 +26,7 @@ export async function startProduct(): Promise<void> {
     const { DATABASE_URL, DATA_DIR } = env();
     secrets();
     const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
+    if (database.hasTransactionPooler && !isInngestConfigured()) throw new Error(NEEDS_SESSIONS);
     await requireKeysOfSecrets();
     await requireKeysOfSecondFactors();
     announceFirstStart(await bootstrap());

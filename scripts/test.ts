@@ -125,7 +125,7 @@ function filesWithDatabase(): string[] {
       readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => path.join(folder, file)),
     )
     .filter((file) => /\.test\.tsx?$/.test(file))
-    .filter((file) => /testing\/database"|\.\/database"/.test(readFileSync(file, "utf8")));
+    .filter((file) => /testing\/database"|\.\/database"|TEST_DATABASE_URL/.test(readFileSync(file, "utf8")));
 }
 
 function add({ passed, failed }: Totals): boolean {

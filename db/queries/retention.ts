@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { rows, unhurriedDb } from "@/db/client";
 
 /** One batch: rows older than `before`, at most `limit` of them. */
 export type OldRows = { before: Date; limit: number };
@@ -68,6 +68,6 @@ export function deleteOldAuditRows({ before, limit }: OldRows): Promise<number> 
 }
 
 async function count(query: SQL): Promise<number> {
-  const [counted] = await rows<{ n: number }>(query);
+  const [counted] = await rows<{ n: number }>(query, unhurriedDb());
   return counted?.n ?? 0;
 }

@@ -1,3 +1,4 @@
+import { pingDatabase } from "@/db/client";
 import {
   type DurationCounts,
   MAX_COUNTED,
@@ -10,6 +11,8 @@ import type { Metric, Sample } from "@/lib/metrics/render";
 
 /** What the database knows of every webhook. Throws the database's error when it is away. */
 export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
+  // One that is silent is known to be away before the scrape is given up.
+  await pingDatabase();
   const [webhooks, durations] = await Promise.all([
     selectWebhookMetrics(),
     selectDurationCounts({ since: startOfDay(now), buckets: DURATION_BUCKETS_MS.length }),

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FreezingProxy, startFreezingProxy } from "@/e2e/support/freezing-proxy";
-import { startNeonProxy } from "@/scripts/test/neon-proxy";
-import { startPgBouncer } from "@/scripts/test/pgbouncer";
+import { type NeonProxy, startNeonProxy } from "@/scripts/test/neon-proxy";
+import { HAS_PGBOUNCER, type PgBouncer, startPgBouncer } from "@/scripts/test/pgbouncer";
 import { closeDatabase, db, openDatabase, prepared, rows, unhurriedDb } from "./client";
 import { isDatabaseAway } from "./faults";
 
@@ -12,6 +12,9 @@ const neonProxy = process.env.TEST_NEON_PROXY;
 
 const select = (n: number) =>
   prepared<{ n: number }>({ name: "one", text: "select $1::int as n", values: [n] });
+
+if (serverUrl && !HAS_PGBOUNCER)
+  console.warn("NOT TESTED: PgBouncer is not installed, so no pooler was tried.");
 
 function open(target: string) {
   const url = new URL(target);
@@ -61,10 +64,13 @@ describe.skipIf(!serverUrl)("a server that falls silent", () => {
   }, 30_000);
 });
 
-describe.skipIf(!serverUrl)("a pooler in transaction mode", async () => {
-  const pooler = serverUrl ? await startPgBouncer(serverUrl) : null;
-  const neon = pooler && neonProxy ? await startNeonProxy(pooler.url) : null;
-  if (serverUrl && !pooler) console.warn("NOT TESTED: PgBouncer is not installed, so no pooler was tried.");
+describe.skipIf(!serverUrl)("a pooler in transaction mode", () => {
+  let pooler: PgBouncer | null = null;
+  let neon: NeonProxy | null = null;
+  beforeAll(async () => {
+    pooler = await startPgBouncer(serverUrl ?? "");
+    if (pooler && neonProxy) neon = await startNeonProxy(pooler.url);
+  });
   afterAll(async () => {
     await closeDatabase();
     neon?.stop();
@@ -77,7 +83,7 @@ describe.skipIf(!serverUrl)("a pooler in transaction mode", async () => {
     await closeDatabase();
   });
 
-  test.skipIf(!pooler)(
+  test.skipIf(!HAS_PGBOUNCER)(
     "it is found, and statements and transactions by the hundred work through it",
     async () => {
       if (neon) process.env.TEST_NEON_PROXY = neon.address;

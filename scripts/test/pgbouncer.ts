@@ -11,6 +11,8 @@ export type PgBouncer = { url: string; stop: () => Promise<void> };
 
 const PROGRAM = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"].find(existsSync);
 
+export const HAS_PGBOUNCER = PROGRAM !== undefined;
+
 /** A PgBouncer in transaction mode before the Postgres of `databaseUrl`; null where none is installed. */
 export async function startPgBouncer(databaseUrl: string): Promise<PgBouncer | null> {
   if (!PROGRAM) return null;

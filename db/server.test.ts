@@ -58,9 +58,11 @@ describe.skipIf(!serverUrl)("a server that falls silent", () => {
     expect(await db().transaction((tx) => rows(sql`select 7 as n`, tx))).toEqual([{ n: 7 }]);
   }, 30_000);
 
-  test("a chore may take longer than a page", async () => {
+  test("a chore and a transaction may take longer than a page", async () => {
     await expect(rows(sql`select pg_sleep(9)`)).rejects.toSatisfy(isDatabaseAway);
-    expect(await rows(sql`select pg_sleep(9), 1 as n`, unhurriedDb())).toMatchObject([{ n: 1 }]);
+    const slow = sql`select pg_sleep(9), 1 as n`;
+    const long = [rows(slow, unhurriedDb()), db().transaction((tx) => rows(slow, tx))];
+    expect(await Promise.all(long)).toMatchObject([[{ n: 1 }], [{ n: 1 }]]);
   }, 30_000);
 });
 

@@ -7,13 +7,15 @@ export type LimitedClient = {
 
 /** How long a page, the API or a run waits for an answer; the intake's and the engine's statements are quick. */
 const LIMIT_MS = 8_000;
+// What changes a webhook may change all that it still has to send. A silent server is found at the transaction's begin.
+const IN_TRANSACTION_LIMIT_MS = 60_000;
 export const HOT_LIMIT_MS = 4_000;
 export const UNHURRIED_LIMIT_MS = 10 * 60_000;
 // A large statement has to get there first, over a line of some 8 Mbit/s.
 const BYTES_PER_MS = 1_000;
 
 type Done = (error: Error | null, result?: unknown) => void;
-type Config = string | { limitMs?: number; values?: unknown[] };
+type Config = string | { text?: string; limitMs?: number; values?: unknown[] };
 
 /**
  * Gives up a client whose statement is not answered within its limit (`limitMs` of the query config, and a second for
@@ -28,8 +30,13 @@ export function limitStatements({
   onSilence: () => void;
 }): void {
   const query = (client.query as (...call: unknown[]) => unknown).bind(client);
+  let isInTransaction = false;
   const limited = (config: Config, ...rest: unknown[]) => {
-    const limitMs = limitOf({ config, values: rest[0] });
+    const usualMs = isInTransaction ? IN_TRANSACTION_LIMIT_MS : LIMIT_MS;
+    const limitMs = limitOf({ config, values: rest[0], usualMs });
+    const text = typeof config === "string" ? config : (config.text ?? "");
+    if (text.startsWith("begin")) isInTransaction = true;
+    else if (text === "commit" || text === "rollback") isInTransaction = false;
     const callback = rest.at(-1);
     if (typeof callback === "function") {
       const done = settleOnce({ limitMs, settle: callback as Done, onLimit: fail });
@@ -76,8 +83,8 @@ function settleOnce(input: { limitMs: number; settle: Done; onLimit: () => void 
   return done;
 }
 
-function limitOf({ config, values }: { config: Config; values: unknown }): number {
-  const { limitMs = LIMIT_MS, values: own } = typeof config === "string" ? {} : config;
+function limitOf({ config, values, usualMs }: { config: Config; values: unknown; usualMs: number }): number {
+  const { limitMs = usualMs, values: own } = typeof config === "string" ? {} : config;
   const parameters: unknown[] = own ?? (Array.isArray(values) ? values : []);
   const bytes = parameters.reduce<number>((sum, value) => sum + lengthOf(value), 0);
   return limitMs + bytes / BYTES_PER_MS;

@@ -122,7 +122,7 @@ test("statistics count every request", async ({ addWebhook, send, receiver, api,
     total_sent: 3,
     total_success: 2,
     total_failed: 1,
-    success_rate: 66.7,
+    success_rate: 66.6,
     last_sent_at: expect.any(String),
     last_success_at: expect.any(String),
   });

@@ -294,7 +294,7 @@ test("the pages speak English too", async ({ page, product, addWebhook }) => {
   await page.getByLabel("Name", { exact: true }).fill("");
   await page.getByLabel("Webhook URL").fill("http://10.0.0.5/x");
   await page.getByRole("button", { name: "✅ Save" }).click();
-  await expect(page.getByText("Give it a name of at most 200 characters.")).toBeVisible();
+  await expect(page.getByText("Give it a name of at most 255 characters.")).toBeVisible();
   await expect(page.getByText("10.0.0.5 is a private address")).toBeVisible();
 });
 

@@ -8,6 +8,8 @@ type NotSentListProps = {
   isOpen: boolean;
 };
 
+const SHOWN = 100;
+
 /** The webhooks that did not get an event, each with why. */
 export function NotSentList({ decisions, isOpen }: NotSentListProps) {
   const t = useTranslations("orders");
@@ -18,7 +20,7 @@ export function NotSentList({ decisions, isOpen }: NotSentListProps) {
         {t("notSentCount", { count: decisions.length })}
       </summary>
       <ul className="mt-1.5 grid gap-px overflow-hidden rounded-md border border-dashed bg-border">
-        {decisions.map(({ webhook_id, webhook_name, skip }) => (
+        {decisions.slice(0, SHOWN).map(({ webhook_id, webhook_name, skip }) => (
           <li key={webhook_id} className="grid gap-0.5 bg-background px-4 py-2.5 text-[0.8125rem]">
             <span className="truncate font-medium">{webhook_name}</span>
             <span className="text-muted-foreground [overflow-wrap:anywhere]">
@@ -27,6 +29,11 @@ export function NotSentList({ decisions, isOpen }: NotSentListProps) {
           </li>
         ))}
       </ul>
+      {decisions.length > SHOWN && (
+        <p className="mt-1.5 text-muted-foreground text-[0.8125rem]">
+          {t("moreDecisions", { count: decisions.length - SHOWN })}
+        </p>
+      )}
     </details>
   );
 }

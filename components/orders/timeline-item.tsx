@@ -10,6 +10,8 @@ import { EventName } from "./event-name";
 import { NotSentList } from "./not-sent-list";
 import { OrderStatus } from "./order-status";
 
+const SHOWN = 100;
+
 type TimelineItemProps = {
   event: TimelineEvent;
   hasValues: boolean;
@@ -60,10 +62,15 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
           aria-label={t("webhooks")}
           className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-card"
         >
-          {sent.map((decision) => (
+          {sent.slice(0, SHOWN).map((decision) => (
             <DecisionRow key={decision.webhook_id} decision={decision} reasons={reasons} />
           ))}
         </ul>
+      )}
+      {sent.length > SHOWN && (
+        <p className="text-muted-foreground text-[0.8125rem]">
+          {t("moreDecisions", { count: sent.length - SHOWN })}
+        </p>
       )}
       <NotSentList decisions={notSent} isOpen={sent.length === 0} />
     </li>

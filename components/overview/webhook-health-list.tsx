@@ -6,10 +6,10 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { OverviewPeriod, WebhookHealth } from "@/lib/log/get-overview";
 
-type WebhookHealthListProps = { webhooks: WebhookHealth[]; period: OverviewPeriod };
+type WebhookHealthListProps = { webhooks: WebhookHealth[]; count: number; period: OverviewPeriod };
 
-/** Every webhook with how it does, those that fail first, each with a way to what went wrong. */
-export function WebhookHealthList({ webhooks, period }: WebhookHealthListProps) {
+/** Webhooks with how they do, those that fail first, each with a way to what went wrong. */
+export function WebhookHealthList({ webhooks, count, period }: WebhookHealthListProps) {
   const t = useTranslations("overview");
   return (
     <section className="grid gap-3" aria-labelledby="webhook-health">
@@ -21,6 +21,14 @@ export function WebhookHealthList({ webhooks, period }: WebhookHealthListProps) 
           <HealthRow key={webhook.webhook_id} webhook={webhook} period={period} />
         ))}
       </ul>
+      {count > webhooks.length && (
+        <Link
+          href="/webhooks"
+          className="w-fit text-primary text-[0.8125rem] underline-offset-4 hover:underline"
+        >
+          {t("moreWebhooks", { count: count - webhooks.length })}
+        </Link>
+      )}
     </section>
   );
 }

@@ -7,11 +7,11 @@ export type HourRow = { webhook_id: number; hours_ago: number; succeeded: number
 export function selectHours({
   now,
   hours,
-  webhookId,
+  webhookIds,
 }: {
   now: Date;
   hours: number;
-  webhookId?: number | undefined;
+  webhookIds: number[];
 }): Promise<HourRow[]> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const thisHour = sql`date_trunc('hour', ${at})`;
@@ -20,6 +20,6 @@ export function selectHours({
            sum(succeeded)::int as succeeded, sum(failed)::int as failed
     from webhook_intervals
     where starts_at >= ${thisHour} - make_interval(hours => ${hours - 1}::int) and starts_at <= ${at}
-      and ${webhookId === undefined ? sql`true` : sql`webhook_id = ${webhookId}::int`}
+      and webhook_id = any(${sql.param(webhookIds)}::int[])
     group by 1, 2`);
 }

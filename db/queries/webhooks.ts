@@ -1,4 +1,4 @@
-import { desc, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm";
 import { type Db, db, rows } from "@/db/client";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { outgoingWebhooks, webhookStats } from "@/db/schema";
@@ -9,18 +9,44 @@ export type WebhookValues = Omit<typeof outgoingWebhooks.$inferInsert, "id" | "c
 
 const withStats = { webhook: getTableColumns(outgoingWebhooks), stats: getTableColumns(webhookStats) };
 
-/** Newest first; all, or only those that are switched on or off. */
-export function selectWebhooks({
-  isActive,
-}: {
+type WebhookPage = {
   isActive?: boolean | undefined;
-}): Promise<WebhookWithStats[]> {
-  return db()
+  beforeId?: number | undefined;
+  ids?: number[] | undefined;
+  limit?: number | undefined;
+};
+
+/** Newest first; all, or those that are switched on or off, older than an id, among `ids`, at most `limit`. */
+export async function selectWebhooks({
+  isActive,
+  beforeId,
+  ids,
+  limit,
+}: WebhookPage): Promise<WebhookWithStats[]> {
+  const found = db()
     .select(withStats)
     .from(outgoingWebhooks)
     .leftJoin(webhookStats, eq(webhookStats.webhook_id, outgoingWebhooks.id))
-    .where(isActive === undefined ? undefined : eq(outgoingWebhooks.is_active, isActive))
+    .where(
+      and(
+        isActive === undefined ? undefined : eq(outgoingWebhooks.is_active, isActive),
+        beforeId === undefined ? undefined : lt(outgoingWebhooks.id, beforeId),
+        ids === undefined ? undefined : inArray(outgoingWebhooks.id, ids),
+      ),
+    )
     .orderBy(desc(outgoingWebhooks.id));
+  return limit === undefined ? found : found.limit(limit);
+}
+
+export type WebhookTitle = Pick<WebhookRow, "id" | "name" | "description" | "webhook_url" | "is_active">;
+
+/** What every webhook is found by, newest first: a small part of its row. */
+export function selectWebhookTitles(): Promise<WebhookTitle[]> {
+  const { id, name, description, webhook_url, is_active } = outgoingWebhooks;
+  return db()
+    .select({ id, name, description, webhook_url, is_active })
+    .from(outgoingWebhooks)
+    .orderBy(desc(id));
 }
 
 export async function selectWebhook(id: number): Promise<WebhookWithStats | null> {

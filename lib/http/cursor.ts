@@ -4,7 +4,7 @@ import { invalid } from "@/lib/parse-input";
 import { secrets } from "@/lib/secrets";
 
 /** Where a list goes on; a cursor of one list is not one of another. */
-export type CursorKind = "attempts" | "order_events";
+export type CursorKind = "attempts" | "order_events" | "webhooks";
 
 /** An opaque cursor: the position after which the next page begins, sealed so that only our own come back. */
 export function encodeCursor({ kind, position }: { kind: CursorKind; position: number }): string {

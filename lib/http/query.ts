@@ -43,6 +43,16 @@ export function limit() {
     });
 }
 
+/** For a list that is answered whole unless a page of it is asked for. */
+export function optionalLimit() {
+  return wholeNumber({ min: 1, max: MAX_LIMIT }).optional().meta({
+    type: "integer",
+    minimum: 1,
+    maximum: MAX_LIMIT,
+    description: "How many at most; all when not given.",
+  });
+}
+
 export function queryBoolean() {
   return z
     .enum(["true", "false"], { error: (issue) => `expected true or false, got ${preview(issue.input)}` })

@@ -35,9 +35,17 @@ export type WebhookHealth = Summary &
     lastFault: LastFault | null;
   };
 
-export type Overview = Summary & { pending: number; series: OverviewStep[]; webhooks: WebhookHealth[] };
+export type Overview = Summary & {
+  pending: number;
+  series: OverviewStep[];
+  /** The first of them; `webhookCount` is how many there are. */
+  webhooks: WebhookHealth[];
+  webhookCount: number;
+};
 
-/** How deliveries went lately, tests aside: in all, over time and by webhook, those that fail first. */
+const SHOWN_WEBHOOKS = 50;
+
+/** How deliveries went lately, tests aside: in all, over time and by webhook, those that fail first, at most 50. */
 export async function getOverview({
   actor,
   period,
@@ -54,12 +62,13 @@ export async function getOverview({
   const series = await selectSeries({ ...OVERVIEW_PERIODS[period], until: now, timeZone, buckets });
   const since = new Date(series[0]?.starts_at ?? now);
   const tallies = await selectWebhookTallies({ since, buckets });
-  const webhooks = (await Promise.all(tallies.map((row) => toHealth({ actor, row })))).sort(failingFirst);
+  const shown = tallies.map(toHealth).sort(failingFirst).slice(0, SHOWN_WEBHOOKS);
   return {
     ...summarise(sumOf(series)),
-    pending: webhooks.reduce((sum, webhook) => sum + webhook.pending, 0),
+    pending: tallies.reduce((sum, tally) => sum + tally.pending, 0),
     series: series.map((step) => ({ startsAt: step.starts_at, ...summarise(step) })),
-    webhooks,
+    webhooks: await Promise.all(shown.map((webhook) => withLastFault({ actor, webhook }))),
+    webhookCount: tallies.length,
   };
 }
 
@@ -86,17 +95,27 @@ function sumOf(series: SeriesRow[]): Tally {
   return sum;
 }
 
-async function toHealth({ actor, row }: { actor: Actor; row: WebhookTallyRow }): Promise<WebhookHealth> {
-  const isNowFailing = isFailing(row);
+function toHealth(row: WebhookTallyRow): WebhookHealth {
   return {
     webhook_id: row.webhook_id,
     webhook_name: row.webhook_name,
     is_active: row.is_active,
     pending: row.pending,
-    isFailing: isNowFailing,
-    lastFault: isNowFailing ? await lastFault({ actor, id: row.webhook_id }) : null,
+    isFailing: isFailing(row),
+    lastFault: null,
     ...summarise(row),
   };
+}
+
+async function withLastFault({
+  actor,
+  webhook,
+}: {
+  actor: Actor;
+  webhook: WebhookHealth;
+}): Promise<WebhookHealth> {
+  if (!webhook.isFailing) return webhook;
+  return { ...webhook, lastFault: await lastFault({ actor, id: webhook.webhook_id }) };
 }
 
 function failingFirst(a: WebhookHealth, b: WebhookHealth): number {

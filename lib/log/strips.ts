@@ -7,19 +7,19 @@ export type StripHour = { startsAt: string; succeeded: number; failed: number };
 export const STRIP_HOURS = 24;
 const HOUR_MS = 60 * 60 * 1000;
 
-/** The last 24 hours of each webhook that sent anything, oldest hour first; tests do not count. */
+/** The last 24 hours of each of the webhooks that sent anything, oldest hour first; tests do not count. */
 export async function listStrips({
   actor,
   now = new Date(),
-  webhookId,
+  webhookIds,
 }: {
   actor: Actor;
   now?: Date;
-  webhookId?: number;
+  webhookIds: number[];
 }): Promise<Map<number, StripHour[]>> {
   requireRole(actor, "viewer");
   const strips = new Map<number, StripHour[]>();
-  for (const row of await selectHours({ now, hours: STRIP_HOURS, webhookId })) {
+  for (const row of await selectHours({ now, hours: STRIP_HOURS, webhookIds })) {
     const strip = strips.get(row.webhook_id) ?? emptyStrip(now);
     strips.set(row.webhook_id, strip);
     const hour = strip[STRIP_HOURS - 1 - row.hours_ago];

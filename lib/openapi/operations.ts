@@ -41,7 +41,8 @@ export const OPERATIONS: Operation[] = [
     method: "GET",
     path: "/outgoing-webhooks",
     summary: "List webhooks",
-    description: "With their statistics, newest first.",
+    description:
+      "With their statistics, newest first. All of them, or with `limit` a page: the next one's address is then in the Link header.",
     role: "viewer",
     query: WebhookListQuery,
     answer: {

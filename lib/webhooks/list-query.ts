@@ -1,4 +1,9 @@
 import { z } from "zod";
-import { queryBoolean } from "@/lib/http/query";
+import { optionalLimit, queryBoolean, queryText } from "@/lib/http/query";
 
-export const WebhookListQuery = z.strictObject({ is_active: queryBoolean().optional() });
+export const WebhookListQuery = z.strictObject({
+  is_active: queryBoolean().optional(),
+  limit: optionalLimit(),
+  cursor: queryText().optional(),
+});
+export type WebhookListQuery = z.output<typeof WebhookListQuery>;

@@ -8,11 +8,13 @@ import { listLastFaults } from "@/lib/log/last-faults";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { listStrips } from "@/lib/log/strips";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
+import { browseWebhooks } from "./browse";
 import { createWebhook } from "./create";
 import { DryRunConfig, dryRun } from "./dry-run";
 import { DRY_RUN_FIELDS, mapFields } from "./fields";
 import { judgeUrl } from "./judge-url";
 import { listWebhooks } from "./list";
+import { listWebhookChoices } from "./list-choices";
 import { WebhookCreate } from "./schema";
 
 let database: TestDatabase;
@@ -103,14 +105,14 @@ test("a strip has 24 hours, the present one last, and sums what fell into each",
       at("2026-02-10T13:00:00Z", 5, 0),
       at("2026-02-10T12:55:00Z", 9, 9),
     ]);
-  const strips = await listStrips({ actor: SYSTEM_ACTOR, now });
+  const strips = await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [id, quiet.id] });
   const strip = strips.get(id);
   expect(strip).toHaveLength(24);
   expect(strip?.at(-1)).toEqual({ startsAt: "2026-02-11T12:00:00.000Z", succeeded: 4, failed: 2 });
   expect(strip?.at(0)).toEqual({ startsAt: "2026-02-10T13:00:00.000Z", succeeded: 5, failed: 0 });
   expect(strip?.slice(1, -1).every((hour) => hour.succeeded + hour.failed === 0)).toBe(true);
   expect(strips.has(quiet.id)).toBe(false);
-  expect(await listStrips({ actor: SYSTEM_ACTOR, now, webhookId: quiet.id })).toEqual(new Map());
+  expect(await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [quiet.id] })).toEqual(new Map());
 });
 
 test("the newest failure counts only while nothing succeeded since, tests aside", async () => {
@@ -147,7 +149,7 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
       .set({ ...stats, consecutive_failures })
       .where(eq(webhookStats.webhook_id, webhookId));
   }
-  const webhooks = await listWebhooks({ actor: SYSTEM_ACTOR });
+  const { webhooks } = await listWebhooks({ actor: SYSTEM_ACTOR });
   expect(await listLastFaults({ actor: SYSTEM_ACTOR, webhooks })).toEqual(
     new Map([[failing.id, { logId: 2, code: "timeout", message: "too late" }]]),
   );
@@ -157,7 +159,9 @@ const VERBS: [verb: string, least: Role, run: (actor: Actor) => unknown][] = [
   ["dryRun", "manager", (actor) => dryRun({ actor, config: ALL })],
   ["judgeUrl", "manager", async (actor) => judgeUrl({ actor, url: "https://crm.example" })],
   ["recentOrderEvents", "operator", (actor) => recentOrderEvents({ actor, limit: 1 })],
-  ["listStrips", "viewer", (actor) => listStrips({ actor })],
+  ["listStrips", "viewer", (actor) => listStrips({ actor, webhookIds: [] })],
+  ["browseWebhooks", "viewer", (actor) => browseWebhooks({ actor, search: "", limit: 1 })],
+  ["listWebhookChoices", "viewer", (actor) => listWebhookChoices({ actor, chosenId: undefined, limit: 1 })],
   ["listLastFaults", "viewer", (actor) => listLastFaults({ actor, webhooks: [] })],
 ];
 

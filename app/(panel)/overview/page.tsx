@@ -48,7 +48,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
             <RequestsChart series={overview.series} sent={overview.sent} failed={overview.failed} />
             <DurationsChart series={overview.series} p50Ms={overview.p50Ms} p95Ms={overview.p95Ms} />
           </div>
-          <WebhookHealthList webhooks={overview.webhooks} period={period} />
+          <WebhookHealthList webhooks={overview.webhooks} count={overview.webhookCount} period={period} />
         </>
       )}
       <LiveRefresh everyMs={REFRESH_MS} />

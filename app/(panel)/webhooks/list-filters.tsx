@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
-import { type ListFilter, STATES, type State } from "./list-filter";
+import { filterHref, type ListFilter, STATES, type State } from "./list-filter";
 
 const WAIT_MS = 250;
 
@@ -30,7 +30,7 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       sent.current = text;
-      router.replace(addressOf({ search: text, state: filter.state }), { scroll: false });
+      router.replace(filterHref({ search: text, state: filter.state }), { scroll: false });
     }, WAIT_MS);
   };
 
@@ -54,7 +54,7 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
         {STATES.map((state) => (
           <Link
             key={state}
-            href={addressOf({ search: typed, state })}
+            href={filterHref({ search: typed, state })}
             scroll={false}
             aria-current={state === filter.state ? "true" : undefined}
             className={cn(
@@ -68,11 +68,4 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
       </nav>
     </search>
   );
-}
-
-function addressOf({ search, state }: ListFilter): string {
-  const query = new URLSearchParams();
-  if (search.trim()) query.set("q", search.trim());
-  if (state !== "all") query.set("state", state);
-  return query.size === 0 ? "/webhooks" : `/webhooks?${query}`;
 }

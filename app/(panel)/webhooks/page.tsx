@@ -13,11 +13,11 @@ import { WebhookCard } from "@/components/webhooks/webhook-card";
 import { type Actor, hasRole } from "@/lib/auth/actor";
 import { listLastFaults } from "@/lib/log/last-faults";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
-import { listWebhooks } from "@/lib/webhooks/list";
+import { browseWebhooks } from "@/lib/webhooks/browse";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../session";
 import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
-import { countByState, isShown, readFilter, type SearchParams } from "./list-filter";
+import { filterHref, type ListFilter, readFilter, type SearchParams } from "./list-filter";
 import { ListFilters } from "./list-filters";
 import { WebhookActions } from "./webhook-actions";
 
@@ -25,12 +25,19 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhooks"))("title") };
 }
 
+const PAGE_SIZE = 50;
+
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const t = await getTranslations("webhooks");
-  const webhooks = await listWebhooks({ actor });
   const filter = readFilter(await searchParams);
-  const shown = webhooks.filter((webhook) => isShown({ webhook, filter }));
+  const { webhooks, nextBefore, counts } = await browseWebhooks({
+    actor,
+    search: filter.search,
+    isActive: filter.state === "all" ? undefined : filter.state === "active",
+    beforeId: filter.before,
+    limit: PAGE_SIZE,
+  });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")}>
@@ -42,20 +49,21 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
           </Button>
         )}
       </PageHeader>
-      {webhooks.length === 0 ? (
+      {counts.all === 0 ? (
         <NoWebhooks actor={actor} />
       ) : (
         <>
-          <ListFilters filter={filter} counts={countByState(webhooks)} />
-          {shown.length === 0 ? (
+          <ListFilters filter={filter} counts={counts} />
+          {webhooks.length === 0 ? (
             <EmptyState icon={SearchX} title={t("nothingFound")} text={t("nothingFoundText")}>
               <Button variant="outline" asChild>
                 <Link href="/webhooks">{t("resetFilters")}</Link>
               </Button>
             </EmptyState>
           ) : (
-            <WebhookCards actor={actor} webhooks={shown} />
+            <WebhookCards actor={actor} webhooks={webhooks} />
           )}
+          <PageLinks filter={filter} nextBefore={nextBefore} />
           <Suspense fallback={<LastAttemptsSkeleton />}>
             <LastAttempts actor={actor} />
           </Suspense>
@@ -63,6 +71,24 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
       )}
       <AutoRefresh seconds={10} />
     </>
+  );
+}
+
+async function PageLinks({ filter, nextBefore }: { filter: ListFilter; nextBefore: number | null }) {
+  const t = await getTranslations("common");
+  return (
+    <div className="flex justify-end gap-2 empty:hidden">
+      {filter.before !== undefined && (
+        <Button variant="outline" asChild>
+          <Link href={filterHref({ ...filter, before: undefined })}>{t("newestPage")}</Link>
+        </Button>
+      )}
+      {nextBefore !== null && (
+        <Button variant="outline" asChild>
+          <Link href={filterHref({ ...filter, before: nextBefore })}>{t("olderPage")}</Link>
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -79,7 +105,7 @@ async function NoWebhooks({ actor }: { actor: Actor }) {
 async function WebhookCards({ actor, webhooks }: { actor: Actor; webhooks: WebhookView[] }) {
   const now = new Date();
   const [strips, faults] = await Promise.all([
-    listStrips({ actor, now }),
+    listStrips({ actor, now, webhookIds: webhooks.map(({ id }) => id) }),
     listLastFaults({ actor, webhooks }),
   ]);
   return (

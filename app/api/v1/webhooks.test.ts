@@ -489,7 +489,26 @@ describe("listing and deleting", () => {
     expect(await names("?is_active=true")).toEqual(["on"]);
     expect(await names("?is_active=false")).toEqual(["off"]);
     expect(errorsOf(await manager("GET", "outgoing-webhooks?is_active=1"))).toHaveProperty("is_active");
+    expect(errorsOf(await manager("GET", "outgoing-webhooks?limit=501"))).toHaveProperty("limit");
+    expect(errorsOf(await manager("GET", "outgoing-webhooks?cursor=1"))).toHaveProperty("cursor");
     expect(errorsOf(await manager("GET", "outgoing-webhooks?isactive=true")).isactive).toMatch(/is_active/);
+  });
+
+  test("answers all at once, or page after page where a limit is given", async () => {
+    for (const name of ["a", "b", "c", "d", "e"]) await create({ name, is_active: name !== "c" });
+    const all = await manager("GET", "outgoing-webhooks");
+    expect(all.body).toHaveLength(5);
+    expect(all.headers.get("link")).toBeNull();
+    const pages: string[][] = [];
+    for (let next: string | null = "outgoing-webhooks?is_active=true&limit=2"; next; ) {
+      const page: Answer = await manager("GET", next);
+      pages.push((page.body as { name: string }[]).map(({ name }) => name));
+      next = /^<([^>]+)>; rel="next"$/.exec(page.headers.get("link") ?? "")?.[1] ?? null;
+    }
+    expect(pages).toEqual([
+      ["e", "d"],
+      ["b", "a"],
+    ]);
   });
 
   test("counts in percent with one decimal", async () => {

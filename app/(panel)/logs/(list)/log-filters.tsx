@@ -9,13 +9,14 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { PendingList } from "@/components/ui/pending-list";
 import { SearchInput } from "@/components/ui/search-input";
 import { useAddressSearch } from "@/components/ui/use-address-search";
+import type { WebhookChoice } from "@/lib/webhooks/list-choices";
 import { isFiltered, type LogSearch, logHref } from "../log-search";
 import { PeriodFilter } from "./period-filter";
 import { StatusFilter } from "./status-filter";
 
 type LogFiltersProps = {
   search: LogSearch;
-  webhooks: { id: number; name: string }[];
+  webhooks: { choices: WebhookChoice[]; more: number };
   eventTypes: readonly NonNullable<LogSearch["event"]>[];
   children: ReactNode;
 };
@@ -41,11 +42,12 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
               onChange={({ target }) => change({ webhook: target.value ? Number(target.value) : undefined })}
             >
               <option value="">{t("allWebhooks")}</option>
-              {webhooks.map(({ id, name }) => (
+              {webhooks.choices.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
                 </option>
               ))}
+              {webhooks.more > 0 && <option disabled>{t("moreWebhooks", { count: webhooks.more })}</option>}
             </NativeSelect>
           )}
         </Field>

@@ -8,7 +8,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
 import { ATTEMPT_EVENT_TYPES } from "@/lib/log/attempt-filters";
 import { listAttempts } from "@/lib/log/list-attempts";
-import { listWebhooks } from "@/lib/webhooks/list";
+import { listWebhookChoices } from "@/lib/webhooks/list-choices";
 import { requireActor } from "../../session";
 import { readLogQuery, toAttemptFilters } from "../log-query";
 import { isFiltered, type LogSearch, toQueryString } from "../log-search";
@@ -20,6 +20,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("logs"))("title") };
 }
 
+// One that is not among them is reached by its own page.
+const MOST_CHOICES = 100;
+
 type LogsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function LogsPage({ searchParams }: LogsPageProps) {
@@ -29,18 +32,14 @@ export default async function LogsPage({ searchParams }: LogsPageProps) {
   const filters = toAttemptFilters({ query: search, now: new Date() });
   const [{ attempts, nextCursor }, webhooks] = await Promise.all([
     listAttempts({ actor, filters }),
-    listWebhooks({ actor }),
+    listWebhookChoices({ actor, chosenId: search.webhook, limit: MOST_CHOICES }),
   ]);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")}>
         {hasRole(actor, "manager") && <ResendFailed search={search} />}
       </PageHeader>
-      <LogFilters
-        search={search}
-        webhooks={webhooks.map(({ id, name }) => ({ id, name }))}
-        eventTypes={ATTEMPT_EVENT_TYPES}
-      >
+      <LogFilters search={search} webhooks={webhooks} eventTypes={ATTEMPT_EVENT_TYPES}>
         <LiveLog
           key={toQueryString(search)}
           initial={attempts}

@@ -73,7 +73,7 @@ async function Health({ actor, webhook }: { actor: Actor; webhook: WebhookView }
   const t = await getTranslations("webhooks");
   const now = new Date();
   const [strips, faults] = await Promise.all([
-    listStrips({ actor, now, webhookId: webhook.id }),
+    listStrips({ actor, now, webhookIds: [webhook.id] }),
     listLastFaults({ actor, webhooks: [webhook] }),
   ]);
   return (

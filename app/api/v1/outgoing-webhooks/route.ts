@@ -1,4 +1,4 @@
-import { jsonAnswer } from "@/lib/http/answers";
+import { jsonAnswer, pageAnswer } from "@/lib/http/answers";
 import { parseQuery } from "@/lib/http/query";
 import { readJson } from "@/lib/http/read-json";
 import { apiMethods, apiRoute } from "@/lib/http/route";
@@ -10,9 +10,12 @@ import { WebhookListQuery } from "@/lib/webhooks/list-query";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiMethods({
-  GET: apiRoute({ role: "viewer" }, async ({ actor, query }) => {
-    const { is_active: isActive } = parseQuery({ schema: WebhookListQuery, searchParams: query });
-    return jsonAnswer(await listWebhooks({ actor, isActive }));
+  GET: apiRoute({ role: "viewer" }, async ({ actor, query, request }) => {
+    const page = await listWebhooks({
+      actor,
+      query: parseQuery({ schema: WebhookListQuery, searchParams: query }),
+    });
+    return pageAnswer({ request, items: page.webhooks, nextCursor: page.nextCursor });
   }),
   POST: apiRoute({ role: "manager" }, async ({ actor, request }) => {
     const input = parseInput({

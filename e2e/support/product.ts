@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { MemoryLimit } from "@/scripts/test/memory-limit";
 import { freePort } from "./free-port";
 
 export type ProductOptions = {
@@ -9,6 +10,8 @@ export type ProductOptions = {
   port?: number;
   /** Added to, and winning over, the settings below. */
   env?: Record<string, string>;
+  /** A limit of memory that it runs under from its start. */
+  limit?: MemoryLimit;
 };
 
 export type Product = {
@@ -58,13 +61,14 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 }
 
 /** Starts it and does not wait: for starts that are expected to fail. */
-export async function spawnProduct({ dataDir, port, env }: ProductOptions): Promise<Product> {
+export async function spawnProduct({ dataDir, port, env, limit }: ProductOptions): Promise<Product> {
   const chosenPort = port ?? (await freePort());
   const child = spawn(process.execPath, ["scripts/start.mjs", "--no-build"], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { ...process.env, ...settings({ dataDir, port: chosenPort }), ...env },
   });
+  if (child.pid !== undefined) limit?.add(child.pid);
   const printed: string[] = [];
   child.stdout?.on("data", (chunk: Buffer) => printed.push(chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => printed.push(chunk.toString()));

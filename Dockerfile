@@ -4,7 +4,9 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN NEXT_OUTPUT=standalone npm run build
+# Next brings sharp along for an image service that is not used here.
+RUN NEXT_OUTPUT=standalone npm run build \
+  && rm -rf .next/standalone/node_modules/sharp .next/standalone/node_modules/@img
 
 FROM node:22-bookworm-slim
 # One pool of free memory instead of one a thread, which would keep some 50 MB more.

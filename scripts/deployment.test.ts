@@ -61,10 +61,32 @@ test("every service is watched, comes back by itself, and none but the app is re
   expect(Object.keys(found)).toEqual(["app", "inngest", "postgres", "redis"]);
   for (const [name, text] of Object.entries(found)) {
     expect(text, name).toContain("healthcheck:");
-    expect(text, name).toContain("restart: unless-stopped");
+    expect(text, name).toContain("<<: *hardened");
+    expect(text, name).toMatch(/^ {4}mem_limit: \d+[mg]$/m);
+    expect(text, name).not.toMatch(/cap_add|privileged|\bcurl -|\bwget -/);
     expect(/^ {4}ports:/m.test(text), name).toBe(name === "app");
   }
   expect(found.app).toContain('ports: ["127.0.0.1:');
+});
+
+test("no container may write to its image, raise its rights or fill the disk with its log", () => {
+  const [, hardened = ""] = /^x-hardened: &hardened\n((?: .*\n)+)/m.exec(COMPOSE) ?? [];
+  for (const line of [
+    "restart: unless-stopped",
+    "read_only: true",
+    "cap_drop: [ALL]",
+    'security_opt: ["no-new-privileges:true"]',
+    'options: { max-size: 10m, max-file: "5" }',
+  ]) {
+    expect(hardened).toContain(`  ${line}\n`);
+  }
+  for (const image of ["inngest", "postgres", "redis"]) expect(services()[image]).toMatch(/^ {4}user: /m);
+});
+
+test("the Inngest server runs with the settings that it was measured with", () => {
+  expect(services().inngest).toContain(
+    "--queue-workers 500 --tick 10 --postgres-max-open-conns 50 --postgres-max-idle-conns 50",
+  );
 });
 
 test("the defaults that compose fills in are settings that the product takes", () => {
@@ -80,6 +102,7 @@ test("the image runs as another user than root and starts a file that the build 
   expect(final).toMatch(/^USER node$/m);
   const [, started = ""] = /^CMD \["node", "(.+)"\]$/m.exec(final) ?? [];
   expect(existsSync(path.join(ROOT, started))).toBe(true);
+  expect(DOCKERFILE).toContain("rm -rf .next/standalone/node_modules/sharp");
   const [, traced = ""] =
     /outputFileTracingIncludes: \{([\s\S]*?)\n {2}\}/.exec(read("next.config.ts")) ?? [];
   for (const needed of [

@@ -83,6 +83,14 @@ test("no container may write to its image, raise its rights or fill the disk wit
   for (const image of ["inngest", "postgres", "redis"]) expect(services()[image]).toMatch(/^ {4}user: /m);
 });
 
+test("what compose puts into a container is a file that is there", () => {
+  // Text of compose's own cannot be copied into a container that is read-only.
+  expect(COMPOSE).not.toMatch(/^ {4}content:/m);
+  const files = [...COMPOSE.matchAll(/^ {4}file: (.+)$/gm)].map(([, file = ""]) => file);
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});
+
 test("the Inngest server runs with the settings that it was measured with", () => {
   expect(services().inngest).toContain(
     "--queue-workers 500 --tick 10 --postgres-max-open-conns 50 --postgres-max-idle-conns 50",

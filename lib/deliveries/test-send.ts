@@ -1,7 +1,7 @@
 import { findWebhook } from "@/db/queries/current-webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { shownTo } from "@/lib/outbound/shown-to";
+import { shownTo } from "@/lib/log/shown-to";
 import { buildTestPayload } from "@/lib/payloads/build";
 import { uuid7 } from "@/lib/uuid";
 import { attemptRecord, recordTest } from "./record-attempt";

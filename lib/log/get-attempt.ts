@@ -1,7 +1,7 @@
 import { type AttemptDetailRow, selectAttempt } from "@/db/queries/logs";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { shownTo } from "@/lib/outbound/shown-to";
+import { shownTo } from "@/lib/log/shown-to";
 
 type Bodies = "request_body" | "response_body";
 export type AttemptDetail = Omit<AttemptDetailRow, Bodies> & Partial<Pick<AttemptDetailRow, Bodies>>;

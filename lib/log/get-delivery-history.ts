@@ -6,7 +6,7 @@ import {
 } from "@/db/queries/delivery-history";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { groupBy } from "@/lib/group-by";
-import { shownTo } from "@/lib/outbound/shown-to";
+import { shownTo } from "@/lib/log/shown-to";
 
 export type DeliveryWithAttempts = DeliveryHistoryRow & { history: DeliveryAttemptRow[] };
 

@@ -2,8 +2,8 @@ import { selectEventDeliveries, selectOrderEvent, selectRevisionsAt } from "@/db
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-view";
+import { shownTo } from "@/lib/log/shown-to";
 import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
-import { shownTo } from "@/lib/outbound/shown-to";
 
 /** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
 export type OrderEventDetail = OrderEventView & {

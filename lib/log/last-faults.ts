@@ -1,9 +1,9 @@
 import { selectAttempts } from "@/db/queries/logs";
 import { selectHealth } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { shownTo } from "@/lib/log/shown-to";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { shownTo } from "@/lib/outbound/shown-to";
 import { isFailing } from "@/lib/webhooks/health";
 import type { WebhookView } from "@/lib/webhooks/view";
 

@@ -2,7 +2,7 @@ import { type AttemptFilter, type AttemptRow, selectAttempts } from "@/db/querie
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
-import { shownTo } from "@/lib/outbound/shown-to";
+import { shownTo } from "@/lib/log/shown-to";
 
 export type AttemptPage = { attempts: AttemptRow[]; nextCursor: string | null };
 

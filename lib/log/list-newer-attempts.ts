@@ -1,6 +1,6 @@
 import { type AttemptRow, selectAttempts } from "@/db/queries/logs";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { shownTo } from "@/lib/outbound/shown-to";
+import { shownTo } from "@/lib/log/shown-to";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "./attempt-filters";
 import { toAttemptFilter } from "./list-attempts";
 

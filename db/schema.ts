@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { StoredFlow } from "./stored-flow";
 import { WEBHOOK_DEFAULTS } from "./webhook-defaults";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -139,6 +140,8 @@ export const webhookStats = pgTable("webhook_stats", {
   last_sent_at: time("last_sent_at"),
   last_success_at: time("last_success_at"),
   last_error: text("last_error"),
+  // What holds up its deliveries; null when nothing does.
+  flow: json("flow").$type<StoredFlow>(),
 });
 
 /** Requests per webhook and five minutes, for charts that cost the same at any log length. */

@@ -1,3 +1,5 @@
+import type { StoredFlow } from "@/db/stored-flow";
+
 /** One HTTP request as the log keeps it. */
 export type LogRow = {
   webhook_id: number;
@@ -28,4 +30,10 @@ export type DeliveryMove = {
 };
 
 /** `move` is null for a test, which has no delivery. */
-export type AttemptRecord = { log: LogRow; duration_bucket: number; move: DeliveryMove | null };
+export type AttemptRecord = {
+  log: LogRow;
+  duration_bucket: number;
+  move: DeliveryMove | null;
+  /** What holds up the webhook from now on; undefined where the attempt changed nothing of it. */
+  flow?: StoredFlow | null | undefined;
+};

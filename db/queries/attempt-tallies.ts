@@ -1,3 +1,4 @@
+import type { StoredFlow } from "@/db/stored-flow";
 import type { AttemptRecord, LogRow } from "./attempt-record";
 
 export type WebhookTally = {
@@ -9,6 +10,8 @@ export type WebhookTally = {
   last_sent_at: string;
   last_success_at: string | null;
   last_error: string | null;
+  is_flow_changed: boolean;
+  flow: StoredFlow | null;
 };
 
 export type IntervalTally = {
@@ -24,9 +27,10 @@ const INTERVAL_MS = 5 * 60_000;
 /** What a batch of attempts adds to each webhook's statistics. Tests, which have no delivery, do not count. */
 export function tallyWebhooks(records: AttemptRecord[]): WebhookTally[] {
   const tallies = new Map<number, WebhookTally>();
-  for (const { log, move } of records) {
+  for (const { log, move, flow } of records) {
     if (move === null) continue;
     const tally = tallies.get(log.webhook_id) ?? emptyTally(log);
+    if (flow !== undefined) Object.assign(tally, { is_flow_changed: true, flow });
     tallies.set(log.webhook_id, tally);
     tally.sent += 1;
     if (log.created_at > tally.last_sent_at) tally.last_sent_at = log.created_at;
@@ -76,5 +80,7 @@ function emptyTally(log: LogRow): WebhookTally {
     last_sent_at: log.created_at,
     last_success_at: null,
     last_error: null,
+    is_flow_changed: false,
+    flow: null,
   };
 }

@@ -10,6 +10,7 @@ export type DeliveryRow = {
   webhook_id: number;
   state: "pending" | "succeeded" | "failed" | "cancelled";
   body: string;
+  created_at: string;
   attempts: number;
   /** Faults of the product's own since the last attempt. */
   failures: number;
@@ -27,6 +28,7 @@ export function findDeliveries(ids: string[]): Promise<DeliveryRow[]> {
     name: "find-deliveries",
     text: `
       select d.id, d.event_id, d.webhook_id, d.state, d.body, d.attempts, d.failures,
+             to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
              to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
              to_char(coalesce(e.ts, e.received_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time,
              e.name as event_name, e.order_id::float8 as order_id, e.order_external_id
@@ -102,6 +104,8 @@ const TALLIES = recordset<WebhookTally>({
   last_sent_at: "timestamptz",
   last_success_at: "timestamptz",
   last_error: "text",
+  is_flow_changed: "boolean",
+  flow: "json",
 });
 const INTERVALS = recordset<Omit<IntervalTally, "durations"> & { durations: string }>({
   webhook_id: "int",
@@ -141,7 +145,8 @@ const INSERT_ATTEMPTS = `
       consecutive_failures = case when t.succeeded = 0 then s.consecutive_failures else 0 end + t.failed_since,
       last_sent_at = greatest(s.last_sent_at, t.last_sent_at),
       last_success_at = greatest(s.last_success_at, t.last_success_at),
-      last_error = coalesce(t.last_error, s.last_error)
+      last_error = coalesce(t.last_error, s.last_error),
+      flow = case when t.is_flow_changed then t.flow else s.flow end
     from ${TALLIES.sql(firstTally)} as t
     where s.webhook_id = t.webhook_id and t.webhook_id = any(array(select id from present))
   ), charted as (

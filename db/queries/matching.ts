@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
+import { eventsOfSameOrder, isBehind } from "./lines";
 
 /** An accepted order event as it is kept; `seq` is its place among all that were accepted. */
 export type StoredOrderEvent = {
@@ -41,6 +42,17 @@ export function findUnmatchedEvents(input: { limit: number; maxBytes: number }):
       order by unmatched.seq`,
     values: [input.limit, input.maxBytes],
   });
+}
+
+/** An event that is to be matched, and the unmatched ones of the same order that came before it, oldest first. */
+export function findUnmatchedOfOrder(eventId: string): Promise<StoredOrderEvent[]> {
+  return rows<StoredOrderEvent>(sql`
+    select ${sql.raw(COLUMNS)} from (
+      select other.* from order_events own cross join lateral ${eventsOfSameOrder(sql`own`)} as other
+      where own.id = ${eventId} and other.state = 'accepted' and other.matched_revision is null
+        and other.seq <= own.seq
+    ) as unmatched
+    order by unmatched.seq`);
 }
 
 /** `position` is null where the statement knows it: that of the event which it stores along. */
@@ -109,15 +121,16 @@ const INSERT_DELIVERIES = `
 
 export type UnsentDelivery = { id: string; webhook_id: number };
 
-/** The first deliveries of events that still have to be sent; resends start their own. */
+/**
+ * The first deliveries of events that are to be sent now: pending, and not behind an earlier one of the same order.
+ * Resends start their own.
+ */
 export function findUnsentDeliveries(eventIds: string[]): Promise<UnsentDelivery[]> {
-  return prepared<UnsentDelivery>({
-    name: "find-unsent-deliveries",
-    text: `
-      select id, webhook_id from deliveries
-      where event_id = ${anyOf("$1::text[]")} and not is_resend and state = 'pending' order by position`,
-    values: [eventIds],
-  });
+  return rows<UnsentDelivery>(sql`
+    select d.id, d.webhook_id from deliveries d
+    where d.event_id = any(array(select json_array_elements_text(${JSON.stringify(eventIds)}::json)))
+      and not d.is_resend and d.state = 'pending' and not ${isBehind(sql`d`)}
+    order by d.position`);
 }
 
 /** An event that the product itself cannot match: kept, shown with the reason, sent nowhere. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { isBehind, waitsForWebhook } from "./lines";
 
 /** Where a walk over the queue is. */
 export type QueueCursor = { id: string; webhook_id: number; position: number };
@@ -21,13 +22,14 @@ export function findOverdueEvents(input: Overdue): Promise<(QueueCursor & { name
     order by seq limit ${input.limit}`);
 }
 
-/** The next page of pending deliveries, webhook by webhook. */
+/** The next page of pending deliveries that wait for nothing but their time, webhook by webhook. */
 export function findOverdueDeliveries(input: Overdue): Promise<QueueCursor[]> {
   const { webhook_id, position, id } = input.after ?? BEFORE_ALL;
   return rows(sql`
-    select id, webhook_id, position::float8 as position from deliveries
+    select id, webhook_id, position::float8 as position from deliveries d
     where state = 'pending' and ${isOverdue(sql`coalesce(next_attempt_at, created_at)`, input)}
       and (webhook_id, position, id) > (${webhook_id}::int, ${position}::bigint, ${id}::uuid)
+      and not ${isBehind(sql`d`)} and not ${waitsForWebhook(sql`d`)}
     order by webhook_id, position, id limit ${input.limit}`);
 }
 

@@ -8,6 +8,7 @@ import {
   LARGE_BODY_BYTES,
   type Lane,
   release,
+  takeOldest,
   wakeDelayed,
 } from "./lane";
 
@@ -31,7 +32,7 @@ afterEach(() => {
 });
 
 function held(id: string, fields: Partial<Held> = {}): Held {
-  return { id, line: "id 1", bytes: 100, dueAt: 0, fresh: null, ...fields };
+  return { id, position: 0, line: "id 1", bytes: 100, dueAt: 0, fresh: null, ...fields };
 }
 
 function add(id: string, fields: Partial<Held> = {}): Held {
@@ -102,4 +103,17 @@ test("large bodies wait in a queue of their own", () => {
   add("large", { line: "id 2", bytes: LARGE_BODY_BYTES + 1 });
   expect(takeReady()).toEqual(["small"]);
   expect(lane.readyLarge.map(({ id }) => id)).toEqual(["large"]);
+});
+
+test("the oldest is found among what is ready and what is put off, and taken once", () => {
+  add("b", { position: 2, line: "id 2" });
+  const first = add("a", { position: 1 });
+  add("c", { position: 3 });
+  lane.ready.pop();
+  delay(lane, first, NOW + 5_000);
+  expect(takeOldest(lane)?.id).toBe("a");
+  expect(takeOldest(lane)?.id).toBe("b");
+  expect(takeOldest(lane)).toBeNull();
+  vi.advanceTimersByTime(5_000);
+  expect(takeReady()).toEqual([]);
 });

@@ -1,8 +1,11 @@
+import { isDue } from "@/lib/deliveries/due";
 import type { FreshDelivery } from "@/lib/deliveries/match";
 
 /** A pending delivery in memory. */
 export type Held = {
   id: string;
+  /** Its place among all of its webhook. */
+  position: number;
   /** The deliveries of one line are sent one after another. */
   line: string;
   /** Of the body. */
@@ -29,10 +32,6 @@ export type Lane = {
 };
 
 export const LARGE_BODY_BYTES = 256 * 1024;
-// Nothing is put off for longer than a Retry-After may ask, an hour: what seems to be was put off by a clock that has
-// been set back since.
-const LONGEST_DELAY_MS = 61 * 60_000;
-
 export function createLane({ webhookId, onDue }: Pick<Lane, "webhookId" | "onDue">): Lane {
   return {
     webhookId,
@@ -75,7 +74,28 @@ export function delay(lane: Lane, delivery: Held, dueAt: number): void {
 
 /** Makes ready what has come to be due by `now`: the clock may have been set since it was put off. */
 export function wakeDelayed(lane: Lane, now: number): void {
-  for (const delivery of lane.delayed.keys()) if (isDue(delivery, now)) makeReady(lane, delivery);
+  for (const delivery of lane.delayed.keys()) if (isDue(delivery.dueAt, now)) makeReady(lane, delivery);
+}
+
+/** The oldest of the deliveries that are first of their lines, due or not, taken out; null when there is none. */
+export function takeOldest(lane: Lane): Held | null {
+  let oldest: Held | null = null;
+  for (const delivery of [...lane.ready, ...lane.readyLarge, ...lane.delayed.keys()]) {
+    if (!oldest || delivery.position < oldest.position) oldest = delivery;
+  }
+  if (!oldest) return null;
+  clearTimeout(lane.delayed.get(oldest));
+  lane.delayed.delete(oldest);
+  for (const queue of [lane.ready, lane.readyLarge]) {
+    const index = queue.indexOf(oldest);
+    if (index !== -1) queue.splice(index, 1);
+  }
+  return oldest;
+}
+
+/** Puts what is ready into the order in which it came in. */
+export function sortReady(lane: Lane): void {
+  for (const queue of [lane.ready, lane.readyLarge]) queue.sort((a, b) => a.position - b.position);
 }
 
 /** Stops the timers of a lane that is given up. */
@@ -86,7 +106,7 @@ export function closeLane(lane: Lane): void {
 
 function awaitTurn(lane: Lane, delivery: Held): void {
   const now = Date.now();
-  if (isDue(delivery, now)) {
+  if (isDue(delivery.dueAt, now)) {
     queueOf(lane, delivery).push(delivery);
     return;
   }
@@ -99,10 +119,6 @@ function makeReady(lane: Lane, delivery: Held): void {
   lane.delayed.delete(delivery);
   queueOf(lane, delivery).push(delivery);
   lane.onDue();
-}
-
-function isDue({ dueAt }: Held, now: number): boolean {
-  return dueAt <= now || dueAt > now + LONGEST_DELAY_MS;
 }
 
 function queueOf(lane: Lane, { bytes }: Held): Held[] {

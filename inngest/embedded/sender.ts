@@ -1,12 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseAway } from "@/db/faults";
+import { findFlows } from "@/db/queries/flows";
 import {
   findPendingDeliveries,
   type LineCursor,
   listPendingWebhooks,
   type PendingDelivery,
 } from "@/db/queries/pending-deliveries";
-import { type AttemptResult, postponeAfterFault, recordSent, sendDelivery } from "@/lib/deliveries/attempt";
+import {
+  type AttemptResult,
+  judgeAttempt,
+  postponeAfterFault,
+  recordSent,
+  type Sent,
+  sendDelivery,
+  type Verdict,
+} from "@/lib/deliveries/attempt";
+import { dueAt } from "@/lib/deliveries/due";
+import { type Flow, heldUntil, isDown } from "@/lib/deliveries/flow";
 import { lineOf } from "@/lib/deliveries/line";
 import type { FreshDelivery, StoredDeliveries } from "@/lib/deliveries/match";
 import { requestSlots } from "@/lib/deliveries/request-slots";
@@ -20,30 +31,39 @@ import {
   LARGE_BODY_BYTES,
   type Lane,
   release,
+  sortReady,
+  takeOldest,
   wakeDelayed,
 } from "./lane";
+import { openWindow, slowDown, speedUp, type Window } from "./window";
 
 export type Sender = {
   /** Takes deliveries that were stored just now. */
   offer: (stored: StoredDeliveries) => void;
-  /** Looks in the database for what these webhooks have to be sent. */
+  /** Looks in the database for what these webhooks have to be sent, and for what holds them up. */
   wake: (webhookIds: number[]) => void;
   inProgress: () => number;
   /** Begins no request any more and waits up to `graceMs` for those under way to be recorded. */
   stop: (graceMs: number) => Promise<void>;
 };
 
-/** A lane and how far its pending deliveries were read. */
-type ReadLane = Lane & {
+/** A lane, how far its pending deliveries were read, and how it may send. */
+type SendLane = Lane & {
   readTo: LineCursor;
   /** The database may hold more behind `readTo`. */
   hasMore: boolean;
   /** It may hold more before `readTo`, which is then read again from the start. */
   isStale: boolean;
   isReading: boolean;
+  requests: number;
   unrecorded: number;
   isSendingLarge: boolean;
+  window: Window;
+  /** Until the lane may send again. */
+  gate: NodeJS.Timeout | null;
 };
+
+type Judged = { sent: Sent; verdict: Verdict };
 
 const START: LineCursor = { position: 0, id: "00000000-0000-0000-0000-000000000000" };
 const PAGE = 500;
@@ -64,8 +84,10 @@ const AWAY_PAUSE_MS = 1_000;
  * memory is known from there; the rest is read from the table, from which all begins again after a crash.
  */
 export function startSender(): Sender {
-  const lanes = new Map<number, ReadLane>();
+  const lanes = new Map<number, SendLane>();
   const slots = requestSlots();
+  /** Of the webhooks that are held up; null until they were read. */
+  let flows: Map<number, Flow> | null = null;
   let freshLength = 0;
   let largeInFlight = 0;
   let inProgress = 0;
@@ -77,25 +99,32 @@ export function startSender(): Sender {
     if (lane) pump(lane);
   });
 
-  function laneOf(webhookId: number): ReadLane {
+  function laneOf(webhookId: number): SendLane {
     const known = lanes.get(webhookId);
     if (known) return known;
-    const lane: ReadLane = {
+    const lane: SendLane = {
       ...createLane({ webhookId, onDue: () => pump(lane) }),
       readTo: START,
       hasMore: false,
       isStale: false,
       isReading: false,
+      requests: 0,
       unrecorded: 0,
       isSendingLarge: false,
+      window: openWindow(),
+      gate: null,
     };
     lanes.set(webhookId, lane);
     return lane;
   }
 
+  function flowOf({ webhookId }: Lane): Flow {
+    return flows?.get(webhookId) ?? null;
+  }
+
   function offer({ fresh, unknownOf }: StoredDeliveries): void {
     if (isStopping) return;
-    const touched = new Set<ReadLane>();
+    const touched = new Set<SendLane>();
     for (const delivery of fresh) {
       const lane = laneOf(delivery.delivery.webhook_id);
       touched.add(lane);
@@ -104,15 +133,16 @@ export function startSender(): Sender {
       else lane.hasMore = true;
     }
     for (const lane of touched) pump(lane);
-    wake(unknownOf);
+    look(unknownOf);
   }
 
-  function holdFresh(lane: ReadLane, fresh: FreshDelivery): void {
+  function holdFresh(lane: SendLane, fresh: FreshDelivery): void {
+    const { position, line } = fresh;
     const { id, body } = fresh.delivery;
     const isKept = body.length <= MAX_FRESH_BODY && freshLength + body.length <= MAX_FRESH_TOTAL;
     if (isKept) freshLength += body.length;
-    hold(lane, { id, line: fresh.line, bytes: body.length, dueAt: 0, fresh: isKept ? fresh : null });
-    lane.readTo = { position: fresh.position, id };
+    hold(lane, { id, position, line, bytes: body.length, dueAt: 0, fresh: isKept ? fresh : null });
+    lane.readTo = { position, id };
   }
 
   function takeFresh(delivery: Held): FreshDelivery | null {
@@ -124,6 +154,10 @@ export function startSender(): Sender {
 
   function wake(webhookIds: number[]): void {
     if (isStopping) return;
+    void readFlows().then(() => look(webhookIds));
+  }
+
+  function look(webhookIds: number[]): void {
     for (const webhookId of webhookIds) {
       const lane = laneOf(webhookId);
       lane.hasMore = true;
@@ -132,26 +166,53 @@ export function startSender(): Sender {
     }
   }
 
-  function pump(lane: ReadLane): void {
-    if (isStopping) return;
-    while (lane.unrecorded < MAX_UNRECORDED) {
+  function pump(lane: SendLane): void {
+    if (isStopping || !flows) return;
+    if (isOpen(lane)) {
+      if (isDown(flowOf(lane))) probe(lane);
+      else sendReady(lane);
+    }
+    const isLow = lane.ready.length < LOW_WATER && lane.held.size < MAX_HELD;
+    if (lane.hasMore && !lane.isReading && isLow) void read(lane);
+    if (lane.held.size === 0 && !lane.hasMore && !lane.isReading) {
+      if (lane.gate) clearTimeout(lane.gate);
+      lanes.delete(lane.webhookId);
+    }
+  }
+
+  /** Whether nothing holds the webhook up now; else the lane is looked at again when that is over. */
+  function isOpen(lane: SendLane): boolean {
+    const waitMs = heldUntil(flowOf(lane)) - Date.now();
+    if (waitMs <= 0) return true;
+    if (lane.gate) clearTimeout(lane.gate);
+    lane.gate = setTimeout(() => pump(lane), waitMs);
+    return false;
+  }
+
+  function sendReady(lane: SendLane): void {
+    while (lane.requests < lane.window.size && lane.unrecorded < MAX_UNRECORDED) {
       const queue = startable(lane);
       if (!queue || !slots.tryTake(lane.webhookId)) break;
       const delivery = queue.shift();
       if (delivery) void run(lane, delivery);
     }
-    const isLow = lane.ready.length < LOW_WATER && lane.held.size < MAX_HELD;
-    if (lane.hasMore && !lane.isReading && isLow) void read(lane);
-    if (lane.held.size === 0 && !lane.hasMore && !lane.isReading) lanes.delete(lane.webhookId);
   }
 
-  function startable(lane: ReadLane): Held[] | null {
+  // One request tells whether the receiver is back, and it is for the order that has waited longest.
+  function probe(lane: SendLane): void {
+    if (lane.unrecorded > 0 || lane.hasMore || !slots.tryTake(lane.webhookId)) return;
+    const delivery = takeOldest(lane);
+    if (delivery) void run(lane, delivery);
+    else slots.free(lane.webhookId);
+  }
+
+  function startable(lane: SendLane): Held[] | null {
     if (lane.ready.length > 0) return lane.ready;
     const isRoom = !lane.isSendingLarge && largeInFlight < MAX_LARGE_IN_FLIGHT;
     return lane.readyLarge.length > 0 && isRoom ? lane.readyLarge : null;
   }
 
-  async function run(lane: ReadLane, delivery: Held): Promise<void> {
+  async function run(lane: SendLane, delivery: Held): Promise<void> {
     inProgress += 1;
     lane.unrecorded += 1;
     const result = await attempt(lane, delivery);
@@ -163,33 +224,57 @@ export function startSender(): Sender {
     pump(lane);
   }
 
-  // A slot is for the request alone: while its result is recorded, the next one goes out.
-  async function attempt(lane: ReadLane, delivery: Held): Promise<AttemptResult> {
-    const endRequest = beginRequest(lane, delivery);
+  async function attempt(lane: SendLane, delivery: Held): Promise<AttemptResult> {
     try {
-      const sent = await sendDelivery({ deliveryId: delivery.id, fresh: takeFresh(delivery) }).finally(
-        endRequest,
-      );
-      return "exchange" in sent ? await recordSent(sent) : sent;
+      const made = await request(lane, delivery);
+      return "verdict" in made ? await recordSent(made) : made;
     } catch (error) {
       return isDatabaseAway(error) ? { done: false, delayMs: AWAY_PAUSE_MS } : afterFault(delivery, error);
     }
   }
 
-  function beginRequest(lane: ReadLane, { bytes }: Held): () => void {
-    const isLarge = bytes > LARGE_BODY_BYTES;
+  // A slot is for the request alone: while its result is recorded, the next one goes out, or does not by the verdict.
+  async function request(lane: SendLane, delivery: Held): Promise<Judged | AttemptResult> {
+    const isLarge = delivery.bytes > LARGE_BODY_BYTES;
+    lane.requests += 1;
     if (isLarge) {
       lane.isSendingLarge = true;
       largeInFlight += 1;
     }
-    return () => {
+    try {
+      const sent = await sendDelivery({ deliveryId: delivery.id, fresh: takeFresh(delivery) });
+      if (!("exchange" in sent)) return sent;
+      const verdict = judgeAttempt({ sent, flow: flowOf(lane) });
+      apply({ lane, sent, verdict });
+      return { sent, verdict };
+    } finally {
+      lane.requests -= 1;
       if (isLarge) {
         lane.isSendingLarge = false;
         largeInFlight -= 1;
         for (const other of lanes.values()) if (other.readyLarge.length > 0) pump(other);
       }
       slots.free(lane.webhookId);
-    };
+    }
+  }
+
+  function apply({ lane, sent, verdict }: Judged & { lane: SendLane }): void {
+    const now = verdict.at.getTime();
+    if (sent.exchange.outcome.success) speedUp(lane.window, { now });
+    if (!verdict.isFlowChanged) return;
+    const wasHeld = heldUntil(flowOf(lane)) > now;
+    const wasDown = isDown(flowOf(lane));
+    flows?.set(lane.webhookId, verdict.flow);
+    const isHeldNow = heldUntil(verdict.flow) > now && !wasHeld;
+    if (isHeldNow) slowDown(lane.window, { inFlight: lane.requests, now });
+    if (wasDown !== isDown(verdict.flow)) {
+      logger.warn(
+        { webhookId: lane.webhookId, reason: verdict.flow?.down_reason ?? undefined },
+        wasDown ? "a webhook takes deliveries again" : "a webhook is down; its deliveries wait",
+      );
+      wakeDelayed(lane, Number.POSITIVE_INFINITY);
+      sortReady(lane);
+    }
   }
 
   function afterFault(delivery: Held, error: unknown): Promise<AttemptResult> {
@@ -199,7 +284,7 @@ export function startSender(): Sender {
     });
   }
 
-  async function read(lane: ReadLane): Promise<void> {
+  async function read(lane: SendLane): Promise<void> {
     lane.isReading = true;
     lane.hasMore = false;
     if (lane.isStale) lane.readTo = START;
@@ -225,12 +310,32 @@ export function startSender(): Sender {
     pump(lane);
   }
 
+  /** A person may have changed what holds a webhook up; while requests are under way, what they said counts. */
+  async function readFlows(): Promise<void> {
+    const stored = await findFlows().catch((error: unknown) => {
+      logger.warn({ err: error }, "what holds webhooks up could not be read");
+      return null;
+    });
+    if (!stored) return;
+    const known = flows ?? new Map<number, Flow>();
+    for (const webhookId of new Set([...known.keys(), ...stored.keys()])) {
+      const lane = lanes.get(webhookId);
+      if (lane && lane.unrecorded > 0) continue;
+      const flow = stored.get(webhookId) ?? null;
+      if (flow) known.set(webhookId, flow);
+      else known.delete(webhookId);
+      if (flow && !flows && lane) slowDown(lane.window, { inFlight: 0, now: Date.now() });
+    }
+    flows = known;
+  }
+
   // Finds what a crash left, what a notification missed, and what a jump of the clock made due.
   async function poll(): Promise<void> {
     const now = Date.now();
     for (const lane of lanes.values()) wakeDelayed(lane, now);
+    await readFlows();
     try {
-      wake(await listPendingWebhooks());
+      look(await listPendingWebhooks());
     } catch (error) {
       logger.warn({ err: error }, "the webhooks with pending deliveries could not be read");
     }
@@ -242,7 +347,10 @@ export function startSender(): Sender {
     isStopping = true;
     slots.onFree(null);
     clearInterval(polling);
-    for (const lane of lanes.values()) closeLane(lane);
+    for (const lane of lanes.values()) {
+      closeLane(lane);
+      if (lane.gate) clearTimeout(lane.gate);
+    }
     if (inProgress === 0) return;
     const idle = new Promise<void>((resolve) => {
       onIdle = resolve;
@@ -256,9 +364,10 @@ export function startSender(): Sender {
 function toHeld(row: PendingDelivery): Held {
   return {
     id: row.id,
+    position: row.position,
     line: lineOf(row),
     bytes: row.bytes,
-    dueAt: row.next_attempt_at === null ? 0 : Date.parse(row.next_attempt_at),
+    dueAt: dueAt(row.next_attempt_at),
     fresh: null,
   };
 }

@@ -1,13 +1,13 @@
 import { failDelivery } from "@/db/queries/attempts";
 import { inngestClient } from "@/inngest/client";
-import { attemptDelivery } from "@/lib/deliveries/attempt";
+import { attemptInRun } from "@/lib/deliveries/attempt-run";
 import { env } from "@/lib/env";
 import { RETRIES } from "./retries";
-import { DELIVERY_REQUESTED, type DeliveryRequestedData } from "./runs";
+import { DELIVERY_REQUESTED, type DeliveryRequestedData, deliveryRequested } from "./runs";
 
 const MIN_SLEEP_MS = 1_000;
 
-/** One run for each delivery: attempt, sleep, attempt again, until the delivery rules say that it is done. */
+/** One run for each delivery: attempt, sleep, attempt again, until the delivery rules say that it is done or waits. */
 export function deliverWebhook() {
   return inngestClient().createFunction(
     {
@@ -24,14 +24,18 @@ export function deliverWebhook() {
     },
     async ({ event, step }) => {
       const { delivery_id: deliveryId, webhook_id: webhookId } = requested(event);
-      for (let attemptNumber = 1; ; attemptNumber++) {
-        const result = await step.run(`attempt-${attemptNumber}`, () =>
-          attemptDelivery({ deliveryId, webhookId, attemptNumber }),
-        );
-        if (result.done) return { attempts: attemptNumber };
-        if (result.delayMs > 0) {
-          await step.sleep(`wait-${attemptNumber}`, Math.max(result.delayMs, MIN_SLEEP_MS));
+      for (let turn = 1; ; turn++) {
+        const result = await step.run(`attempt-${turn}`, () => attemptInRun({ deliveryId, webhookId }));
+        if (!result.done) {
+          if (result.delayMs > 0) await step.sleep(`wait-${turn}`, Math.max(result.delayMs, MIN_SLEEP_MS));
+          continue;
         }
+        const { start, startAs } = result;
+        if (start.length > 0) {
+          const messages = start.map((delivery) => deliveryRequested(delivery, startAs));
+          await step.sendEvent("start-waiting", messages);
+        }
+        return { turns: turn };
       }
     },
   );

@@ -30,7 +30,11 @@ export function dispatchOrderEvent() {
       const deliveries = await step.run("match", async () =>
         matchOrderEvent(storedId(event) ?? (await storeOrderEvent(event))),
       );
-      if (deliveries.length > 0) await step.sendEvent("fan-out", deliveries.map(deliveryRequested));
+      if (deliveries.length > 0)
+        await step.sendEvent(
+          "fan-out",
+          deliveries.map((delivery) => deliveryRequested(delivery)),
+        );
       return { deliveries: deliveries.length };
     },
   );

@@ -10,10 +10,10 @@ export type DeliveryRequestedData = { delivery_id: string; webhook_id: number };
 // What one request to Inngest's event API may hold.
 const MAX_EVENTS = 5_000;
 
-/** Asks for one delivery. `id` is deterministic, so that asking twice within 24 hours sends once. */
-export function deliveryRequested({ id, webhookId }: StartedDelivery) {
+/** Asks for one delivery. Asked twice within 24 hours, and as the same attempt, it has one run. */
+export function deliveryRequested({ id, webhookId }: StartedDelivery, attempt?: string) {
   const data: DeliveryRequestedData = { delivery_id: id, webhook_id: webhookId };
-  return { id: `deliver-webhook/${id}`, name: DELIVERY_REQUESTED, data };
+  return { id: withAttempt(`deliver-webhook/${id}`, attempt), name: DELIVERY_REQUESTED, data };
 }
 
 /**
@@ -36,8 +36,7 @@ export async function startDeliveryRuns(input: {
   deliveries: StartedDelivery[];
   attempt?: string | undefined;
 }): Promise<void> {
-  const messages = input.deliveries.map(deliveryRequested);
-  await send(messages.map((message) => ({ ...message, id: withAttempt(message.id, input.attempt) })));
+  await send(input.deliveries.map((delivery) => deliveryRequested(delivery, input.attempt)));
 }
 
 function withAttempt(id: string, attempt: string | undefined): string {

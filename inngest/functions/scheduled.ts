@@ -1,4 +1,5 @@
 import { checkAlerts } from "@/lib/alerts/check";
+import { giveUp } from "@/lib/deliveries/give-up";
 import { deleteOldLogs } from "@/lib/housekeeping/delete-old-logs";
 import { vacuumEmbedded } from "@/lib/housekeeping/vacuum";
 
@@ -29,6 +30,12 @@ export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
     // Often, so that each time is short.
     everySeconds: 10,
     handler: vacuumEmbedded,
+  },
+  {
+    id: "give-up-deliveries",
+    cron: "* * * * *",
+    everySeconds: 30,
+    handler: giveUp,
   },
   {
     id: "check-alerts",

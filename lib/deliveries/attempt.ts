@@ -7,9 +7,10 @@ import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { deactivateGone } from "./deactivate-gone";
+import { dueAt } from "./due";
+import { type Flow, isDown, nextFlow } from "./flow";
 import type { FreshDelivery } from "./match";
 import { attemptRecord, recordAttempt } from "./record-attempt";
-import { requestSlots } from "./request-slots";
 import { type Decision, decideNext } from "./retry-policy";
 import { type Exchange, sendToWebhook } from "./send-to-webhook";
 
@@ -19,29 +20,19 @@ export type AttemptResult = { done: true } | { done: false; delayMs: number };
 /** A request that was made and is not recorded yet. */
 export type Sent = { delivery: DeliveryRow; webhook: WebhookRow; attemptNumber: number; exchange: Exchange };
 
+/** What a request means for its delivery and for its webhook's flow. */
+export type Verdict = { decision: Decision; flow: Flow; isFlowChanged: boolean; at: Date };
+
 type AttemptInput = {
   deliveryId: string;
   /** The delivery if it was stored just now. */
   fresh?: FreshDelivery | null;
-  /** From 1; the next one unless given. One that was recorded before a crash is not made again. */
-  attemptNumber?: number;
 };
 
 const DONE: AttemptResult = { done: true };
 const MAX_FAULTS = 10;
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 60_000;
-
-/**
- * Makes one attempt of a delivery with the webhook as it is now, in a request slot of its own, and records it. Throws
- * only for faults of the product's own, never for what a receiver does.
- */
-export async function attemptDelivery(input: AttemptInput & { webhookId: number }): Promise<AttemptResult> {
-  const slots = requestSlots();
-  await slots.take(input.webhookId);
-  const sent = await sendDelivery(input).finally(() => slots.free(input.webhookId));
-  return "exchange" in sent ? recordSent(sent) : sent;
-}
 
 /** Sends a delivery's next request, whose caller holds a slot; or says what is next where there is nothing to send. */
 export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptResult> {
@@ -53,26 +44,49 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
     await cancelDelivery({ id: delivery.id, reason: "The webhook was switched off." });
     return DONE;
   }
-  const attemptNumber = input.attemptNumber ?? delivery.attempts + 1;
-  if (delivery.attempts >= attemptNumber) return { done: false, delayMs: dueInMs(delivery) };
-  return {
-    ...loaded,
-    attemptNumber,
-    exchange: await sendToWebhook({ webhook, attempt: delivery, attemptNumber }),
-  };
+  // An engine that has died may not know of the attempt that put it off.
+  const delayMs = dueAt(delivery.next_attempt_at) - Date.now();
+  if (delayMs > 0) return { done: false, delayMs };
+  if (isTooOld({ delivery, webhook })) {
+    await failDelivery({
+      id: delivery.id,
+      reason: `Given up after ${webhook.give_up_after_minutes} minutes.`,
+    });
+    return DONE;
+  }
+  const attemptNumber = delivery.attempts + 1;
+  const exchange = await sendToWebhook({ webhook, attempt: delivery, attemptNumber });
+  return { ...loaded, attemptNumber, exchange };
 }
 
-/** Records what was sent: log row, statistics and the delivery's state together. Waits while the database is away. */
-export async function recordSent(sent: Sent): Promise<AttemptResult> {
-  const { delivery, webhook, exchange, attemptNumber } = sent;
-  const now = new Date();
+/** What follows a request, given what held up its webhook until now (delivery rules). */
+export function judgeAttempt({ sent, flow }: { sent: Sent; flow: Flow }): Verdict {
+  const { webhook, attemptNumber } = sent;
+  const { outcome } = sent.exchange;
+  const at = new Date();
   const decision = decideNext({
     attemptNumber,
     retryCount: webhook.retry_count,
     retryDelaySeconds: webhook.retry_delay_seconds,
-    outcome: exchange.outcome,
-    now,
+    isOutlasting: webhook.give_up_after_minutes > 0,
+    isDown: isDown(flow),
+    outcome,
+    now: at,
   });
+  const next = nextFlow({ flow, outcome, decision, retryDelaySeconds: webhook.retry_delay_seconds, now: at });
+  return { decision, flow: next, isFlowChanged: next !== flow, at };
+}
+
+/** Records what was sent: log row, statistics and the delivery's state together. Waits while the database is away. */
+export async function recordSent({
+  sent,
+  verdict,
+}: {
+  sent: Sent;
+  verdict: Verdict;
+}): Promise<AttemptResult> {
+  const { delivery, webhook, exchange, attemptNumber } = sent;
+  const { decision, at } = verdict;
   const request = {
     delivery_id: delivery.id,
     event_id: delivery.event_id,
@@ -82,11 +96,13 @@ export async function recordSent(sent: Sent): Promise<AttemptResult> {
     attempt_number: attemptNumber,
     request_body: null,
   };
-  const move = deliveryMove({ decision, now });
-  await recordAttempt(attemptRecord({ webhook, request, exchange, move, now }));
+  const move = deliveryMove({ decision, now: at });
+  const flow = verdict.isFlowChanged ? verdict.flow : undefined;
+  await recordAttempt(attemptRecord({ webhook, request, exchange, move, flow, now: at }));
   logAttempt({ sent, decision });
   if (decision.kind === "gone") await deactivateGone({ webhookId: webhook.id });
-  return decision.kind === "retry" ? { done: false, delayMs: decision.delayMs } : DONE;
+  if (decision.kind === "retry") return { done: false, delayMs: decision.delayMs };
+  return decision.kind === "wait" ? { done: false, delayMs: 0 } : DONE;
 }
 
 /**
@@ -139,13 +155,16 @@ function deliveryMove({ decision, now }: { decision: Decision; now: Date }): Del
       const nextAttemptAt = new Date(now.getTime() + decision.delayMs).toISOString();
       return { state: "pending", reason: null, next_attempt_at: nextAttemptAt };
     }
+    case "wait":
+      return { state: "pending", reason: null, next_attempt_at: null };
   }
 }
 
 const GONE = "The receiver answered 410 Gone, so the webhook was switched off.";
 
-function dueInMs({ next_attempt_at }: DeliveryRow): number {
-  return next_attempt_at === null ? 0 : Math.max(0, Date.parse(next_attempt_at) - Date.now());
+function isTooOld({ delivery, webhook }: Loaded): boolean {
+  const ageMs = Date.now() - Date.parse(delivery.created_at);
+  return webhook.give_up_after_minutes > 0 && ageMs > webhook.give_up_after_minutes * 60_000;
 }
 
 type Loaded = Pick<Sent, "delivery" | "webhook">;

@@ -1,6 +1,7 @@
 import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { findWebhook, markWebhookGone } from "@/db/queries/current-webhooks";
+import { saveFlow } from "@/db/queries/flows";
 import { insertRevision } from "@/db/queries/revisions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
@@ -15,6 +16,7 @@ export async function deactivateGone({ webhookId }: { webhookId: number }): Prom
     const webhook = await findWebhook(webhookId, tx);
     if (!webhook) return;
     await insertRevision(tx, { webhookId, config: matchingConfig(webhook), isDeleted: false });
+    await saveFlow(tx, { webhookId, flow: null });
     await cancelWebhookDeliveries(tx, { webhookId, reason: `The webhook was switched off: ${GONE_REASON}` });
     await recordAudit(tx, {
       actor: SYSTEM_ACTOR,

@@ -1,7 +1,7 @@
 import { isDatabaseAway } from "@/db/faults";
 import type { DeliveryRow } from "@/db/queries/attempts";
 import {
-  findOrderEvents,
+  findUnmatchedOfOrder,
   findUnsentDeliveries,
   insertDeliveries,
   type NewDelivery,
@@ -88,12 +88,15 @@ export async function matchStored(input: {
   await storing;
 }
 
-/** Matches one stored event unless that was done, and returns its deliveries that are still to be sent. */
+/**
+ * Matches one stored event unless that was done, after the earlier ones of its order, and returns the deliveries that
+ * are to be sent now: those that wait behind another one are started by its end.
+ */
 export async function matchOrderEvent(eventId: string): Promise<StartedDelivery[]> {
-  const [row] = await findOrderEvents([eventId]);
-  const event = row?.matched_revision === null ? readAcceptedEvent(row) : null;
-  if (event) await matchStored({ events: [event], onStored: () => {} });
-  const unsent = await findUnsentDeliveries([eventId]);
+  const rows = await findUnmatchedOfOrder(eventId);
+  const events = rows.flatMap((row) => readAcceptedEvent(row) ?? []);
+  if (events.length > 0) await matchStored({ events, onStored: () => {} });
+  const unsent = await findUnsentDeliveries([...new Set([eventId, ...events.map(({ id }) => id)])]);
   return unsent.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }));
 }
 
@@ -157,6 +160,7 @@ function freshDelivery(input: { delivery: NewDelivery; event: AcceptedEvent; mat
       webhook_id: delivery.webhook_id,
       state: delivery.state,
       body: delivery.body,
+      created_at: new Date().toISOString(),
       attempts: 0,
       failures: 0,
       next_attempt_at: null,

@@ -41,11 +41,12 @@ type Attempt = {
   request: Request;
   exchange: Exchange;
   move: DeliveryMove | null;
+  flow?: AttemptRecord["flow"];
   now: Date;
 };
 
 /** What was exchanged, as it is recorded. Spelt out, since spreading objects into this one takes ten times as long. */
-export function attemptRecord({ webhook, request, exchange, move, now }: Attempt): AttemptRecord {
+export function attemptRecord({ webhook, request, exchange, move, flow, now }: Attempt): AttemptRecord {
   const { url, requestHeaders, outcome } = exchange;
   const log: LogRow = {
     webhook_id: webhook.id,
@@ -67,5 +68,5 @@ export function attemptRecord({ webhook, request, exchange, move, now }: Attempt
     error_message: outcome.errorMessage,
     created_at: now.toISOString(),
   };
-  return { log, duration_bucket: durationBucket(outcome.durationMs), move };
+  return { log, duration_bucket: durationBucket(outcome.durationMs), move, flow };
 }

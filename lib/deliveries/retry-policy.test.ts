@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Decision, decideNext, MAX_RETRY_AFTER_SECONDS } from "@/lib/deliveries/retry-policy";
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 
 const now = new Date("2026-02-11T12:00:00.000Z");
 
@@ -10,6 +11,9 @@ type Given = {
   status?: number | null;
   success?: boolean;
   retryAfter?: string | null;
+  errorCode?: DeliveryErrorCode | null;
+  isOutlasting?: boolean;
+  isDown?: boolean;
 };
 
 function decide({
@@ -18,9 +22,19 @@ function decide({
   status = 500,
   success = false,
   retryAfter = null,
+  errorCode = null,
+  isOutlasting = false,
+  isDown = false,
 }: Given): Decision {
-  const outcome = { success, status, retryAfter, errorMessage: "crm.example answered 500." };
-  return decideNext({ attemptNumber, retryCount, retryDelaySeconds: 5, outcome, now });
+  const outcome = {
+    success,
+    status,
+    retryAfter,
+    responseBody: null,
+    errorCode,
+    errorMessage: "crm.example answered 500.",
+  };
+  return decideNext({ attemptNumber, retryCount, retryDelaySeconds: 5, isOutlasting, isDown, outcome, now });
 }
 
 const retryIn = (delayMs: number): Decision => ({ kind: "retry", delayMs });
@@ -44,6 +58,24 @@ test.each<[string, Given, Decision]>([
     "the only attempt of retry_count 0",
     { retryCount: 0 },
     { kind: "failed", reason: "The only attempt failed. crm.example answered 500." },
+  ],
+  [
+    "the last attempt where an outage is outlasted",
+    { attemptNumber: 4, isOutlasting: true },
+    { kind: "wait" },
+  ],
+  ["no answer to it", { attemptNumber: 4, status: null, isOutlasting: true }, { kind: "wait" }],
+  ["an attempt before it", { attemptNumber: 2, isOutlasting: true }, retryIn(5000)],
+  ["… of a webhook that is down", { attemptNumber: 2, isOutlasting: true, isDown: true }, { kind: "wait" }],
+  [
+    "an answer that time cannot mend",
+    { attemptNumber: 4, status: 422, isOutlasting: true },
+    { kind: "failed", reason: "All 4 attempts failed. crm.example answered 500." },
+  ],
+  [
+    "an address that the guard refuses",
+    { attemptNumber: 4, status: null, errorCode: "blocked_address", isOutlasting: true },
+    { kind: "failed", reason: "All 4 attempts failed. crm.example answered 500." },
   ],
   ["429 with a longer Retry-After", { status: 429, retryAfter: "60" }, retryIn(60_000)],
   ["503 with a longer Retry-After", { status: 503, retryAfter: " 60 " }, retryIn(60_000)],
@@ -78,8 +110,16 @@ test("a retry waits at least the configured delay and at most an hour, whatever 
       retryAfter,
       fc.integer({ min: 1, max: 300 }),
       (status, retryAfter, retryDelaySeconds) => {
-        const outcome = { success: false, status, retryAfter, errorMessage: null };
-        const decision = decideNext({ attemptNumber: 1, retryCount: 1, retryDelaySeconds, outcome, now });
+        const outcome = {
+          success: false,
+          status,
+          retryAfter,
+          responseBody: null,
+          errorCode: null,
+          errorMessage: null,
+        };
+        const policy = { retryCount: 1, retryDelaySeconds, isOutlasting: false, isDown: false };
+        const decision = decideNext({ attemptNumber: 1, ...policy, outcome, now });
         if (decision.kind !== "retry") return false;
         const delaySeconds = decision.delayMs / 1000;
         return delaySeconds >= retryDelaySeconds && delaySeconds <= MAX_RETRY_AFTER_SECONDS;

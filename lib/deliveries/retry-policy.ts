@@ -1,3 +1,4 @@
+import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import type { Outcome } from "@/lib/outbound/send";
 
 /** The longest pause that a receiver's Retry-After can ask for. */
@@ -7,35 +8,71 @@ export type Decision =
   | { kind: "succeeded" }
   | { kind: "retry"; delayMs: number }
   | { kind: "failed"; reason: string }
+  /** It waits for its receiver to come back: the webhook is down. */
+  | { kind: "wait" }
   | { kind: "gone" };
+
+export type Answer = Pick<
+  Outcome,
+  "success" | "status" | "retryAfter" | "responseBody" | "errorCode" | "errorMessage"
+>;
 
 /**
  * What follows an attempt. `attemptNumber` counts from 1; `retryCount` is the number of further attempts
- * after the first (guide, «Настройки надежности»). A Retry-After on 429 or 503 can only lengthen the delay.
+ * after the first (guide, «Настройки надежности»). A Retry-After on 429 or 503 can only lengthen the delay. Where an
+ * outage is outlasted, a fault that time can mend uses up the attempts and not the delivery.
  */
 export function decideNext({
   attemptNumber,
   retryCount,
   retryDelaySeconds,
+  isOutlasting,
+  isDown,
   outcome,
   now,
 }: {
   attemptNumber: number;
   retryCount: number;
   retryDelaySeconds: number;
-  outcome: Pick<Outcome, "success" | "status" | "retryAfter" | "errorMessage">;
+  /** Whether `give_up_after_minutes` is set. */
+  isOutlasting: boolean;
+  /** Whether the webhook is down already. */
+  isDown: boolean;
+  outcome: Answer;
   now: Date;
 }): Decision {
   if (outcome.success) return { kind: "succeeded" };
   if (outcome.status === 410) return { kind: "gone" };
-  if (attemptNumber > retryCount)
-    return { kind: "failed", reason: failureReason({ attemptNumber, outcome }) };
-
-  const asked = canPostpone(outcome.status) ? retryAfterMs({ value: outcome.retryAfter, now }) : 0;
+  const isUsedUp = attemptNumber > retryCount;
+  if (isOutlasting && (isUsedUp || isDown) && canTimeMend(outcome)) return { kind: "wait" };
+  if (isUsedUp) return { kind: "failed", reason: failureReason({ attemptNumber, outcome }) };
   return {
     kind: "retry",
-    delayMs: Math.max(retryDelaySeconds * 1000, Math.min(asked, MAX_RETRY_AFTER_SECONDS * 1000)),
+    delayMs: Math.max(retryDelaySeconds * 1000, askedPauseMs({ outcome, now }) ?? 0),
   };
+}
+
+/** Faults of the way to a receiver that no time mends: they are the webhook's own. */
+const LASTING_FAULTS = new Set<DeliveryErrorCode | null>(["blocked_address", "invalid_request"]);
+
+/** Whether the same request may succeed later: no answer, or one of 408, 425, 429 and 5xx (design, «Outlast an outage»). */
+export function canTimeMend({ status, errorCode }: Pick<Answer, "status" | "errorCode">): boolean {
+  if (status === null) return !LASTING_FAULTS.has(errorCode);
+  return status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/** How long an answer of 429 or 503 asks to send nothing, in ms, an hour at most; null when it does not say. */
+export function askedPauseMs({ outcome, now }: { outcome: Answer; now: Date }): number | null {
+  if (!asksForFewer(outcome)) return null;
+  const asked = outcome.retryAfter
+    ? retryAfterMs({ value: outcome.retryAfter, now })
+    : telegramRetryAfterMs(outcome);
+  return asked && Math.min(asked, MAX_RETRY_AFTER_SECONDS * 1000);
+}
+
+/** Whether the receiver wants fewer requests. */
+export function asksForFewer({ status }: Pick<Answer, "status">): boolean {
+  return status === 429 || status === 503;
 }
 
 function failureReason({
@@ -49,13 +86,19 @@ function failureReason({
   return `${attempts} failed. ${outcome.errorMessage ?? "The last one gave no reason."}`;
 }
 
-function canPostpone(status: number | null): boolean {
-  return status === 429 || status === 503;
+// Telegram says it in the body: {"ok":false,"error_code":429,"parameters":{"retry_after":5}}.
+function telegramRetryAfterMs({ responseBody }: Answer): number | null {
+  if (!responseBody?.includes('"retry_after"')) return null;
+  try {
+    const seconds: unknown = JSON.parse(responseBody)?.parameters?.retry_after;
+    return typeof seconds === "number" && seconds > 0 ? seconds * 1000 : null;
+  } catch {
+    return null;
+  }
 }
 
 /** RFC 9110, 10.2.3: seconds or one of the three HTTP-date forms; anything else asks for nothing. */
-function retryAfterMs({ value, now }: { value: string | null; now: Date }): number {
-  if (value === null) return 0;
+function retryAfterMs({ value, now }: { value: string; now: Date }): number {
   const text = value.trim();
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const time = httpDateMs(text);

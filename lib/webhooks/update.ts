@@ -1,10 +1,12 @@
 import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { saveFlow } from "@/db/queries/flows";
 import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
+import { flowAfterEdit } from "@/lib/webhooks/flow-after-edit";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import { keepHeaders } from "@/lib/webhooks/keep-headers";
 import { requireSecretsAnew, withoutEmptySecrets } from "@/lib/webhooks/kept-secrets";
@@ -39,6 +41,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     if (before.is_active && !webhook.is_active) {
       await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was switched off." });
     }
+    if (stats?.flow) await saveFlow(tx, { webhookId, flow: flowAfterEdit({ flow: stats.flow, webhook }) });
     return toWebhookView({ webhook, stats }, actor);
   });
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "webhook_stats" ADD COLUMN "flow" json;

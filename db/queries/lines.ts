@@ -1,0 +1,69 @@
+import { type SQL, sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+
+/** The events of the order of `own`, a row of `order_events`, itself among them: as `lineOf` tells orders apart. */
+export function eventsOfSameOrder(own: SQL): SQL {
+  return sql`(
+    select o.* from order_events o where o.order_id = ${own}.order_id
+    union all
+    select o.* from order_events o
+    where ${own}.order_id is null and o.order_id is null and o.order_external_id = ${own}.order_external_id
+    union all
+    select o.* from order_events o
+    where ${own}.order_id is null and ${own}.order_external_id is null and o.id = ${own}.id)`;
+}
+
+/** Whether a row of `deliveries` has an earlier pending one of its order before it, at a webhook that keeps the order. */
+export function isBehind(delivery: SQL): SQL {
+  return sql`exists (
+    select from outgoing_webhooks w
+    join order_events own on own.id = ${delivery}.event_id
+    cross join lateral ${eventsOfSameOrder(sql`own`)} as other
+    cross join lateral ${pendingOf({ event: sql`other`, webhookId: sql`w.id` })} as earlier
+    where w.id = ${delivery}.webhook_id and w.ordered
+      and (earlier.position, earlier.id) < (${delivery}.position, ${delivery}.id))`;
+}
+
+/** Whether a row of `deliveries` waits for its webhook to come up, where it is not the one that probes. */
+export function waitsForWebhook(delivery: SQL): SQL {
+  return sql`exists (
+    select from webhook_stats s
+    where s.webhook_id = ${delivery}.webhook_id and s.flow ->> 'down_since' is not null
+      and ${delivery}.id <> (
+        select oldest.id from deliveries oldest
+        where oldest.webhook_id = ${delivery}.webhook_id and oldest.state = 'pending'
+        order by oldest.position, oldest.id limit 1))`;
+}
+
+/**
+ * The pending delivery that comes first in the line of this one: of the same order to the same webhook, where that
+ * keeps its orders in order. Null when none is pending.
+ */
+export async function findFirstInLine(deliveryId: string): Promise<string | null> {
+  const [first] = await rows<{ id: string }>(sql`
+    select line.id from deliveries d
+    join outgoing_webhooks w on w.id = d.webhook_id
+    join order_events own on own.id = d.event_id
+    cross join lateral ${eventsOfSameOrder(sql`own`)} as other
+    cross join lateral ${pendingOf({ event: sql`other`, webhookId: sql`w.id` })} as line
+    where d.id = ${deliveryId}::uuid and (w.ordered or line.id = d.id)
+    order by line.position, line.id limit 1`);
+  return first?.id ?? null;
+}
+
+/** The first pending deliveries of a webhook, in the order of its line. */
+export function findPendingOf(input: { webhookId: number; limit: number }): Promise<{ id: string }[]> {
+  return rows<{ id: string }>(sql`
+    select id from deliveries where webhook_id = ${input.webhookId} and state = 'pending'
+    order by position, id limit ${input.limit}`);
+}
+
+// Two halves, since first deliveries and resends have an index each.
+function pendingOf({ event, webhookId }: { event: SQL; webhookId: SQL }): SQL {
+  return sql`(
+    select id, position from deliveries
+    where event_id = ${event}.id and webhook_id = ${webhookId} and not is_resend and state = 'pending'
+    union all
+    select id, position from deliveries
+    where event_id = ${event}.id and webhook_id = ${webhookId} and is_resend and state = 'pending')`;
+}

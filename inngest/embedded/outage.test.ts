@@ -1,0 +1,233 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { db, rows } from "@/db/client";
+import { findFlow, giveUpDeliveries, saveFlow } from "@/db/queries/flows";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { storeOrderEvent } from "@/lib/deliveries/intake";
+import { matchOrderEvent } from "@/lib/deliveries/match";
+import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { createWebhook } from "@/lib/webhooks/create";
+import { WebhookCreate } from "@/lib/webhooks/schema";
+import { updateWebhook } from "@/lib/webhooks/update";
+import { type Sender, startSender } from "./sender";
+
+const LIMIT = 8;
+const ORDERS = 30;
+
+let database: TestDatabase;
+let receiver: Receiver;
+let sender: Sender | null = null;
+let webhookId: number;
+let revisions = 0;
+
+beforeAll(async () => {
+  process.env.OUTBOUND_ALLOW = "127.0.0.1";
+  database = await openTestDatabase();
+});
+beforeEach(async () => {
+  await database.empty();
+  // The webhooks of the test before are known by their revision, which must not come again.
+  revisions += 100;
+  await rows(sql`select setval('webhook_revisions_seq_seq', ${revisions})`);
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await sender?.stop(5_000);
+  sender = null;
+  await receiver.close();
+});
+afterAll(() => database.close());
+
+async function addWebhook(fields: Record<string, unknown> = {}): Promise<void> {
+  const webhook = { name: "CRM", webhook_url: `${receiver.url}/crm`, retry_count: 0, retry_delay_seconds: 1 };
+  const input = WebhookCreate.parse({ ...webhook, give_up_after_minutes: 60, ...fields });
+  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+}
+
+async function storeOrders(count: number, from = 1): Promise<void> {
+  for (let id = from; id < from + count; id += 1) {
+    const order = { id, readable_number: `${id}`, status: "OnWay" };
+    await storeOrderEvent({ id: `e-${id}`, name: "order.created", data: { order } });
+    await matchOrderEvent(`e-${id}`);
+  }
+}
+
+/** The numbers of the orders as the receiver got them. */
+function received(): number[] {
+  return receiver.requests.map(({ body }) => Number(JSON.parse(body).readableNumber));
+}
+
+function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+async function states(): Promise<Record<string, number>> {
+  const counted = await rows<{ state: string; n: number }>(
+    sql`select state, count(*)::int as n from deliveries group by state`,
+  );
+  return Object.fromEntries(counted.map(({ state, n }) => [state, n]));
+}
+
+async function isDownNow(): Promise<boolean> {
+  return (await findFlow(webhookId))?.down_since != null && sender?.inProgress() === 0;
+}
+
+/** The webhook is down, and its next probe is due now. */
+async function probeNow(): Promise<void> {
+  const flow = await findFlow(webhookId);
+  await saveFlow(db(), { webhookId, flow: flow && { ...flow, next_probe_at: Date.now() } });
+  sender?.wake([webhookId]);
+}
+
+async function goDown(): Promise<void> {
+  receiver.always(answer(500));
+  await storeOrders(ORDERS);
+  sender = startSender();
+  await until(isDownNow);
+}
+
+test("a receiver that is away takes its webhook down: what was under way fails, and nothing else is sent", async () => {
+  await addWebhook();
+  await goDown();
+  expect(receiver.requests.length).toBeLessThanOrEqual(LIMIT);
+  expect(await states()).toEqual({ pending: ORDERS });
+  expect((await findFlow(webhookId))?.down_reason).toContain("answered 500");
+});
+
+test("a probe is one request, for the order that waits longest; a failed one puts the next off for longer", async () => {
+  await addWebhook();
+  await goDown();
+  const before = receiver.requests.length;
+  await probeNow();
+  await until(async () => ((await findFlow(webhookId))?.probes ?? 0) === 1);
+  expect(received().slice(before)).toEqual([1]);
+  const flow = await findFlow(webhookId);
+  expect((flow?.next_probe_at ?? 0) - Date.now()).toBeGreaterThan(15_000);
+});
+
+test("the first success brings it up, and all that waited goes out in its order, once", async () => {
+  await addWebhook();
+  await goDown();
+  const before = receiver.requests.length;
+  receiver.always(answer(200));
+  await probeNow();
+  await until(async () => (await states()).succeeded === ORDERS);
+  const drained = received().slice(before);
+  expect(drained[0]).toBe(1);
+  expect([...drained].sort((a, b) => a - b)).toEqual(numbers(1, ORDERS));
+  expect(await findFlow(webhookId)).toBeNull();
+});
+
+test("a process that starts while a webhook is down waits for the probe, then drains what the table holds", async () => {
+  await addWebhook();
+  await goDown();
+  await sender?.stop(5_000);
+  const before = receiver.requests.length;
+  receiver.always(answer(200));
+  await storeOrders(5, ORDERS + 1);
+  sender = startSender();
+  await until(() => sender?.inProgress() === 0);
+  expect(receiver.requests).toHaveLength(before);
+  await probeNow();
+  await until(async () => (await states()).succeeded === ORDERS + 5);
+});
+
+test("an order that its receiver refuses for good fails alone and holds up none behind it", async () => {
+  await addWebhook();
+  receiver.always((response, request) =>
+    answer(request.body.includes('"readableNumber":"3"') ? 422 : 200)(response, request),
+  );
+  await storeOrders(ORDERS);
+  sender = startSender();
+  await until(async () => (await states()).succeeded === ORDERS - 1);
+  expect(await states()).toEqual({ succeeded: ORDERS - 1, failed: 1 });
+});
+
+test("without give_up_after_minutes a delivery fails after its attempts, as the guide says", async () => {
+  await addWebhook({ give_up_after_minutes: 0 });
+  receiver.always(answer(500));
+  await storeOrders(3);
+  sender = startSender();
+  await until(async () => (await states()).failed === 3);
+  expect(await findFlow(webhookId)).toBeNull();
+});
+
+test("what has waited for longer than the limit is given up and says so; the rest is still delivered", async () => {
+  await addWebhook();
+  await goDown();
+  await rows(sql`update deliveries set created_at = now() - interval '61 minutes' where position <= 2`);
+  expect(await giveUpDeliveries()).toEqual([{ webhook_id: webhookId, count: 2 }]);
+  const [given] = await rows<{ reason: string }>(
+    sql`select reason from deliveries where state = 'failed' limit 1`,
+  );
+  expect(given?.reason).toMatch(/^Given up after 60 minutes\. The last fault: .*answered 500/);
+  receiver.always(answer(200));
+  await probeNow();
+  await until(async () => (await states()).succeeded === ORDERS - 2);
+});
+
+test("a webhook that is switched off while it is down sends nothing and comes back without what was cancelled", async () => {
+  await addWebhook();
+  await goDown();
+  const before = receiver.requests.length;
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: false } });
+  expect(await states()).toEqual({ cancelled: ORDERS });
+  expect(await findFlow(webhookId)).toBeNull();
+  receiver.always(answer(200));
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: true } });
+  await storeOrders(1, ORDERS + 1);
+  sender?.wake([webhookId]);
+  await until(async () => (await states()).succeeded === 1);
+  expect(received().slice(before)).toEqual([ORDERS + 1]);
+});
+
+test("a webhook that is edited while it is down is probed at once", async () => {
+  await addWebhook();
+  await goDown();
+  receiver.always(answer(200));
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { timeout_seconds: 10 } });
+  sender?.wake([webhookId]);
+  await until(async () => (await states()).succeeded === ORDERS);
+});
+
+test("a receiver with a bucket of requests gets every order, and few requests more than that", async () => {
+  await addWebhook({ retry_count: 3, give_up_after_minutes: 0 });
+  const orders = 150;
+  receiver.always(bucket({ size: 25, perSecond: 10 }));
+  await storeOrders(orders);
+  sender = startSender();
+  await until(async () => (await states()).succeeded === orders);
+  expect(receiver.requests.length).toBeLessThanOrEqual(orders * 1.3);
+}, 60_000);
+
+test("of Telegram's 429 the seconds in its body are waited for", async () => {
+  await addWebhook({ retry_count: 3, retry_delay_seconds: 60 });
+  receiver.script(answer(429, { body: { ok: false, error_code: 429, parameters: { retry_after: 1 } } }));
+  await storeOrders(1);
+  sender = startSender();
+  await until(async () => (await findFlow(webhookId))?.paused_until != null);
+  await storeOrders(1, 2);
+  sender.wake([webhookId]);
+  await receiver.waitFor(2);
+  expect(received()).toEqual([1, 2]);
+});
+
+/** Takes `size` requests at once and then `perSecond`; the others get a 503 without a Retry-After, as from Bitrix24. */
+function bucket({ size, perSecond }: { size: number; perSecond: number }): Behaviour {
+  let tokens = size;
+  let filledAt = performance.now();
+  return (response, request) => {
+    const now = performance.now();
+    tokens = Math.min(size, tokens + ((now - filledAt) / 1_000) * perSecond);
+    filledAt = now;
+    const isTaken = tokens >= 1;
+    if (isTaken) tokens -= 1;
+    answer(isTaken ? 200 : 503)(response, request);
+  };
+}

@@ -1,0 +1,26 @@
+/**
+ * How many requests a webhook may have under way. Without bounds until its receiver asks for fewer or is away; then
+ * one, and one more with each success (design, «Slow down»). A receiver that keeps asking within a minute is not
+ * pushed so far again: what it may reach is halved each time.
+ */
+export type Window = { size: number; highest: number; slowedAt: number };
+
+const REMEMBERED_MS = 60_000;
+
+export function openWindow(): Window {
+  return { size: Number.POSITIVE_INFINITY, highest: Number.POSITIVE_INFINITY, slowedAt: 0 };
+}
+
+/** Begins again with one request. `inFlight` is how many there were when the receiver asked for fewer. */
+export function slowDown(window: Window, { inFlight, now }: { inFlight: number; now: number }): void {
+  const isAgain = now - window.slowedAt < REMEMBERED_MS;
+  if (isAgain) window.highest = Math.max(1, Math.floor(Math.min(window.highest, inFlight) / 2));
+  else window.highest = Number.POSITIVE_INFINITY;
+  window.size = 1;
+  window.slowedAt = now;
+}
+
+export function speedUp(window: Window, { now }: { now: number }): void {
+  if (now - window.slowedAt >= REMEMBERED_MS) window.highest = Number.POSITIVE_INFINITY;
+  window.size = Math.min(window.size + 1, window.highest);
+}

@@ -1,0 +1,15 @@
+// Nothing is put off for longer than a Retry-After may ask, an hour: what seems to be was put off by a clock that has
+// been set back since.
+const LONGEST_DELAY_MS = 61 * 60_000;
+
+/** When a delivery may be sent, in ms since 1970, by its `next_attempt_at`; 0 is at once. */
+export function dueAt(nextAttemptAt: string | null, now = Date.now()): number {
+  if (nextAttemptAt === null) return 0;
+  const time = Date.parse(nextAttemptAt);
+  return isDue(time, now) ? 0 : time;
+}
+
+/** Whether the time, in ms since 1970, has come; the clock may have been set either way since it was chosen. */
+export function isDue(time: number, now: number): boolean {
+  return time <= now || time > now + LONGEST_DELAY_MS;
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { type Flow, heldUntil, isDown, nextFlow } from "./flow";
+import type { Answer, Decision } from "./retry-policy";
+
+const NOW = Date.parse("2026-03-01T12:00:00Z");
+const SUCCEEDED: Decision = { kind: "succeeded" };
+const RETRY: Decision = { kind: "retry", delayMs: 5_000 };
+const WAIT: Decision = { kind: "wait" };
+const FAILED: Decision = { kind: "failed", reason: "" };
+
+function answered(status: number | null, fields: Partial<Answer> = {}): Answer {
+  return {
+    success: status === 200,
+    status,
+    retryAfter: null,
+    responseBody: "",
+    errorCode: null,
+    errorMessage: `${status}`,
+    ...fields,
+  };
+}
+
+type Step = { at: number; outcome: Answer; decision: Decision };
+
+function flowAfter(...steps: Step[]): Flow {
+  return steps.reduce<Flow>(
+    (flow, { at, outcome, decision }) =>
+      nextFlow({ flow, outcome, decision, retryDelaySeconds: 5, now: new Date(NOW + at * 1_000) }),
+    null,
+  );
+}
+
+function heldForSeconds(flow: Flow): number {
+  return (heldUntil(flow) - NOW) / 1_000;
+}
+
+describe("a receiver that asks for fewer requests", () => {
+  const busy = (at: number, fields: Partial<Answer> = {}): Step => ({
+    at,
+    outcome: answered(429, fields),
+    decision: RETRY,
+  });
+
+  test.each<[string, Partial<Answer>, number]>([
+    ["the retry delay where it does not say", {}, 5],
+    ["its Retry-After", { retryAfter: "60" }, 60],
+    ["its Retry-After, also a short one", { retryAfter: "1" }, 1],
+    ["an hour at most", { retryAfter: "86400" }, 3_600],
+    ["Telegram's retry_after", { responseBody: '{"ok":false,"parameters":{"retry_after":7}}' }, 7],
+    ["the retry delay where the body is no JSON", { responseBody: '{"retry_after"' }, 5],
+  ])("pauses the webhook for %s", (_what, fields, seconds) => {
+    expect(heldForSeconds(flowAfter(busy(0, fields)))).toBe(seconds);
+  });
+
+  test("503 does the same, and 500 does not", () => {
+    expect(heldForSeconds(flowAfter({ at: 0, outcome: answered(503), decision: RETRY }))).toBe(5);
+    expect(flowAfter({ at: 0, outcome: answered(500), decision: RETRY })).toBeNull();
+  });
+
+  test("each time in a row the pause doubles, up to five minutes", () => {
+    const times = [0, 10, 30, 60, 120, 300, 700, 1_300];
+    const pauses = times.map(
+      (at, index) => heldForSeconds(flowAfter(...times.slice(0, index + 1).map((t) => busy(t)))) - at,
+    );
+    expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 300, 300]);
+  });
+
+  test("answers to requests that were under way do not double it", () => {
+    expect(heldForSeconds(flowAfter(busy(0), busy(0.1), busy(0.2)))).toBe(5);
+  });
+
+  test("a success that was under way does not end it; one after it does, and the doubling too", () => {
+    const success = (at: number): Step => ({ at, outcome: answered(200), decision: SUCCEEDED });
+    expect(heldForSeconds(flowAfter(busy(0), success(1)))).toBe(5);
+    expect(flowAfter(busy(0), success(6))).toBeNull();
+    expect(heldForSeconds(flowAfter(busy(0), busy(6), success(20), busy(30)))).toBe(35);
+  });
+});
+
+describe("a receiver that is away", () => {
+  const away = (at: number, status: number | null = null): Step => ({
+    at,
+    outcome: answered(status),
+    decision: WAIT,
+  });
+
+  test("takes the webhook down, which probes after 10 s, 20 s … 5 min", () => {
+    const times = [0, 10, 30, 70, 150, 310, 610];
+    const probes = times.map(
+      (at, index) => heldForSeconds(flowAfter(...times.slice(0, index + 1).map((t) => away(t)))) - at,
+    );
+    expect(probes).toEqual([10, 20, 40, 80, 160, 300, 300]);
+    const flow = flowAfter(away(0), away(10));
+    expect([isDown(flow), flow?.down_since]).toEqual([true, NOW]);
+  });
+
+  test("a success brings it up", () => {
+    expect(flowAfter(away(0), { at: 10, outcome: answered(200), decision: SUCCEEDED })).toBeNull();
+  });
+
+  test("so does an answer that shows it at work, though it refuses the order", () => {
+    expect(flowAfter(away(0), { at: 10, outcome: answered(422), decision: FAILED })).toBeNull();
+  });
+
+  test("a probe that is asked to wait waits for as long as that", () => {
+    const flow = flowAfter(away(0), {
+      at: 10,
+      outcome: answered(503, { retryAfter: "600" }),
+      decision: WAIT,
+    });
+    expect([isDown(flow), heldForSeconds(flow)]).toEqual([true, 610]);
+  });
+});

@@ -1,0 +1,82 @@
+import type { StoredFlow } from "@/db/stored-flow";
+import { type Answer, askedPauseMs, asksForFewer, canTimeMend, type Decision } from "./retry-policy";
+
+/**
+ * What holds up all deliveries of a webhook: a pause that its receiver asked for, or that it is down. Times are ms
+ * since 1970; null is a webhook that flows freely.
+ */
+export type Flow = StoredFlow | null;
+
+const MAX_PAUSE_MS = 5 * 60_000;
+const FIRST_PROBE_MS = 10_000;
+const MAX_PROBE_MS = 5 * 60_000;
+
+const FREE: StoredFlow = {
+  paused_until: null,
+  pauses: 0,
+  down_since: null,
+  down_reason: null,
+  probes: 0,
+  next_probe_at: null,
+};
+
+/** Until when the webhook sends nothing; 0 when it may send now. A webhook that is down then sends one probe. */
+export function heldUntil(flow: Flow): number {
+  return Math.max(flow?.paused_until ?? 0, flow?.next_probe_at ?? 0);
+}
+
+export function isDown(flow: Flow): boolean {
+  return flow?.down_since != null;
+}
+
+type Attempted = { flow: Flow; outcome: Answer; decision: Decision; retryDelaySeconds: number; now: Date };
+
+/**
+ * The flow after an attempt (design, «Slow down» and «Outlast an outage»): 429 and 503 pause the webhook, for as long
+ * as they ask or else for the retry delay, doubled each time in a row; a fault that used up a delivery's attempts
+ * takes it down, and any answer that shows its receiver at work brings it up again.
+ */
+export function nextFlow(attempted: Attempted): Flow {
+  const { outcome, decision, now } = attempted;
+  const flow = attempted.flow ?? FREE;
+  // What was under way when the receiver asked for the pause does not end it.
+  const isPaused = (flow.paused_until ?? 0) > now.getTime();
+  if (outcome.success) return isPaused ? flow : null;
+  const paused = asksForFewer(outcome) ? pause({ ...attempted, flow }) : flow;
+  if (decision.kind === "wait") return goDown({ flow: paused, outcome, now });
+  const isBack = isDown(flow) && !canTimeMend(outcome);
+  return orNull(isBack ? { ...paused, ...comeUp() } : paused);
+}
+
+function pause({ flow, outcome, retryDelaySeconds, now }: Attempted & { flow: StoredFlow }): StoredFlow {
+  const asked = askedPauseMs({ outcome, now });
+  const isPaused = (flow.paused_until ?? 0) > now.getTime();
+  if (isPaused) {
+    const until = Math.max(flow.paused_until ?? 0, now.getTime() + (asked ?? 0));
+    return { ...flow, paused_until: until };
+  }
+  const usual = Math.min(retryDelaySeconds * 1000 * 2 ** flow.pauses, MAX_PAUSE_MS);
+  return { ...flow, paused_until: now.getTime() + (asked ?? usual), pauses: flow.pauses + 1 };
+}
+
+function goDown({ flow, outcome, now }: { flow: StoredFlow; outcome: Answer; now: Date }): StoredFlow {
+  // A request that was under way when it went down was no probe.
+  if ((flow.next_probe_at ?? 0) > now.getTime()) return flow;
+  const probes = isDown(flow) ? flow.probes + 1 : 0;
+  const pauseMs = Math.min(FIRST_PROBE_MS * 2 ** probes, MAX_PROBE_MS);
+  return {
+    ...flow,
+    down_since: flow.down_since ?? now.getTime(),
+    down_reason: outcome.errorMessage,
+    probes,
+    next_probe_at: now.getTime() + pauseMs,
+  };
+}
+
+function comeUp(): Partial<StoredFlow> {
+  return { down_since: null, down_reason: null, probes: 0, next_probe_at: null };
+}
+
+function orNull(flow: StoredFlow): Flow {
+  return flow.paused_until === null && flow.down_since === null ? null : flow;
+}

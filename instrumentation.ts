@@ -9,9 +9,10 @@ export async function register(): Promise<void> {
   quietConsole();
   const { startProduct } = await import("@/inngest/start-product");
   await startProduct();
+  const { processWide } = await import("@/db/process-wide");
   const { answerIntake } = await import("@/app/direct-intake");
   // Asked by scripts/start.mjs before Next is.
-  (globalThis as { __iikoWebhooksIntake?: typeof answerIntake }).__iikoWebhooksIntake = answerIntake;
+  processWide("intake", () => answerIntake);
 }
 
 /** A page or route that threw: the error page shows the digest by which it is found in the log. */

@@ -1,21 +1,21 @@
 import type { Database } from "@/db/client";
+import { processWide } from "@/db/process-wide";
 import { type EmbeddedEngine, startEmbeddedEngine } from "./embedded/engine";
 
-// Instrumentation and route handlers have module instances of their own; the one engine lives on globalThis.
-const holder = globalThis as { __iikoWebhooksEngine?: EmbeddedEngine | undefined };
+const holder = processWide<{ engine?: EmbeddedEngine | undefined }>("engine", () => ({}));
 
 export function startEngine(database: Database): void {
-  holder.__iikoWebhooksEngine ??= startEmbeddedEngine(database);
+  holder.engine ??= startEmbeddedEngine(database);
 }
 
 /** The embedded engine. Throws before the start has finished. */
 export function embeddedEngine(): EmbeddedEngine {
-  if (!holder.__iikoWebhooksEngine) throw new Error("The embedded engine is not running.");
-  return holder.__iikoWebhooksEngine;
+  if (!holder.engine) throw new Error("The embedded engine is not running.");
+  return holder.engine;
 }
 
 export async function stopEngine(): Promise<void> {
-  const engine = holder.__iikoWebhooksEngine;
-  holder.__iikoWebhooksEngine = undefined;
+  const engine = holder.engine;
+  holder.engine = undefined;
   await engine?.stop();
 }

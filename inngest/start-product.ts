@@ -1,4 +1,5 @@
 import { closeDatabase, openDatabase } from "@/db/client";
+import { processWide } from "@/db/process-wide";
 import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
 import { requireKeysOfSecondFactors } from "@/lib/auth/second-factor/stored-keys";
 import { env } from "@/lib/env";
@@ -49,11 +50,11 @@ export async function startProduct(): Promise<void> {
     process.exit(1);
   }
   // Called by scripts/start.mjs on SIGTERM and SIGINT, once the server accepts nothing more.
-  (globalThis as { __iikoWebhooksStop?: () => Promise<void> }).__iikoWebhooksStop = async () => {
+  processWide("stop", () => async () => {
     await stopEngine();
     await closeAll();
     await closeDatabase();
-  };
+  });
 }
 
 // What the embedded engine, or an Inngest that is no more, had left. Nobody waits for it: a sweep a minute goes on.

@@ -53,9 +53,7 @@ async function start() {
   await app.prepare();
   const handle = app.getRequestHandler();
   // Set once the product has started (instrumentation.ts); until then Next lets requests wait.
-  ready.resolve(
-    (request, response) => globalThis.__iikoWebhooksIntake?.(request, response) ?? handle(request, response),
-  );
+  ready.resolve((request, response) => started("intake")?.(request, response) ?? handle(request, response));
   console.log(`✓ iiko-webhooks is ready at ${clickable({ host, port })}`);
 }
 
@@ -123,7 +121,7 @@ function stopOnSignals(server) {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     try {
       await finishRequests(server);
-      await globalThis.__iikoWebhooksStop?.();
+      await started("stop")?.();
       process.exit(0);
     } catch (error) {
       console.error(`\niiko-webhooks did not stop cleanly.\n${readable(error)}`);
@@ -140,6 +138,11 @@ async function finishRequests(server) {
   const tooLate = new Promise((resolve) => setTimeout(resolve, FINISH_REQUESTS_WITHIN_MS).unref());
   await Promise.race([new Promise((resolve) => server.close(resolve)), tooLate]);
   clearInterval(sweep);
+}
+
+/** What the built product keeps for the whole process (db/process-wide.ts): nothing until it has started. */
+function started(name) {
+  return globalThis[Symbol.for("iiko-webhooks")]?.get(name);
 }
 
 function failed(error, response) {

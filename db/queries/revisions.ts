@@ -1,24 +1,24 @@
 import { sql } from "drizzle-orm";
 import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import { type Db, prepared } from "@/db/client";
+import { processWide } from "@/db/process-wide";
 import { webhookRevisions } from "@/db/schema";
 
 type NewRevision = { webhookId: number; config: unknown; isDeleted: boolean };
+
+const changes = processWide("webhook-changes", () => ({ count: 0 }));
 
 /** Records a webhook's matching configuration; every mutation of a webhook calls it in its own transaction. */
 export async function insertRevision(tx: Db, revision: NewRevision): Promise<void> {
   // One at a time until the commit: a number that appeared after a higher one would go unnoticed by caches.
   await tx.execute(sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.revisions})`);
   await tx.insert(webhookRevisions).values(revision);
-  changes.__iikoWebhooksChanges = webhookChanges() + 1;
+  changes.count += 1;
 }
-
-// On globalThis because routes and the engine have module instances of their own (Next.js).
-const changes = globalThis as { __iikoWebhooksChanges?: number };
 
 /** A count of this process's changes to webhooks: a hint, free of charge, that something may be stale. */
 export function webhookChanges(): number {
-  return changes.__iikoWebhooksChanges ?? 0;
+  return changes.count;
 }
 
 /** The newest revision's number; it moves with every change of any webhook, so caches compare it. 0 when none. */

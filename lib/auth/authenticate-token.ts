@@ -1,6 +1,6 @@
+import { processWide } from "@/db/process-wide";
 import { type FoundToken, selectTokenByHash, touchToken } from "@/db/queries/tokens";
 import { type Actor, type Role, weakerRole } from "@/lib/auth/actor";
-import { processWide } from "@/lib/auth/process-wide";
 import { createRateLimit } from "@/lib/auth/rate-limit";
 import { cachedActor, isKnownToken, rememberToken, tokenGeneration } from "@/lib/auth/token-cache";
 import { sha256Hex } from "@/lib/crypto";

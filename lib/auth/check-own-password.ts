@@ -1,6 +1,6 @@
+import { processWide } from "@/db/process-wide";
 import type { UserRow } from "@/db/queries/users";
 import { isPasswordOf } from "@/lib/auth/passwords";
-import { processWide } from "@/lib/auth/process-wide";
 import { createRateLimit } from "@/lib/auth/rate-limit";
 import { AppError } from "@/lib/errors";
 

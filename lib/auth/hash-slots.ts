@@ -1,4 +1,4 @@
-import { processWide } from "@/lib/auth/process-wide";
+import { processWide } from "@/db/process-wide";
 import { AppError } from "@/lib/errors";
 
 // A hash keeps a core busy for some 25 ms and takes a thread from what reads files and resolves names. Strangers

@@ -1,4 +1,4 @@
-import { processWide } from "@/lib/auth/process-wide";
+import { processWide } from "@/db/process-wide";
 import { createRateLimit, type RateLimit } from "@/lib/auth/rate-limit";
 import { AppError } from "@/lib/errors";
 

@@ -1,5 +1,5 @@
+import { processWide } from "@/db/process-wide";
 import type { Actor } from "@/lib/auth/actor";
-import { processWide } from "@/lib/auth/process-wide";
 
 // How long another process's revocation may go unnoticed here; this process's own bites at once.
 const FRESH_MS = 5_000;

@@ -1,6 +1,6 @@
+import { processWide } from "@/db/process-wide";
 import { takeRecoveryCode, takeTotpStep, type UserRow } from "@/db/queries/users";
 import type { Asking } from "@/lib/auth/hash-slots";
-import { processWide } from "@/lib/auth/process-wide";
 import { createRateLimit } from "@/lib/auth/rate-limit";
 import { totpStepOf } from "@/lib/auth/second-factor/totp";
 import { decrypt, sha256Hex } from "@/lib/crypto";

@@ -4,8 +4,6 @@ import type { StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
-import { countOrderEvents } from "@/lib/metrics/order-event-counts";
-import { logProgress } from "@/lib/progress-log";
 import { isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
 import { startDeliveryRuns, startOrderEvents } from "./functions/runs";
@@ -13,7 +11,6 @@ import { startDeliveryRuns, startOrderEvents } from "./functions/runs";
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
 
 const RETRY_AFTER_SECONDS = 5;
-const MAX_LOGGED_IDS = 50;
 
 /**
  * Keeps order events and has the engine go on with them; returns after they are durable. What does not fit the schema
@@ -23,14 +20,12 @@ const MAX_LOGGED_IDS = 50;
 export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> {
   try {
     const accepted = await (isInngestConfigured() ? acceptForInngest(raw) : embeddedEngine().accept(raw));
-    const sent = {
+    return {
       ids: accepted.map(({ id }) => id),
       rejected: accepted.flatMap(({ id, rejectedBecause }) =>
         rejectedBecause === null ? [] : [{ id, reason: rejectedBecause }],
       ),
     };
-    note(sent);
-    return sent;
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     logger.warn({ err: error }, "order events were refused: they could not be stored");
@@ -48,15 +43,6 @@ export async function startDeliveries(deliveries: StartedDelivery[]): Promise<vo
   if (deliveries.length === 0) return;
   if (isInngestConfigured()) await startDeliveryRuns({ deliveries });
   else await embeddedEngine().wake([...new Set(deliveries.map(({ webhookId }) => webhookId))]);
-}
-
-function note({ ids, rejected }: SentOrderEvents): void {
-  countOrderEvents({ accepted: ids.length - rejected.length, rejected: rejected.length });
-  logProgress("order events taken in", () => ({
-    events: ids.length,
-    rejected: rejected.length,
-    eventIds: ids.slice(0, MAX_LOGGED_IDS),
-  }));
 }
 
 const acceptForInngest: (raw: unknown[]) => Promise<Acceptance[]> = createIntake({

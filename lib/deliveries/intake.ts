@@ -1,10 +1,12 @@
 import { insertOrderEvents, type NewOrderEvent, type StoredNow } from "@/db/queries/intake";
 import { createGroupCommit } from "@/lib/group-commit";
+import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import {
   type OrderEvent,
   type PreparedOrderEvent,
   prepareOrderEvent,
 } from "@/lib/orders/prepare-order-event";
+import { logProgress } from "@/lib/progress-log";
 import { type AcceptedEvent, type Match, type StoredDeliveries, storedDeliveries } from "./match";
 
 export type Acceptance = { id: string; rejectedBecause: string | null };
@@ -21,6 +23,7 @@ type Options = {
 
 const PART_EVENTS = 500;
 const PART_LENGTH = 4 * 1024 * 1024;
+const MAX_LOGGED_IDS = 50;
 
 /**
  * Returns the intake's verb: it keeps order events durably, whatever they are, and answers after the commit.
@@ -33,13 +36,15 @@ export function createIntake({ match, onStored }: Options): (raw: unknown[]) => 
     maxSize: PART_LENGTH,
     sizeOf: lengthOf,
     flush: async (requests) => {
-      const prepared = distinct(requests.flat());
+      const taken = requests.flat();
+      const prepared = distinct(taken);
       const accepted = prepared.flatMap(({ event }) => event ?? []);
       const matched = accepted.length > 0 ? await match(accepted) : null;
       const { stored, storedDeliveries: count } = await insertOrderEvents({
         events: rowsOf({ prepared, matched }),
         deliveries: matched?.deliveries ?? [],
       });
+      noteTaken(taken);
       onStored(storedEvents({ prepared, matched, stored, count }));
       return requests.map(() => undefined);
     },
@@ -79,6 +84,17 @@ function* parts(raw: unknown[]): Generator<PreparedOrderEvent[]> {
     length += prepared.row.data.length;
   }
   yield part;
+}
+
+// Before it is said what became of them: the log then tells an event's way in its order.
+function noteTaken(taken: PreparedOrderEvent[]): void {
+  const rejected = taken.filter(({ row }) => row.state === "rejected").length;
+  countOrderEvents({ accepted: taken.length - rejected, rejected });
+  logProgress("order events taken in", () => ({
+    events: taken.length,
+    rejected,
+    eventIds: taken.slice(0, MAX_LOGGED_IDS).map(({ row }) => row.id),
+  }));
 }
 
 function lengthOf(prepared: PreparedOrderEvent[]): number {

@@ -2,7 +2,8 @@ import { prepared } from "@/db/client";
 import { recordset } from "@/db/recordset";
 import { type NewDelivery, newDeliveries } from "./matching";
 
-export type NewOrderEvent = {
+/** An order event as `order_events` keeps it, in the wire's and the table's names. */
+export type OrderEventRow = {
   id: string;
   name: string;
   ts: string | null;
@@ -14,6 +15,9 @@ export type NewOrderEvent = {
   readable_number: string | null;
   customer_phone: string | null;
   order_status: string | null;
+};
+
+export type NewOrderEvent = OrderEventRow & {
   /** Of the webhooks that it was matched with already; null when it is still to be matched. */
   matched_revision: number | null;
 };

@@ -1,3 +1,4 @@
+import type { OrderEventRow } from "@/db/queries/intake";
 import { preview } from "@/lib/expected";
 import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
@@ -5,21 +6,6 @@ import { isNestedDeeperThan } from "./nesting";
 import type { Order } from "./order";
 import { type OrderEventName, parseOrderEvent } from "./order-event";
 import { epochMs } from "./time";
-
-/** An order event as `order_events` keeps it, in the wire's and the table's names. */
-export type OrderEventRow = {
-  id: string;
-  name: string;
-  ts: string | null;
-  data: string;
-  state: "accepted" | "rejected";
-  reason: string | null;
-  order_id: number | null;
-  order_external_id: string | null;
-  readable_number: string | null;
-  customer_phone: string | null;
-  order_status: string | null;
-};
 
 /** An accepted order event, ready to be matched and built into payloads. */
 export type OrderEvent = {

@@ -195,6 +195,7 @@ test("two-step sign-in is turned on, asked for, and reset by an admin", async ({
   const codeAt = (steps: number) => hotp({ secret, counter: Math.floor(Date.now() / 30_000) + steps });
   await own.locator('input[name="code"]').fill(codeAt(-1));
   await own.getByRole("button", { name: "Подтвердить" }).click();
+  await expect(own.getByRole("heading", { name: "Резервные коды" })).toBeVisible();
   const codes = (await own.locator("code").innerText()).split(/\s+/);
   expect(codes).toHaveLength(10);
   await takeScreenshots({ page: own, name: "settings-second-factor-codes" });

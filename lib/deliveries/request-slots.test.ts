@@ -37,3 +37,14 @@ test("tells who listens that a slot is free, unless somebody waits for it", asyn
   slots.free(7);
   expect(freed).toEqual([7]);
 });
+
+test("who waits only for a while goes without, and nobody else loses a turn", async () => {
+  const slots = createRequestSlots(1);
+  await slots.take(7);
+  const patient = slots.take(7);
+  expect(await slots.take(7, 1)).toBe(false);
+  slots.free(7);
+  expect(await patient).toBe(true);
+  slots.free(7);
+  expect(slots.tryTake(7)).toBe(true);
+});

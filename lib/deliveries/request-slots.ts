@@ -4,8 +4,8 @@ import { env } from "@/lib/env";
 type Slots = {
   /** Takes a slot if one is free now. */
   tryTake: (webhookId: number) => boolean;
-  /** Takes a slot as soon as one is free, before whoever only tries. */
-  take: (webhookId: number) => Promise<void>;
+  /** Takes a slot as soon as one is free, before whoever only tries; false when none is within `withinMs`. */
+  take: (webhookId: number, withinMs?: number) => Promise<boolean>;
   free: (webhookId: number) => void;
   /** Who is told that a slot is free; one at a time. */
   onFree: (listener: ((webhookId: number) => void) | null) => void;
@@ -31,10 +31,20 @@ export function createRequestSlots(limit: number): Slots {
 
   return {
     tryTake,
-    take: async (webhookId) => {
-      if (tryTake(webhookId)) return;
-      await new Promise<void>((resolve) => {
-        waiting.set(webhookId, [...(waiting.get(webhookId) ?? []), resolve]);
+    take: async (webhookId, withinMs) => {
+      if (tryTake(webhookId)) return true;
+      return new Promise<boolean>((resolve) => {
+        const start = () => {
+          clearTimeout(timer);
+          resolve(true);
+        };
+        const giveUp = () => {
+          const others = (waiting.get(webhookId) ?? []).filter((one) => one !== start);
+          waiting.set(webhookId, others);
+          resolve(false);
+        };
+        const timer = withinMs === undefined ? undefined : setTimeout(giveUp, withinMs);
+        waiting.set(webhookId, [...(waiting.get(webhookId) ?? []), start]);
       });
     },
     free: (webhookId) => {

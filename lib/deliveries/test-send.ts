@@ -1,10 +1,14 @@
-import { findWebhook } from "@/db/queries/current-webhooks";
+import { processWide } from "@/db/process-wide";
+import { findWebhook, type WebhookRow } from "@/db/queries/current-webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { shownTo } from "@/lib/log/shown-to";
+import { SAMPLE_EVENT } from "@/lib/orders/sample";
 import { buildTestPayload } from "@/lib/payloads/build";
 import { uuid7 } from "@/lib/uuid";
+import { newDelivery } from "./new-delivery";
 import { attemptRecord, recordTest } from "./record-attempt";
+import { requestSlots } from "./request-slots";
 import { sendToWebhook } from "./send-to-webhook";
 
 export type TestResult = {
@@ -17,24 +21,37 @@ export type TestResult = {
   logId: number | null;
 };
 
+/** The guide's test payload, or a sample order as the webhook's own format and template make it. */
+export const TEST_PAYLOADS = ["guide", "sample_order"] as const;
+export type TestPayload = (typeof TEST_PAYLOADS)[number];
+
+const MAX_TESTS_AT_ONCE = 2;
+const WAIT_FOR_SLOT_MS = 20_000;
+const RETRY_AFTER_SECONDS = 5;
+
 /**
- * Sends the guide's test payload once, the way a delivery is sent, also to a webhook that is switched off.
- * It is logged with the event type `test` and counts in no statistics. Throws not_found.
+ * Sends a test once, the way a delivery is sent, also to a webhook that is switched off. It is logged with the event
+ * type `test`, counts in no statistics, and takes a request slot as a delivery does. Throws not_found, and
+ * rate_limited while too many requests to the webhook are under way.
  */
 export async function testSend({
   actor,
   webhookId,
+  payload = "guide",
 }: {
   actor: Actor;
   webhookId: number;
+  payload?: TestPayload;
 }): Promise<TestResult> {
   requireRole(actor, "operator");
   const webhook = await findWebhook(webhookId);
   if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
   const now = new Date();
-  const body = buildTestPayload({ webhookName: webhook.name, now });
-  const test = { id: uuid7(), body, event_name: "test", event_time: now.toISOString() };
-  const exchange = await sendToWebhook({ webhook, attempt: test, attemptNumber: 1 });
+  const { id, body } = testDelivery({ webhook, payload, now });
+  const test = { id, body, event_name: "test", event_time: now.toISOString() };
+  const exchange = await inRequestSlot(webhookId, () =>
+    sendToWebhook({ webhook, attempt: test, attemptNumber: 1 }),
+  );
   const request = {
     delivery_id: null,
     event_id: null,
@@ -60,4 +77,38 @@ export async function testSend({
     response: shown.response_body,
     logId,
   };
+}
+
+type Making = { webhook: WebhookRow; payload: TestPayload; now: Date };
+
+function testDelivery({ webhook, payload, now }: Making): { id: string; body: string } {
+  if (payload === "guide") {
+    return { id: uuid7(), body: buildTestPayload({ webhookName: webhook.name, now }) };
+  }
+  const { id, body, reason } = newDelivery({ event: SAMPLE_EVENT, webhook });
+  if (reason !== null) throw new AppError("conflict", reason);
+  return { id, body };
+}
+
+const underWay = processWide("tests-under-way", () => new Map<number, number>());
+
+async function inRequestSlot<Result>(webhookId: number, work: () => Promise<Result>): Promise<Result> {
+  const count = underWay.get(webhookId) ?? 0;
+  if (count >= MAX_TESTS_AT_ONCE) throw busy(`${count} tests of this webhook are under way.`);
+  underWay.set(webhookId, count + 1);
+  const slots = requestSlots();
+  try {
+    const isTaken = await slots.take(webhookId, WAIT_FOR_SLOT_MS);
+    if (!isTaken)
+      throw busy("All requests to this webhook that may be under way at once are; none has ended.");
+    return await work().finally(() => slots.free(webhookId));
+  } finally {
+    const left = (underWay.get(webhookId) ?? 1) - 1;
+    if (left === 0) underWay.delete(webhookId);
+    else underWay.set(webhookId, left);
+  }
+}
+
+function busy(what: string): AppError {
+  return new AppError("rate_limited", `${what} Test it again in a moment.`, [], RETRY_AFTER_SECONDS);
 }

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { testSend } from "@/lib/deliveries/test-send";
+import { TEST_PAYLOADS, testSend } from "@/lib/deliveries/test-send";
 import { getAttempt } from "@/lib/log/get-attempt";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { createWebhook } from "@/lib/webhooks/create";
@@ -52,13 +52,18 @@ export const rotateSecretAction = validatedAction(OneWebhook, async ({ actor, in
   return { secret };
 });
 
+const TestRequest = OneWebhook.extend({ payload: z.enum(TEST_PAYLOADS) });
+
 /** Sends a test and reads what was logged of it: the request and the answer as they went over the wire. */
-export const testWebhookAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
-  const result = await testSend({ actor, webhookId });
-  const attempt = result.logId === null ? null : await getAttempt({ actor, logId: result.logId });
-  revalidatePath("/webhooks", "layout");
-  return { result, attempt };
-});
+export const testWebhookAction = validatedAction(
+  TestRequest,
+  async ({ actor, input: { webhookId, payload } }) => {
+    const result = await testSend({ actor, webhookId, payload });
+    const attempt = result.logId === null ? null : await getAttempt({ actor, logId: result.logId });
+    revalidatePath("/webhooks", "layout");
+    return { result, attempt };
+  },
+);
 
 export const dryRunAction = validatedAction(DryRunConfig, ({ actor, input }) =>
   dryRun({ actor, config: input }),

@@ -25,11 +25,14 @@ type Answer = Awaited<ReturnType<typeof testWebhookAction>>;
 export function TestDialog({ webhook, onClose }: TestDialogProps) {
   const t = useTranslations("webhookTest");
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const send = useCallback(async () => {
-    setAnswer(null);
-    setAnswer(await testWebhookAction({ webhookId: webhook.id }));
-  }, [webhook.id]);
-  useOnce(send);
+  const send = useCallback(
+    async (payload: "guide" | "sample_order") => {
+      setAnswer(null);
+      setAnswer(await testWebhookAction({ webhookId: webhook.id, payload }));
+    },
+    [webhook.id],
+  );
+  useOnce(useCallback(() => send("guide"), [send]));
 
   return (
     <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
@@ -48,7 +51,10 @@ export function TestDialog({ webhook, onClose }: TestDialogProps) {
               <Link href={`/logs/${answer.data.result.logId}`}>{t("openLog")}</Link>
             </Button>
           )}
-          <Button variant="outline" onClick={() => void send()} isBusy={answer === null}>
+          <Button variant="outline" onClick={() => void send("sample_order")} disabled={answer === null}>
+            {t("sampleOrder")}
+          </Button>
+          <Button variant="outline" onClick={() => void send("guide")} isBusy={answer === null}>
             {answer !== null && <RotateCw />} {t("again")}
           </Button>
           <Button onClick={onClose}>{t("close")}</Button>

@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { answer, hang } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { createWebhook } from "@/lib/webhooks/create";
+import { WebhookCreate } from "@/lib/webhooks/schema";
+import { requestSlots } from "./request-slots";
+import { testSend } from "./test-send";
+
+let database: TestDatabase;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  process.env.OUTBOUND_ALLOW = "127.0.0.1";
+  database = await openTestDatabase();
+});
+beforeEach(async () => {
+  receiver = await startReceiver();
+});
+afterEach(() => receiver.close());
+afterAll(() => database.close());
+
+async function addWebhook(fields: Record<string, unknown> = {}): Promise<number> {
+  const input = WebhookCreate.parse({ name: "CRM", webhook_url: receiver.url, ...fields });
+  return (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+}
+
+test("sends the guide's payload, or a sample order through the webhook's own format and template", async () => {
+  const webhookId = await addWebhook({
+    payload_format: "custom",
+    custom_payload_template: '{"text":"Заказ {{order.readable_number}}"}',
+  });
+  await testSend({ actor: SYSTEM_ACTOR, webhookId });
+  const sample = await testSend({ actor: SYSTEM_ACTOR, webhookId, payload: "sample_order" });
+  expect(sample.success).toBe(true);
+  const [guide, order] = receiver.requests.map(({ body }) => JSON.parse(body));
+  expect(guide).toMatchObject({ event: "test", webhook_name: "CRM" });
+  expect(order).toEqual({ text: "Заказ 515" });
+  expect(receiver.requests.map(({ headers }) => headers["webhook-event"])).toEqual(["test", "test"]);
+});
+
+test("tests of one webhook are limited, and those of another one are not", async () => {
+  const webhookId = await addWebhook({ timeout_seconds: 5 });
+  const other = await addWebhook({ webhook_url: `${receiver.url}/other` });
+  receiver.always((response, request) =>
+    (request.path === "/other" ? answer(200) : hang())(response, request),
+  );
+  const first = [1, 2].map(() => testSend({ actor: SYSTEM_ACTOR, webhookId }));
+  await receiver.waitFor(2);
+  await expect(testSend({ actor: SYSTEM_ACTOR, webhookId })).rejects.toMatchObject({ code: "rate_limited" });
+  expect((await testSend({ actor: SYSTEM_ACTOR, webhookId: other })).success).toBe(true);
+  expect((await Promise.all(first)).map(({ errorCode }) => errorCode)).toEqual(["timeout", "timeout"]);
+});
+
+test("a test takes a request slot, and waits for one while all are taken", async () => {
+  const webhookId = await addWebhook();
+  const slots = requestSlots();
+  while (slots.tryTake(webhookId));
+  const waiting = testSend({ actor: SYSTEM_ACTOR, webhookId });
+  slots.free(webhookId);
+  expect((await waiting).success).toBe(true);
+});

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { answerNode } from "@/lib/http/answer-node";
 import type { RouteHandler } from "@/lib/http/route";
-import { POST as postEvents } from "./api/v1/events/route";
+import { POST as postToApi } from "./api/v1/[[...path]]/route";
 import { POST as postToEventKey } from "./e/[eventKey]/route";
 
 /**
@@ -13,9 +13,11 @@ export function answerIntake(request: IncomingMessage, response: ServerResponse)
   return found && answerNode({ request, response, ...found });
 }
 
-function findHandler(url: string): { handler: RouteHandler; params: Record<string, string> } | null {
+type Params = Parameters<typeof answerNode>[0]["params"];
+
+function findHandler(url: string): { handler: RouteHandler; params: Params } | null {
   const [path = ""] = url.split("?");
-  if (path === "/api/v1/events") return { handler: postEvents, params: {} };
+  if (path === "/api/v1/events") return { handler: postToApi, params: { path: ["events"] } };
   const eventKey = /^\/e\/([\w.~-]+)$/.exec(path)?.[1];
   return eventKey === undefined ? null : { handler: postToEventKey, params: { eventKey } };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeJsonMistake } from "@/lib/http/json-syntax";
-import { pathId } from "@/lib/http/path-id";
+import { parsePathParams } from "@/lib/http/path-params";
 import { readJson } from "@/lib/http/read-json";
 import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import { translateRejection } from "@/lib/i18n/translate-rejection";
@@ -55,7 +55,7 @@ test.each<[string, (text: string) => unknown]>([
   ["a body that is not JSON", (text) => describeJsonMistake(`["a", ${text}`)],
   ["a string that is not JSON", (text) => describeJsonMistake(`["${text}`)],
   ["a content type", (text) => readJson(requestOfType(`application/${text}`))],
-  ["an id in a path", (text) => pathId({ name: "webhook_id", text })],
+  ["an id in a path", (text) => parsePathParams("{webhook_id}", { webhook_id: text })],
   [
     "an order's time",
     (text) => [parseTime(text), parseTime(`2026-01-01T00:00:00.${text}`), toOffsetTime(text)],

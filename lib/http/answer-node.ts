@@ -7,7 +7,7 @@ export async function answerNode(input: {
   request: IncomingMessage;
   response: ServerResponse;
   handler: RouteHandler;
-  params: Record<string, string>;
+  params: Record<string, string | string[]>;
 }): Promise<void> {
   const { request, response, handler, params } = input;
   const answer = await handler(asHttpRequest(request), { params: Promise.resolve(params) });

@@ -16,42 +16,67 @@ export type HttpRequest = Pick<Request, "method" | "url"> & {
   body: AsyncIterable<Uint8Array> | null;
 };
 export type RouteHandler = (request: HttpRequest, context: Context) => Promise<Response>;
+export type RouteHandlers = Record<Method | "OPTIONS", RouteHandler>;
 
-export type ApiCall = {
-  request: HttpRequest;
-  actor: Actor;
-  params: Record<string, string>;
-  query: URLSearchParams;
+/** Someone with a valid token of the operation's role asks for it; `texts` are the path's parameters. */
+export type ApiCall = { request: HttpRequest; actor: Actor; texts: Record<string, string> };
+type ApiOperation = {
+  method: Method;
+  path: string;
+  role: Role;
+  answerCall: (call: ApiCall) => Promise<Response>;
 };
-type ApiHandler = (call: ApiCall) => Promise<Response>;
 
-/** A handler behind a bearer token of at least `role`. Whatever it throws becomes an answer of RFC 9457. */
-export function apiRoute({ role }: { role: Role }, handler: ApiHandler): RouteHandler {
-  return answered(async ({ request, context }) => {
-    const actor = await tokenHolder(request);
-    requireRole(actor, role);
-    const params = textParams((await context.params) ?? {});
-    return handler({ request, actor, params, query: new URL(request.url).searchParams });
-  });
+/**
+ * The exports of `[[...path]]/route.ts`: each operation at its path, behind a bearer token of its role. A method
+ * that a path does not take is answered 405, an unknown path 404; whatever is thrown, as RFC 9457 says.
+ */
+export function apiRoutes(operations: readonly ApiOperation[]): RouteHandlers {
+  const paths = [...new Set(operations.map(({ path }) => path))].map((path) => ({
+    parts: path.slice(1).split("/"),
+    handlers: apiMethods(handlersOf(operations.filter((operation) => operation.path === path))),
+  }));
+  const unknown = apiMethods(Object.fromEntries(METHODS.map((method) => [method, unknownPath])));
+  const dispatch =
+    (method: keyof RouteHandlers): RouteHandler =>
+    async (request, { params }) => {
+      const segments = segmentsOf(await params);
+      for (const { parts, handlers } of paths) {
+        const texts = matchPath({ parts, segments });
+        if (texts) return handlers[method](request, { params: Promise.resolve(texts) });
+      }
+      return unknown[method](request, { params });
+    };
+  return withEachMethod(dispatch);
 }
 
 /** The exports of a route.ts: its handlers, and for the other methods a 405 that says which there are. */
-export function apiMethods(
-  handlers: Partial<Record<Method, RouteHandler>>,
-): Record<Method | "OPTIONS", RouteHandler> {
+export function apiMethods(handlers: Partial<Record<Method, RouteHandler>>): RouteHandlers {
   const allow = [...METHODS.filter((method) => handlers[method]), "OPTIONS"].join(", ");
   const refused = answered(async ({ request, requestId }) => {
     await tokenHolder(request);
     const detail = `${request.method} is not possible here; ${allow} are.`;
     return problem({ kind: "method_not_allowed", detail, requestId, headers: { allow } });
   });
-  const all = METHODS.map((method): [Method, RouteHandler] => [method, handlers[method] ?? refused]);
   const options: RouteHandler = async () => new Response(null, { status: 204, headers: { allow } });
-  return { ...(Object.fromEntries(all) as Record<Method, RouteHandler>), OPTIONS: options };
+  return withEachMethod((method) => (method === "OPTIONS" ? options : (handlers[method] ?? refused)));
 }
 
-/** Whoever asks for what there is not hears so as a problem, once they have shown a token. */
-export const unknownPath: RouteHandler = answered(async ({ request, requestId }) => {
+function handlersOf(operations: ApiOperation[]): Partial<Record<Method, RouteHandler>> {
+  return Object.fromEntries(operations.map((operation) => [operation.method, handlerOf(operation)]));
+}
+
+function handlerOf({ role, answerCall }: ApiOperation): RouteHandler {
+  return answered(async ({ request, context }) => {
+    const actor = await tokenHolder(request);
+    requireRole(actor, role);
+    const texts = (await context.params) as Record<string, string>;
+    return answerCall({ request, actor, texts });
+  });
+}
+
+/** Asks for a token first: a stranger does not learn which paths there are. */
+const unknownPath: RouteHandler = answered(async ({ request, requestId }) => {
   await tokenHolder(request);
   const { pathname } = new URL(request.url);
   const detail = `There is nothing at ${pathname.slice(0, 200)}. /api/docs lists what there is.`;
@@ -75,9 +100,29 @@ function tokenHolder(request: HttpRequest): Promise<Actor> {
   return authenticateToken(request.headers.get("authorization"), clientIp(request.headers));
 }
 
-function textParams(params: Params): Record<string, string> {
-  const texts = Object.entries(params).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string",
-  );
-  return Object.fromEntries(texts);
+function segmentsOf(params: Params | undefined): string[] {
+  return [params?.path ?? []].flat();
+}
+
+/** The parameters by name when the segments, already decoded, are those of the path; else null. */
+function matchPath({
+  parts,
+  segments,
+}: {
+  parts: string[];
+  segments: string[];
+}): Record<string, string> | null {
+  if (parts.length !== segments.length) return null;
+  const texts: Record<string, string> = {};
+  for (const [index, part] of parts.entries()) {
+    const segment = segments[index] ?? "";
+    if (part.startsWith("{")) texts[part.slice(1, -1)] = segment;
+    else if (part !== segment) return null;
+  }
+  return texts;
+}
+
+function withEachMethod(toHandler: (method: Method | "OPTIONS") => RouteHandler): RouteHandlers {
+  const entries = [...METHODS, "OPTIONS" as const].map((method) => [method, toHandler(method)]);
+  return Object.fromEntries(entries) as RouteHandlers;
 }

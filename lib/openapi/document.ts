@@ -1,5 +1,6 @@
+import { isNumberParam, pathNames } from "@/lib/http/path-params";
 import { PROBLEMS, type ProblemKind } from "@/lib/http/problem";
-import { OPERATIONS, type Operation } from "@/lib/openapi/operations";
+import type { Operation } from "@/lib/openapi/operation";
 import { componentSchemas, type JsonSchema, reference, toJsonSchema } from "@/lib/openapi/schemas";
 
 export type ApiParameter = {
@@ -20,9 +21,9 @@ export const DESCRIPTION = [
 ];
 
 /** The API's description, OpenAPI 3.1, made from the schemas that judge the requests. */
-export function openApiDocument() {
+export function openApiDocument(operations: readonly Operation[]) {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of OPERATIONS) {
+  for (const operation of operations) {
     paths[operation.path] = {
       ...paths[operation.path],
       [operation.method.toLowerCase()]: describe(operation),
@@ -47,7 +48,6 @@ export function openApiDocument() {
 function describe(operation: Operation) {
   const { id, tag, summary, description, role, body, answer } = operation;
   const schema = reference(answer.schema);
-  const isArray = answer.isList || answer.isPage;
   return {
     operationId: id,
     tags: [tag],
@@ -68,7 +68,7 @@ function describe(operation: Operation) {
         description: answer.description,
         ...(answer.isPage ? { headers: { Link: LINK } } : {}),
         content: json({
-          schema: isArray ? { type: "array", items: schema } : schema,
+          schema: answer.isPage ? { type: "array", items: schema } : schema,
           example: answer.example,
         }),
       },
@@ -80,8 +80,8 @@ function describe(operation: Operation) {
 }
 
 export function parametersOf({ path, query }: Pick<Operation, "path" | "query">): ApiParameter[] {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]): ApiParameter => {
-    const schema = name === "event_id" ? { type: "string" } : { type: "integer", minimum: 1 };
+  const inPath = pathNames(path).map((name): ApiParameter => {
+    const schema = isNumberParam(name) ? { type: "integer", minimum: 1 } : { type: "string" };
     return { name, in: "path", required: true, schema };
   });
   const properties = (query ? toJsonSchema(query).properties : {}) as Record<string, JsonSchema>;
@@ -99,10 +99,11 @@ export function parametersOf({ path, query }: Pick<Operation, "path" | "query">)
 
 export function problemsOf({ path, query, body, problems = [] }: Operation): ProblemKind[] {
   const kinds = new Set<ProblemKind>(["unauthorized", "forbidden", "rate_limited", "internal", ...problems]);
-  if (path.includes("{")) kinds.add("not_found");
+  const names = pathNames(path);
+  if (names.length > 0) kinds.add("not_found");
   if (body)
     for (const kind of ["bad_request", "too_large", "unsupported_media_type"] as const) kinds.add(kind);
-  if (body || query || /\{(webhook|log)_id\}/.test(path)) kinds.add("invalid");
+  if (body || query || names.some(isNumberParam)) kinds.add("invalid");
   return [...kinds].sort((a, b) => PROBLEMS[a].status - PROBLEMS[b].status);
 }
 

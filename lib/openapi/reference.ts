@@ -1,19 +1,19 @@
 import { PROBLEMS, type ProblemKind, problemPath } from "@/lib/http/problem";
 import { DESCRIPTION, parametersOf, problemsOf } from "@/lib/openapi/document";
-import { OPERATIONS, type Operation } from "@/lib/openapi/operations";
+import type { Operation } from "@/lib/openapi/operation";
 import { componentSchemas, reference } from "@/lib/openapi/schemas";
 
 const EXAMPLE = `curl -H "Authorization: Bearer YOUR_TOKEN" "$APP_URL/api/v1/outgoing-webhook-logs?success=false&limit=50"`;
 
 /** What the API's page shows, made from the same tables as the OpenAPI document. */
-export function apiReference() {
-  const tags = [...new Set(OPERATIONS.map((operation) => operation.tag))];
+export function apiReference(operations: readonly Operation[]) {
+  const tags = [...new Set(operations.map((operation) => operation.tag))];
   return {
     title: "iiko-webhooks API",
     paragraphs: DESCRIPTION,
     groups: tags.map((name) => ({
       name,
-      operations: OPERATIONS.filter((operation) => operation.tag === name).map(toView),
+      operations: operations.filter((operation) => operation.tag === name).map(toView),
     })),
     problems: (Object.keys(PROBLEMS) as ProblemKind[]).map((kind) => ({
       id: problemPath(kind).split("#")[1] ?? kind,
@@ -49,7 +49,7 @@ function toView(operation: Operation) {
     answer: {
       status: answer.status,
       description: answer.description,
-      schema: answer.isList || answer.isPage ? { type: "array", items: schema } : schema,
+      schema: answer.isPage ? { type: "array", items: schema } : schema,
       example: answer.example,
     },
     problems: problemsOf(operation).map((kind) => PROBLEMS[kind]),

@@ -4,9 +4,9 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { startEngine, stopEngine } from "@/inngest/engine";
 import { ROLES, type Role } from "@/lib/auth/actor";
 import { AcceptedEvents, Problem, TestResult } from "@/lib/openapi/answers";
-import { OPERATIONS } from "@/lib/openapi/operations";
 import { SAMPLE_ORDER } from "@/lib/orders/sample";
 import { startReceiver } from "@/lib/outbound/testing/receiver";
+import { OPERATIONS } from "./operations/operations";
 import { apiAs, type Call } from "./testing/api";
 
 let database: TestDatabase;

@@ -1,9 +1,4 @@
-import { unknownPath } from "@/lib/http/route";
+import { apiRoutes } from "@/lib/http/route";
+import { OPERATIONS } from "../operations/operations";
 
-export {
-  unknownPath as DELETE,
-  unknownPath as GET,
-  unknownPath as PATCH,
-  unknownPath as POST,
-  unknownPath as PUT,
-};
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoutes(OPERATIONS);

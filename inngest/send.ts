@@ -4,6 +4,7 @@ import type { StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
+import { refuse } from "@/lib/refusals/refuse";
 import { isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
 import { startDeliveryRuns, startOrderEvents } from "./functions/runs";
@@ -29,12 +30,7 @@ export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> 
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     logger.warn({ err: error }, "order events were refused: they could not be stored");
-    throw new AppError(
-      "unavailable",
-      "The events could not be stored now; send them again.",
-      [],
-      RETRY_AFTER_SECONDS,
-    );
+    throw new AppError("unavailable", refuse("events_not_stored"), [], RETRY_AFTER_SECONDS);
   }
 }
 

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import type { Refusal } from "@/lib/refusals/refuse";
 import { firstPlace, invisibleProblem } from "./characters";
+
+const worded = (refusal: Refusal | null) => refusal && refusalText(refusal);
 
 test.each([
   ["crm.example", null],
@@ -9,7 +13,7 @@ test.each([
   ["\ufeffa", "There is an invisible character, U+FEFF ZERO WIDTH NO-BREAK SPACE at position 1: delete it."],
   ["a\u{e0041}", "There is an invisible character, U+E0041 at position 2: delete it."],
 ])("%j: %j", (text, problem) => {
-  expect(invisibleProblem(text)).toBe(problem);
+  expect(worded(invisibleProblem(text))).toBe(problem);
 });
 
 test("every character of Unicode's category Format is found", () => {
@@ -18,7 +22,7 @@ test("every character of Unicode's category Format is found", () => {
     const text = String.fromCodePoint(code);
     if (!/\p{Cf}/u.test(text)) continue;
     count += 1;
-    expect(invisibleProblem(text)).toContain(`U+${code.toString(16).toUpperCase().padStart(4, "0")}`);
+    expect(worded(invisibleProblem(text))).toContain(`U+${code.toString(16).toUpperCase().padStart(4, "0")}`);
   }
   expect(count).toBeGreaterThan(150);
 });
@@ -28,5 +32,5 @@ test.each([
   ["a b", "U+0020 at position 2"],
   ["a\nb", "U+000A at position 2"],
 ])("what does not fit into %j is %j", (text, place) => {
-  expect(firstPlace(text, /[^\x21-\x7e]/u)).toBe(place);
+  expect(worded(firstPlace(text, /[^\x21-\x7e]/u))).toBe(place);
 });

@@ -1,3 +1,5 @@
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
+
 /** The invisible characters that people paste without knowing, by their Unicode names; others go by number alone. */
 const NAMES: Record<string, string> = {
   "\u00ad": "SOFT HYPHEN",
@@ -29,17 +31,18 @@ const NAMES: Record<string, string> = {
  * Why a text with an invisible character (Unicode's category Format) is refused, naming the first one and its place;
  * null when it has none. What looks the same as a text that works would otherwise fail for no visible reason.
  */
-export function invisibleProblem(text: string): string | null {
+export function invisibleProblem(text: string): Refusal | null {
   const place = firstPlace(text, /\p{Cf}/u);
-  return place && `There is an invisible character, ${place}: delete it.`;
+  return place && refuse("invisible_character", { place });
 }
 
 /** The first character that does not fit, with its place counted from 1: `"с" (U+0441) at position 3`; null if none. */
-export function firstPlace(text: string, unfit: RegExp): string | null {
+export function firstPlace(text: string, unfit: RegExp): Refusal | null {
   const found = unfit.exec(text);
   if (!found) return null;
   const character = String.fromCodePoint(text.codePointAt(found.index) ?? 0);
-  return `${described(character)} at position ${[...text.slice(0, found.index)].length + 1}`;
+  const position = [...text.slice(0, found.index)].length + 1;
+  return refuse("character_at", { character: described(character), position });
 }
 
 function described(character: string): string {

@@ -1,5 +1,11 @@
-/** Where a value was refused and why; `path` uses the wire's field names, e.g. `items.0.price`. */
-export type FieldError = { path: string; message: string };
+import { refusalText } from "@/lib/refusals/refusal-text";
+import type { Refusal } from "@/lib/refusals/refuse";
+
+/** What is wrong with a field in words; `path` uses the wire's field names, e.g. `items.0.price`. */
+export type FieldMessage = { path: string; message: string };
+
+/** Where a value was refused and why; the message is the English one. */
+export type FieldError = FieldMessage & { refusal: Refusal };
 
 export type ErrorCode =
   | "bad_request"
@@ -14,19 +20,23 @@ export type ErrorCode =
   | "unavailable";
 
 /**
- * An expected refusal with words for a person. Every edge (REST, server action, intake) maps the code
- * to its own answer once; any other exception is a bug and is answered as 500 without its message.
+ * An expected refusal. Every edge (REST, server action, intake) maps the code to its own answer and words the
+ * refusal once; any other exception is a bug and is answered as 500 without its message.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
 
   constructor(
     readonly code: ErrorCode,
-    message: string,
+    readonly refusal: Refusal,
     readonly errors: FieldError[] = [],
     /** For rate_limited and unavailable: when to try again, in seconds. */
     readonly retryAfterSeconds?: number,
   ) {
-    super(message);
+    super(refusalText(refusal));
   }
+}
+
+export function fieldError(path: string, refusal: Refusal): FieldError {
+  return { path, message: refusalText(refusal), refusal };
 }

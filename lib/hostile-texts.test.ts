@@ -2,8 +2,6 @@ import { expect, test } from "vitest";
 import { describeJsonMistake } from "@/lib/http/json-syntax";
 import { parsePathParams } from "@/lib/http/path-params";
 import { readJson } from "@/lib/http/read-json";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
-import { translateRejection } from "@/lib/i18n/translate-rejection";
 import { parseOrderSearch } from "@/lib/log/order-search";
 import { parseOrderEvent } from "@/lib/orders/order-event";
 import { normaliseStatus } from "@/lib/orders/status";
@@ -14,6 +12,8 @@ import { redactText } from "@/lib/outbound/redact";
 import { urlProblem } from "@/lib/outbound/url-problem";
 import { validateTemplate } from "@/lib/payloads/template";
 import { prettyJson } from "@/lib/pretty-json";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { storableText } from "@/lib/text";
 
 const LENGTH = 100_000;
@@ -65,15 +65,7 @@ test.each<[string, (text: string) => unknown]>([
     "an order event",
     (text) => parseOrderEvent({ name: text, data: { order: { id: text, status: text, created_at: text } } }),
   ],
-  [
-    "why an event was rejected",
-    (text) => translateRejection({ reason: `${text}: expected ${text}`, locale: "ru" }),
-  ],
-  ["a refusal", (text) => translateRefusal({ message: text, locale: "ru" })],
-  [
-    "a refusal with a beginning",
-    (text) => translateRefusal({ message: `This needs the role ${text}`, locale: "ru" }),
-  ],
+  ["a refusal", (text) => refusalText(refuse("needs_role", { needed: text, who: text, held: text }), "ru")],
   ["what is searched for", (text) => [parseOrderSearch(text), parseOrderSearch(`1${text}1`)]],
   ["a webhook's URL", (text) => [urlProblem(text), urlProblem(`http://${text.slice(0, 2000)}`)]],
   ["a template", (text) => validateTemplate(JSON.stringify({ a: text.slice(-MAX_TEMPLATE_LENGTH) }))],

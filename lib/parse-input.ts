@@ -1,16 +1,18 @@
 import type { z } from "zod";
-import { AppError, type FieldError } from "@/lib/errors";
+import { AppError, type FieldError, fieldError } from "@/lib/errors";
 import { nearestName } from "@/lib/nearest-name";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
+import { refusalOfIssue } from "@/lib/refusals/zod-message";
 
 const SHOWN_IN_DETAIL = 3;
 const SHOWN_ERRORS = 50;
-// A body of a megabyte can hold a hundred thousand mistakes: looking at all of them would take minutes.
+// A body of 1 MiB can hold a hundred thousand mistakes, and comparing them all takes minutes.
 const JUDGED_ERRORS = 200;
 const MAX_LISTED = 10;
 
 /**
- * A value from outside as its schema reads it. Throws `AppError("invalid")` with one error per field, named
- * on the wire's path; an unknown field comes with the nearest known one of `known`.
+ * Parses a value from outside. Throws `AppError("invalid")` with one error per field, each at its path in the
+ * request; for an unknown field it suggests the nearest of `known`.
  */
 export function parseInput<Schema extends z.ZodType>({
   schema,
@@ -29,7 +31,7 @@ export function parseInput<Schema extends z.ZodType>({
   throw invalid(issues.flatMap((issue) => fieldErrors({ issue, known, kind })));
 }
 
-/** The refusal of named fields; its message lists the first three. */
+/** Refuses a request because of these fields; the message lists the first three. */
 export function invalid(errors: FieldError[]): AppError {
   const judged = errors.slice(0, JUDGED_ERRORS);
   const distinct = judged.filter(
@@ -40,7 +42,7 @@ export function invalid(errors: FieldError[]): AppError {
     .map(({ path, message }) => (path ? `${path}: ${message}` : message));
   const rest = distinct.length - lines.length;
   const detail = lines.join("; ") + (rest > 0 ? `; and ${rest} more` : "");
-  return new AppError("invalid", detail, distinct.slice(0, SHOWN_ERRORS));
+  return new AppError("invalid", refuse("other", { text: detail }), distinct.slice(0, SHOWN_ERRORS));
 }
 
 function fieldErrors({
@@ -50,21 +52,28 @@ function fieldErrors({
 }: {
   issue: z.core.$ZodIssue;
   known: readonly string[];
-  kind: string;
+  kind: "field" | "parameter";
 }): FieldError[] {
-  if (issue.code !== "unrecognized_keys") return [{ path: issue.path.join("."), message: issue.message }];
+  if (issue.code !== "unrecognized_keys") return [fieldError(issue.path.join("."), refusalOfIssue(issue))];
   return issue.keys.slice(0, JUDGED_ERRORS).map((key) => {
     const path = [...issue.path, shortened(key)].join(".");
-    const near = nearestName({ name: key, known });
-    return {
-      path,
-      message: near ? `unknown ${kind}; did you mean ${near}?` : `unknown ${kind}${listed(known)}`,
-    };
+    return fieldError(path, unknownName({ name: key, known, kind: refuse(kind) }));
   });
 }
 
-function listed(known: readonly string[]): string {
-  return known.length > 0 && known.length <= MAX_LISTED ? `; known are ${known.join(", ")}` : "";
+function unknownName({
+  name,
+  known,
+  kind,
+}: {
+  name: string;
+  known: readonly string[];
+  kind: Refusal;
+}): Refusal {
+  const near = nearestName({ name, known });
+  if (near) return refuse("unknown_name_near", { kind, near });
+  if (known.length === 0 || known.length > MAX_LISTED) return refuse("unknown_name", { kind });
+  return refuse("unknown_name_known", { kind, known: known.join(", ") });
 }
 
 function shortened(key: string): string {

@@ -3,15 +3,16 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { type CurrentUser, currentUser, toActor, toFullActor } from "@/lib/auth/current-actor";
-import { AppError, type FieldError } from "@/lib/errors";
+import { AppError, type FieldMessage } from "@/lib/errors";
 import type { Locale } from "@/lib/i18n/locales";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import { logger } from "@/lib/logger";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refusalOfIssue } from "@/lib/refusals/zod-message";
 
 /** What a server action answers: its data, or a message for a person and the fields that are wrong. */
 export type ActionResult<Data> =
   | { ok: true; data: Data }
-  | { ok: false; message: string; errors: FieldError[] };
+  | { ok: false; message: string; errors: FieldMessage[] };
 
 type Handler<Schema extends z.ZodType, Data> = (given: {
   actor: Actor;
@@ -59,10 +60,10 @@ export function ownAction<Schema extends z.ZodType, Data>(
   };
 }
 
-function toFieldErrors({ error, locale }: { error: z.ZodError; locale: Locale }): FieldError[] {
+function toFieldErrors({ error, locale }: { error: z.ZodError; locale: Locale }): FieldMessage[] {
   return error.issues.map((issue) => ({
     path: issue.path.join("."),
-    message: translateRefusal({ message: issue.message, locale }),
+    message: refusalText(refusalOfIssue(issue), locale),
   }));
 }
 
@@ -70,8 +71,14 @@ type Refused = { error: AppError; locale: Locale; checkFields: string };
 
 /** The message of `invalid` lists the fields by the wire's names; a form shows each at its place instead. */
 function toRefusal({ error, locale, checkFields }: Refused): ActionResult<never> {
-  const translate = (message: string) => translateRefusal({ message, locale });
-  const errors = error.errors.map(({ path, message }) => ({ path, message: translate(message) }));
+  const errors = error.errors.map(({ path, refusal }) => ({
+    path,
+    message: refusalText(refusal, locale),
+  }));
   const isAboutFields = error.code === "invalid" && errors.length > 0;
-  return { ok: false, message: isAboutFields ? checkFields : translate(error.message), errors };
+  return {
+    ok: false,
+    message: isAboutFields ? checkFields : refusalText(error.refusal, locale),
+    errors,
+  };
 }

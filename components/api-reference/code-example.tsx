@@ -1,4 +1,4 @@
-/** JSON or a command to read and copy; a long one scrolls on the screen and is whole on paper. */
+/** JSON or a command to copy. A long one scrolls on the screen and is printed whole. */
 export function CodeExample({ caption, text }: { caption: string; text: string }) {
   return (
     <figure className="grid min-w-0 gap-1.5">

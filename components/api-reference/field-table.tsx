@@ -1,6 +1,6 @@
 import type { Field } from "./schema-words";
 
-/** Fields or parameters with their types; wide ones scroll inside their own frame. */
+/** Fields or parameters with their types. A wide table scrolls inside its own frame. */
 export function FieldTable({ caption, fields }: { caption: string; fields: Field[] }) {
   if (fields.length === 0) return null;
   return (

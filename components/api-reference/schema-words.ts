@@ -2,7 +2,7 @@ export type Schema = Record<string, unknown>;
 export type Field = { name: string; type: string; limits: string; isRequired: boolean; description: string };
 type Schemas = Record<string, Schema>;
 
-/** The fields of an object schema that a caller may give or gets; a schema that is no object has none. */
+/** The fields of an object schema without the read-only ones; empty for any other schema. */
 export function fieldsOf({ schema, schemas }: { schema: Schema; schemas: Schemas }): Field[] {
   const object = resolve({ schema, schemas });
   const required = (object.required ?? []) as string[];

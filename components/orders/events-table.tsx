@@ -3,8 +3,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { orderName } from "@/components/logs/attempt-row";
 import { Moment } from "@/components/logs/moment";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { translateRejection } from "@/lib/i18n/translate-rejection";
 import type { BrowsedEvent } from "@/lib/log/browse-order-events";
+import { refusalsText } from "@/lib/refusals/refusal-text";
 import { EventName } from "./event-name";
 import { OrderStatus } from "./order-status";
 import { OutcomeSummary } from "./outcome-summary";
@@ -36,7 +36,7 @@ function EventRow({ event }: { event: BrowsedEvent }) {
   const t = useTranslations("orders");
   const locale = useLocale();
   const name = orderName(event);
-  const reason = event.reason && translateRejection({ reason: event.reason, locale });
+  const reason = refusalsText(event.rejection, locale);
   const title = event.readable_number ? t("number", { number: event.readable_number }) : name;
   return (
     <TableRow className="relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 max-md:[&>td]:p-0">

@@ -2,8 +2,9 @@ import { ArrowRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Moment } from "@/components/logs/moment";
 import { cn } from "@/components/ui/cn";
-import { translateRejection } from "@/lib/i18n/translate-rejection";
 import type { TimelineEvent } from "@/lib/log/get-order-timeline";
+import { refusalsText } from "@/lib/refusals/refusal-text";
+import type { Refusal } from "@/lib/refusals/refuse";
 import { ChangeList } from "./change-list";
 import { DecisionRow } from "./decision-row";
 import { EventName } from "./event-name";
@@ -50,7 +51,7 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
       </div>
       <StatusChange event={event} />
       <ChangeList changes={event.changes} hasValues={hasValues} />
-      {event.state === "rejected" && <Rejection reason={event.reason} />}
+      {event.state === "rejected" && <Rejection refusals={event.rejection} />}
       {event.state === "accepted" && !event.is_matched && (
         <p className="text-muted-foreground">{t("matching")}</p>
       )}
@@ -92,17 +93,16 @@ function StatusChange({ event }: { event: TimelineEvent }) {
   );
 }
 
-function Rejection({ reason }: { reason: string | null }) {
+function Rejection({ refusals }: { refusals: Refusal[] }) {
   const t = useTranslations("orders");
   const locale = useLocale();
   return (
     <div className="grid gap-1.5 rounded-lg bg-warning-soft px-4 py-3">
       <p className="font-semibold text-warning">{t("rejectedTitle")}</p>
       <p>{t("rejectedText")}</p>
-      {reason && (
+      {refusals.length > 0 && (
         <p className="[overflow-wrap:anywhere]">
-          {t("rejectedReason")}:{" "}
-          <bdi className="font-mono text-xs">{translateRejection({ reason, locale })}</bdi>
+          {t("rejectedReason")}: <bdi className="font-mono text-xs">{refusalsText(refusals, locale)}</bdi>
         </p>
       )}
     </div>

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import type { LastFault } from "@/lib/log/last-faults";
+import { storedReason } from "@/lib/refusals/stored-reason";
 
 type LastProblemProps = { reason: string | null; fault: LastFault | undefined; className?: string };
 
@@ -13,7 +13,7 @@ export function LastProblem({ reason, fault, className }: LastProblemProps) {
   const t = useTranslations("webhooks");
   const locale = useLocale();
   if (reason === null && !fault) return null;
-  const why = reason === null ? null : translateRefusal({ message: reason, locale });
+  const why = reason === null ? null : storedReason({ reason, locale });
   return (
     <p
       className={cn(

@@ -56,6 +56,20 @@ export async function selectOrderEvent(id: string): Promise<OrderEventDetailRow 
   return found ?? null;
 }
 
+/** What was stored of these order events, without those of more than `maxBytes`. */
+export function selectRejectedData({
+  ids,
+  maxBytes,
+}: {
+  ids: string[];
+  maxBytes: number;
+}): Promise<{ id: string; data: string }[]> {
+  return rows<{ id: string; data: string }>(sql`
+    select e.id, e.data from order_events e
+    where e.id in (select json_array_elements_text(${JSON.stringify(ids)}::json))
+      and e.state = 'rejected' and octet_length(e.data) <= ${maxBytes}::int`);
+}
+
 export type EventDeliveryRow = {
   id: string;
   webhook_id: number;

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 /** iiko-base's roles, weakest first; each may do all that the ones before it may. */
 export const ROLES = ["viewer", "operator", "manager", "admin"] as const;
@@ -20,5 +21,5 @@ export function weakerRole(a: Role, b: Role): Role {
 /** Every verb calls this first. Throws `AppError("forbidden")` naming both the role held and the role needed. */
 export function requireRole(actor: Actor, role: Role): void {
   if (hasRole(actor, role)) return;
-  throw new AppError("forbidden", `This needs the role ${role}; ${actor.name} has the role ${actor.role}.`);
+  throw new AppError("forbidden", refuse("needs_role", { needed: role, who: actor.name, held: actor.role }));
 }

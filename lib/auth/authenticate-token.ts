@@ -6,6 +6,7 @@ import { cachedActor, isKnownToken, rememberToken, tokenGeneration } from "@/lib
 import { sha256Hex } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 
 const MAX_TOKEN_LENGTH = 512;
 const badTokens = processWide("bad-tokens", () => createRateLimit({ limit: 30, windowSeconds: 60 }));
@@ -29,14 +30,11 @@ export async function authenticateToken(
 
 function bearerToken(header: string | null): string {
   if (!header) {
-    throw new AppError(
-      "unauthorized",
-      "This needs an API token: send the header Authorization: Bearer <token>.",
-    );
+    throw new AppError("unauthorized", refuse("token_needed"));
   }
   const token = /^Bearer +(\S+)\s*$/i.exec(header)?.[1];
   if (!token || token.length > MAX_TOKEN_LENGTH) {
-    throw new AppError("unauthorized", "The Authorization header must read: Bearer <token>.");
+    throw new AppError("unauthorized", refuse("token_malformed"));
   }
   return token;
 }
@@ -44,12 +42,7 @@ function bearerToken(header: string | null): string {
 function refuseGuessing(clientIp: string): void {
   const wait = badTokens.waitSeconds(clientIp);
   if (wait === 0) return;
-  throw new AppError(
-    "rate_limited",
-    `Too many requests with a token that is not valid; try again in ${wait} s.`,
-    [],
-    wait,
-  );
+  throw new AppError("rate_limited", refuse("too_many_bad_tokens", { seconds: wait }), [], wait);
 }
 
 async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: string }): Promise<Actor> {
@@ -58,7 +51,7 @@ async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: st
   const refusal = reasonToRefuse(found);
   if (!found || refusal) {
     badTokens.count(clientIp);
-    throw new AppError("unauthorized", refusal ?? "The API token is not known.");
+    throw new AppError("unauthorized", refusal ?? refuse("token_unknown"));
   }
   const { token, owner } = found;
   const role = owner ? weakerRole(token.role as Role, owner.role as Role) : (token.role as Role);
@@ -68,10 +61,10 @@ async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: st
 }
 
 /** A token never does more than its owner may do now. */
-function reasonToRefuse(found: FoundToken | undefined): string | null {
-  if (!found) return "The API token is not known.";
-  if (found.token.revokedAt) return "The API token has been revoked.";
-  if (found.owner && !found.owner.isActive) return "The user who made this API token is disabled.";
+function reasonToRefuse(found: FoundToken | undefined): Refusal | null {
+  if (!found) return refuse("token_unknown");
+  if (found.token.revokedAt) return refuse("token_revoked");
+  if (found.owner && !found.owner.isActive) return refuse("token_owner_disabled");
   return null;
 }
 

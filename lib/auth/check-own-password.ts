@@ -2,7 +2,9 @@ import { processWide } from "@/db/process-wide";
 import type { UserRow } from "@/db/queries/users";
 import { isPasswordOf } from "@/lib/auth/passwords";
 import { createRateLimit } from "@/lib/auth/rate-limit";
-import { AppError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
+import { invalid } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
 
 const tries = processWide("own-password", () => createRateLimit({ limit: 5, windowSeconds: 15 * 60 }));
 
@@ -21,12 +23,11 @@ export async function checkOwnPassword({
   const wait = tries.waitSeconds(key);
   if (wait > 0) {
     const minutes = Math.ceil(wait / 60);
-    throw new AppError("rate_limited", `Too many wrong passwords; try again in ${minutes} min.`, [], wait);
+    throw new AppError("rate_limited", refuse("too_many_passwords", { minutes }), [], wait);
   }
   tries.count(key);
   if (!(await isPasswordOf({ password, passwordHash: user.passwordHash }))) {
-    const message = "The current password is wrong.";
-    throw new AppError("invalid", message, [{ path: "current_password", message }]);
+    throw invalid([fieldError("current_password", refuse("password_wrong"))]);
   }
   tries.refund(key);
 }

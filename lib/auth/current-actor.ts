@@ -7,6 +7,7 @@ import type { Actor, Role } from "@/lib/auth/actor";
 import { isHttps } from "@/lib/auth/origin";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 
 export type CurrentUser = {
@@ -55,7 +56,7 @@ export async function currentActor(): Promise<Actor | null> {
 
 /** As `toActor`, for all but one's own account. Throws `AppError("forbidden")` while a new password is due. */
 export function toFullActor(user: CurrentUser): Actor {
-  if (user.mustChangePassword) throw new AppError("forbidden", "Choose a new password first.");
+  if (user.mustChangePassword) throw new AppError("forbidden", refuse("password_to_change"));
   return toActor(user);
 }
 

@@ -1,5 +1,6 @@
 import { processWide } from "@/db/process-wide";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 // A hash keeps a core busy for some 25 ms and takes a thread from what reads files and resolves names. Strangers
 // get one at once, so that a flood of guesses leaves a core to the order events and a slot to those who are known.
@@ -41,12 +42,7 @@ async function takeSlot(asking: Asking): Promise<void> {
   }
   const queue = slots.waiting[asking];
   if (queue.length >= WAITING_AT_MOST[asking]) {
-    throw new AppError(
-      "rate_limited",
-      "Too many people sign in at this moment; try again in a few seconds.",
-      [],
-      RETRY_AFTER_SECONDS,
-    );
+    throw new AppError("rate_limited", refuse("signing_in_busy"), [], RETRY_AFTER_SECONDS);
   }
   await new Promise<void>((start) => queue.push(start));
 }

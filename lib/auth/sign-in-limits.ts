@@ -1,6 +1,7 @@
 import { processWide } from "@/db/process-wide";
 import { createRateLimit, type RateLimit } from "@/lib/auth/rate-limit";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 const WINDOW_SECONDS = 15 * 60;
 
@@ -50,7 +51,7 @@ function admit(counted: Counted[]): Admission {
   const wait = Math.max(...counted.map(({ limit, key }) => limit.waitSeconds(key)));
   if (wait > 0) {
     const minutes = Math.ceil(wait / 60);
-    throw new AppError("rate_limited", `Too many tries to sign in; try again in ${minutes} min.`, [], wait);
+    throw new AppError("rate_limited", refuse("too_many_sign_ins", { minutes }), [], wait);
   }
   for (const { limit, key } of counted) limit.count(key);
   return {

@@ -9,6 +9,7 @@ import { isSecondFactorOf } from "@/lib/auth/second-factor/check-code";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
 import { admitSignIn, admitStranger, isFailureNoted } from "@/lib/auth/sign-in-limits";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 /** A session that was opened; or `needsCode`: the password is right and the code of the second factor is lacking. */
 export type SignedIn = { userId: number; sessionId: string } | { needsCode: true };
@@ -51,7 +52,7 @@ export async function signIn({ password, code, clientIp, ...given }: Credentials
   }
   if (code && user.totpSecretEnc && !(await isSecondFactorOf({ user, code, asking }))) {
     await noteFailure({ user, clientIp });
-    throw new AppError("invalid", "The code is wrong or was used before.");
+    throw new AppError("invalid", refuse("code_used"));
   }
   const sessionId = await openSession({ user, clientIp, userAgent: given.userAgent ?? null });
   refund();
@@ -59,7 +60,7 @@ export async function signIn({ password, code, clientIp, ...given }: Credentials
 }
 
 function wrongCredentials(): AppError {
-  return new AppError("unauthorized", "The e-mail or the password is wrong.");
+  return new AppError("unauthorized", refuse("wrong_credentials"));
 }
 
 /** An unknown e-mail is not kept: people type their password into the wrong field. */

@@ -5,6 +5,7 @@ import { postponeDelivery } from "@/db/queries/pending-deliveries";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
+import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { deactivateGone } from "./deactivate-gone";
 import { dueAt } from "./due";
@@ -41,7 +42,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   const { delivery, webhook } = loaded;
   if (delivery.state !== "pending") return DONE;
   if (!webhook.is_active) {
-    await cancelDelivery({ id: delivery.id, reason: "The webhook was switched off." });
+    await cancelDelivery({ id: delivery.id, reason: reasonToStore("webhook_switched_off") });
     return DONE;
   }
   // An engine that has died may not know of the attempt that put it off.
@@ -160,7 +161,7 @@ function deliveryMove({ decision, now }: { decision: Decision; now: Date }): Del
   }
 }
 
-const GONE = "The receiver answered 410 Gone, so the webhook was switched off.";
+const GONE = reasonToStore("gone_so_off");
 
 function isTooOld({ delivery, webhook }: Loaded): boolean {
   const ageMs = Date.now() - Date.parse(delivery.created_at);

@@ -5,9 +5,10 @@ import { saveFlow } from "@/db/queries/flows";
 import { insertRevision } from "@/db/queries/revisions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { matchingConfig } from "@/lib/webhooks/current";
 
-export const GONE_REASON = "The receiver answered 410 Gone.";
+export const GONE_REASON = reasonToStore("gone");
 
 /** Switches off a webhook whose receiver answered 410 and cancels what it had pending (delivery rules). */
 export async function deactivateGone({ webhookId }: { webhookId: number }): Promise<void> {
@@ -17,7 +18,7 @@ export async function deactivateGone({ webhookId }: { webhookId: number }): Prom
     if (!webhook) return;
     await insertRevision(tx, { webhookId, config: matchingConfig(webhook), isDeleted: false });
     await saveFlow(tx, { webhookId, flow: null });
-    await cancelWebhookDeliveries(tx, { webhookId, reason: `The webhook was switched off: ${GONE_REASON}` });
+    await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off_gone") });
     await recordAudit(tx, {
       actor: SYSTEM_ACTOR,
       action: "webhook.deactivate",

@@ -4,6 +4,7 @@ import { logger } from "@/lib/logger";
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
 import { MAX_BODY_LENGTH, PayloadError, tooLong } from "@/lib/payloads/payload-error";
+import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { uuid7 } from "@/lib/uuid";
 
 /** A delivery of an event to a webhook in its present format; one whose body cannot be built is failed, with the reason. */
@@ -29,4 +30,4 @@ export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: We
   }
 }
 
-const NOT_BUILT = "The payload could not be built from this order.";
+const NOT_BUILT = reasonToStore("payload_not_built");

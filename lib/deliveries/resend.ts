@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import { refuse } from "@/lib/refusals/refuse";
 import type { StartedDelivery } from "./match";
 import { newDelivery } from "./new-delivery";
 
@@ -22,17 +23,14 @@ export async function resendAttempt({
 }): Promise<StartedDelivery> {
   requireRole(actor, "manager");
   const origin = await findAttemptOrigin(logId);
-  if (!origin) throw new AppError("not_found", `There is no attempt ${logId}.`);
+  if (!origin) throw new AppError("not_found", refuse("no_attempt", { id: logId }));
   if (origin.event_id === null) {
-    throw new AppError(
-      "conflict",
-      "This was a test, which has no order event to send again. Send another test.",
-    );
+    throw new AppError("conflict", refuse("was_a_test"));
   }
   const webhook = await sendableWebhook(origin.webhook_id);
   const [stored] = await findOrderEvents([origin.event_id]);
   const event = stored && readStoredOrderEvent(stored);
-  if (!event) throw new AppError("conflict", `The order event ${origin.event_id} is no longer kept.`);
+  if (!event) throw new AppError("conflict", refuse("event_not_kept", { id: origin.event_id }));
   const delivery = newDelivery({ event, webhook });
   await insertResends([delivery]);
   await recordAudit(db(), {
@@ -46,12 +44,9 @@ export async function resendAttempt({
 /** The webhook if it may send. Throws not_found, or conflict when it is switched off. */
 export async function sendableWebhook(webhookId: number) {
   const webhook = await findWebhook(webhookId);
-  if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
+  if (!webhook) throw new AppError("not_found", refuse("no_webhook", { id: webhookId }));
   if (!webhook.is_active) {
-    throw new AppError(
-      "conflict",
-      `The webhook «${webhook.name}» is switched off. Switch it on before you resend.`,
-    );
+    throw new AppError("conflict", refuse("webhook_off", { name: webhook.name }));
   }
   return webhook;
 }

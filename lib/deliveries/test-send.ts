@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { shownTo } from "@/lib/log/shown-to";
 import { SAMPLE_EVENT } from "@/lib/orders/sample";
 import { buildTestPayload } from "@/lib/payloads/build";
+import { refuse } from "@/lib/refusals/refuse";
 import { uuid7 } from "@/lib/uuid";
 import { newDelivery } from "./new-delivery";
 import { attemptRecord, recordTest } from "./record-attempt";
@@ -45,7 +46,7 @@ export async function testSend({
 }): Promise<TestResult> {
   requireRole(actor, "operator");
   const webhook = await findWebhook(webhookId);
-  if (!webhook) throw new AppError("not_found", `There is no webhook ${webhookId}.`);
+  if (!webhook) throw new AppError("not_found", refuse("no_webhook", { id: webhookId }));
   const now = new Date();
   const { id, body } = testDelivery({ webhook, payload, now });
   const test = { id, body, event_name: "test", event_time: now.toISOString() };

@@ -1,6 +1,6 @@
 import type { HttpRequest } from "./route";
 
-/** An answer of the API: never kept by a cache, since it depends on who asks. */
+/** A JSON answer that no cache may keep, since it depends on the caller's role. */
 export function jsonAnswer(
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: HeadersInit } = {},
@@ -10,7 +10,7 @@ export function jsonAnswer(
   return answer;
 }
 
-/** A page of a list as a plain array; the next page's address, if there is one, is in the Link header (RFC 8288). */
+/** One page of a list as a plain array. The Link header (RFC 8288) holds the address of the next page, if any. */
 export function pageAnswer({
   request,
   items,
@@ -26,7 +26,7 @@ export function pageAnswer({
   return jsonAnswer(items, { headers: { link: `<${next.href}>; rel="next"` } });
 }
 
-/** The address under which the caller reached us, which behind a proxy is not the one that Next sees. */
+/** The address that the caller used. Behind a proxy, Next sees another one. */
 function publicUrl(request: HttpRequest): URL {
   const url = new URL(request.url);
   const protocol = firstOf(request.headers.get("x-forwarded-proto")) ?? url.protocol.replace(":", "");

@@ -1,24 +1,25 @@
 import { createHmac } from "node:crypto";
 import { isSameSecret } from "@/lib/crypto";
+import { fieldError } from "@/lib/errors";
 import { invalid } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 
-/** Where a list goes on; a cursor of one list is not one of another. */
+/** The list that a cursor belongs to; no other list accepts it. */
 export type CursorKind = "attempts" | "order_events" | "webhooks";
 
-/** An opaque cursor: the position after which the next page begins, sealed so that only our own come back. */
+/** An opaque cursor for the position after which the next page begins, signed so that nobody can make one up. */
 export function encodeCursor({ kind, position }: { kind: CursorKind; position: number }): string {
   return Buffer.from(`${position}.${seal({ kind, position })}`).toString("base64url");
 }
 
-/** The position of a cursor. Throws `invalid` for one that was not given out for this list. */
+/** The position that a cursor stands for. Throws `invalid` for one that this list did not give out. */
 export function decodeCursor({ kind, cursor }: { kind: CursorKind; cursor: string }): number {
   const [text = "", mark = ""] = Buffer.from(cursor, "base64url").toString("utf8").split(".");
   const position = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   const isOurs = Number.isSafeInteger(position) && isSameSecret(mark, seal({ kind, position }));
   if (isOurs && encodeCursor({ kind, position }) === cursor) return position;
-  const message = "is not a cursor of this list; take the next page's address from the Link header as it is";
-  throw invalid([{ path: "cursor", message }]);
+  throw invalid([fieldError("cursor", refuse("not_a_cursor"))]);
 }
 
 function seal({ kind, position }: { kind: CursorKind; position: number }): string {

@@ -1,7 +1,8 @@
-import { AppError } from "@/lib/errors";
-import { preview } from "@/lib/expected";
+import { AppError, fieldError } from "@/lib/errors";
+import { notExpected } from "@/lib/expected";
 import { MAX_ID } from "@/lib/http/query";
 import { invalid } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
 
 /** The parameters of paths that are numbers, with the highest that a row can have; any other is text. */
 const MAX_IDS = { webhook_id: MAX_ID, log_id: Number.MAX_SAFE_INTEGER } as const;
@@ -41,9 +42,9 @@ export function isNumberParam(name: string): name is NumberName {
 
 function numberOf({ name, text }: { name: NumberName; text: string }): number {
   if (!/^-?\d+$/.test(text)) {
-    throw invalid([{ path: name, message: `expected a whole number, got ${preview(text)}` }]);
+    throw invalid([fieldError(name, notExpected({ what: refuse("whole_number"), given: text }))]);
   }
   const id = Number(text);
   if (id >= 1 && id <= MAX_IDS[name]) return id;
-  throw new AppError("not_found", `There is no ${name} ${text.slice(0, 40)}.`);
+  throw new AppError("not_found", refuse("no_such_id", { name, id: text.slice(0, 40) }));
 }

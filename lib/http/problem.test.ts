@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { AppError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 import { problemOf } from "./problem";
 
 const requestId = "r-1";
+const words = (text: string) => refuse("other", { text });
 
 async function answerTo(error: unknown) {
   const answer = problemOf({ error, requestId });
@@ -22,7 +24,7 @@ describe("problemOf", () => {
     ["rate_limited", 429],
     ["unavailable", 503],
   ] as const)("%s → %i with its words", async (code, status) => {
-    const answer = await answerTo(new AppError(code, "Why not.", [{ path: "a", message: "b" }], 7));
+    const answer = await answerTo(new AppError(code, words("Why not."), [fieldError("a", words("b"))], 7));
     expect(answer.status).toBe(status);
     expect(answer.headers.get("content-type")).toBe("application/problem+json");
     expect(answer.headers.get("retry-after")).toBe("7");

@@ -4,7 +4,7 @@ import { logger } from "@/lib/logger";
 
 export type ProblemKind = ErrorCode | "method_not_allowed" | "internal";
 
-/** Every problem type the API answers with; `type` leads to its entry in the API's documentation. */
+/** Every kind of problem that the API answers with, each with its entry in /api/docs. */
 export const PROBLEMS: Record<ProblemKind, { status: number; title: string }> = {
   bad_request: { status: 400, title: "The request cannot be read" },
   unauthorized: { status: 401, title: "A valid API token is needed" },
@@ -28,7 +28,7 @@ type Problem = {
   headers?: Record<string, string>;
 };
 
-/** An answer of RFC 9457: `type`, `title`, `status`, `detail`, the request's id and, for 422, `errors`. */
+/** A problem as RFC 9457 describes it, with the request's id and, for 422, `errors` by field. */
 export function problem({ kind, detail, requestId, errors, headers }: Problem): Response {
   const { status, title } = PROBLEMS[kind];
   const body = {
@@ -37,7 +37,7 @@ export function problem({ kind, detail, requestId, errors, headers }: Problem): 
     status,
     detail,
     request_id: requestId,
-    ...(errors ? { errors } : {}),
+    ...(errors ? { errors: errors.map(({ path, message }) => ({ path, message })) } : {}),
   };
   return new Response(JSON.stringify(body), {
     status,
@@ -45,12 +45,12 @@ export function problem({ kind, detail, requestId, errors, headers }: Problem): 
   });
 }
 
-/** A problem's `type`: the place in the API's documentation that explains it. */
+/** A problem's `type`: where /api/docs explains it. */
 export function problemPath(kind: ProblemKind): string {
   return `/api/docs#problem-${kind.replaceAll("_", "-")}`;
 }
 
-/** Any exception as a problem. A refusal keeps its words; a bug is logged under the request's id and told as 500. */
+/** Turns any exception into an answer. A refusal keeps its text; a bug is logged under the request's id and answered 500. */
 export function problemOf({ error, requestId }: { error: unknown; requestId: string }): Response {
   if (error instanceof AppError) return refusal({ error, requestId });
   logger.error({ err: error, requestId }, "an API request failed");

@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
-import { expected, preview } from "@/lib/expected";
+import { fieldError } from "@/lib/errors";
+import { expected, expectedOnly, notExpected } from "@/lib/expected";
 import { parseTime } from "@/lib/orders/time";
-import { parseInput } from "@/lib/parse-input";
+import { invalid, parseInput } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 
 export const MAX_ID = 2_147_483_647;
 export const DEFAULT_LIMIT = 100;
 export const MAX_LIMIT = 500;
 const LAST_TIME_MS = Date.UTC(9999, 0);
 
-/** The query of a URL as a schema of the fields below reads it; an empty parameter counts as not given. */
+/**
+ * Reads a URL's query by a schema made of the fields below. Empty parameters are ignored. Throws `invalid` for one
+ * that is unknown, repeated or wrong.
+ */
 export function parseQuery<Schema extends z.ZodObject>({
   schema,
   searchParams,
@@ -19,10 +24,7 @@ export function parseQuery<Schema extends z.ZodObject>({
 }): z.output<Schema> {
   const given = [...searchParams].filter(([, value]) => value !== "");
   const repeated = given.find(([name], index) => given.findIndex(([other]) => other === name) !== index);
-  if (repeated) {
-    const message = "is given more than once";
-    throw new AppError("invalid", `${repeated[0]}: ${message}`, [{ path: repeated[0], message }]);
-  }
+  if (repeated) throw invalid([fieldError(repeated[0], refuse("given_twice"))]);
   const known = Object.keys(schema.shape);
   return parseInput({ schema, value: Object.fromEntries(given), known, kind: "parameter" });
 }
@@ -55,43 +57,41 @@ export function optionalLimit() {
 
 export function queryBoolean() {
   return z
-    .enum(["true", "false"], { error: (issue) => `expected true or false, got ${preview(issue.input)}` })
+    .enum(["true", "false"], { error: expected(refuse("true_or_false")) })
     .transform((text) => text === "true")
     .meta({ type: "boolean", enum: [true, false] });
 }
 
 export function queryOneOf<const Value extends string>(values: readonly Value[]) {
-  return z.enum(values, {
-    error: (issue) => `expected one of ${values.join(", ")}, got ${preview(issue.input)}`,
-  });
+  return z.enum(values, { error: expected(refuse("one_of", { values: values.join(", ") })) });
 }
 
 export function queryText() {
   return z
     .string()
-    .max(1000, { error: "expected at most 1000 characters" })
-    .refine((text) => !text.includes("\0"), { error: "expected text without NUL characters" });
+    .max(1000, { error: expectedOnly(refuse("characters_at_most", { max: 1000 })) })
+    .refine((text) => !text.includes("\0"), { error: expectedOnly(refuse("text_without_nul")) });
 }
 
-/** A point in time; a date alone is its first moment, a time without an offset is read as UTC. */
+/** A point in time. A date alone means its midnight; without an offset, UTC is assumed. */
 export function queryTime() {
   return z
-    .string({ error: expected("an ISO 8601 time") })
+    .string({ error: expected(refuse("iso_time")) })
     .transform((text, context) => {
       const time = toTime(text);
       if (time) return time;
-      const message = `expected an ISO 8601 time such as 2026-02-11T12:00:00Z, got ${preview(text)}`;
-      context.addIssue({ code: "custom", message });
+      const what = refuse("iso_time_such_as", { example: "2026-02-11T12:00:00Z" });
+      context.addIssue({ code: "custom", message: zodMessage(notExpected({ what, given: text })) });
       return z.NEVER;
     })
     .meta({ type: "string", format: "date-time" });
 }
 
 function toTime(text: string): Date | null {
-  // A `+` that was not encoded arrives as a space.
+  // An unencoded `+` arrives as a space.
   const restored = text.trim().replace(/ (\d{2}:?\d{2})$/, "+$1");
   const timeMs = parseTime(restored) ?? parseTime(text) ?? parseTime(`${text}T00:00:00Z`);
-  // Nothing here is older than the product, and Postgres cannot read the years 0 and 10000.
+  // Postgres cannot read the years 0 and 10000, and no row is that old or that new.
   return timeMs === null ? null : new Date(Math.min(Math.max(timeMs, 0), LAST_TIME_MS));
 }
 
@@ -101,8 +101,8 @@ function wholeNumber({ min, max }: { min: number; max: number }) {
     .transform((text, context) => {
       const number = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
       if (number >= min && number <= max) return number;
-      const message = `expected a whole number from ${min} to ${max}, got ${preview(text)}`;
-      context.addIssue({ code: "custom", message });
+      const what = refuse("whole_number_between", { min, max });
+      context.addIssue({ code: "custom", message: zodMessage(notExpected({ what, given: text })) });
       return z.NEVER;
     })
     .meta({ type: "integer", minimum: min, maximum: max });

@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import { isJsonDeeperThan } from "@/lib/http/json-depth";
 import { describeJsonMistake } from "@/lib/http/json-syntax";
 import type { HttpRequest } from "@/lib/http/route";
+import { refuse } from "@/lib/refusals/refuse";
 
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 64;
@@ -27,24 +28,21 @@ export async function readJson(
   if (!isAnyType) requireJsonType(request.headers.get("content-type"));
   const bytes = await readBytes({ request, maxBytes });
   if (isJsonDeeperThan({ bytes, limit: maxDepth })) {
-    throw new AppError("bad_request", `The request body is nested more than ${maxDepth} levels deep.`);
+    throw new AppError("bad_request", refuse("body_too_deep", { max: maxDepth }));
   }
   const text = decodeUtf8(bytes);
-  if (text.trim() === "") throw new AppError("bad_request", "The request body is empty; it must be JSON.");
+  if (text.trim() === "") throw new AppError("bad_request", refuse("body_empty"));
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new AppError("bad_request", `The request body is not valid JSON: ${describeJsonMistake(text)}.`);
+    throw new AppError("bad_request", refuse("body_not_json", { mistake: describeJsonMistake(text) }));
   }
 }
 
 function requireJsonType(contentType: string | null): void {
   const mediaType = contentType?.split(";")[0]?.trim().toLowerCase();
   if (!mediaType || /^application\/([\w.-]+\+)?json$/.test(mediaType)) return;
-  throw new AppError(
-    "unsupported_media_type",
-    `The request body must be sent as Content-Type: application/json, got ${mediaType.slice(0, 100)}.`,
-  );
+  throw new AppError("unsupported_media_type", refuse("body_type", { type: mediaType.slice(0, 100) }));
 }
 
 async function readBytes({
@@ -71,10 +69,10 @@ function decodeUtf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new AppError("bad_request", "The request body is not valid UTF-8.");
+    throw new AppError("bad_request", refuse("body_not_utf8"));
   }
 }
 
 function tooLarge(maxBytes: number): AppError {
-  return new AppError("too_large", `The request body is over ${maxBytes / 1024 / 1024} MiB.`);
+  return new AppError("too_large", refuse("body_too_large", { max: maxBytes / 1024 / 1024 }));
 }

@@ -75,10 +75,10 @@ const en: Messages = {
   webhooks: enWebhooks,
 };
 
-/** What Russian says is the model: another language that lacks a text does not compile. */
+/** Russian is the model: a language that lacks one of its texts does not compile. */
 export type Messages = typeof ru;
 
-/** The texts of the panel, one file per language and area: a new area is imported above and named twice. */
+/** The panel's texts, one file for each language and area. A new area is imported above and named twice. */
 export const MESSAGES: Record<Locale, Messages> = { ru, en };
 
 declare module "next-intl" {

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-view";
 import { shownTo } from "@/lib/log/shown-to";
 import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
+import { refuse } from "@/lib/refusals/refuse";
 
 /** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
 export type OrderEventDetail = OrderEventView & {
@@ -16,7 +17,7 @@ export type OrderEventDetail = OrderEventView & {
 export async function getOrderEvent({ actor, id }: { actor: Actor; id: string }): Promise<OrderEventDetail> {
   requireRole(actor, "viewer");
   const event = id.includes("\0") ? null : await selectOrderEvent(id);
-  if (!event) throw new AppError("not_found", `There is no order event ${id.slice(0, 200)}.`);
+  if (!event) throw new AppError("not_found", refuse("no_order_event", { id: id.slice(0, 200) }));
   const deliveries = (await selectEventDeliveries(id)).map((row) => shownTo(actor, row));
   const revision = event.matched_revision;
   const revisions = revision === null ? [] : await selectRevisionsAt(revision);

@@ -8,13 +8,16 @@ import { withAttempts } from "@/lib/log/get-delivery-history";
 import type { Order } from "@/lib/orders/order";
 import { type OrderChange, orderChanges } from "@/lib/orders/order-changes";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import { storedRejection } from "@/lib/orders/stored-rejection";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { decideTimeline, type TimelineDecision } from "./timeline-decisions";
 
 export type TimelineEvent = {
   id: string;
   name: string;
   state: "accepted" | "rejected";
-  reason: string | null;
+  /** Why it was rejected; empty for one that was not. */
+  rejection: Refusal[];
   received_at: string;
   status: string | null;
   previous_status: string | null;
@@ -58,7 +61,7 @@ export async function getOrderTimeline({
 }): Promise<OrderTimeline> {
   requireRole(actor, "viewer");
   const asked = eventId.includes("\0") ? null : await selectOrderEvent(eventId);
-  if (!asked) throw new AppError("not_found", `There is no order event ${eventId.slice(0, 200)}.`);
+  if (!asked) throw new AppError("not_found", refuse("no_order_event", { id: eventId.slice(0, 200) }));
   const { rows, isCut } = await eventsOfSameOrder(asked);
   const events = rows.map(readEvent);
   const deliveries = await withAttempts(
@@ -121,7 +124,7 @@ function toTimelineEvent({
     id: row.id,
     name: row.name,
     state: row.state,
-    reason: row.reason,
+    rejection: row.reason === null ? [] : storedRejection({ reason: row.reason, data: row.data }),
     received_at: row.received_at,
     status: row.order_status,
     previous_status: previous === row.order_status ? null : previous,

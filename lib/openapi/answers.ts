@@ -3,7 +3,7 @@ import { ATTEMPT_EVENT_TYPES } from "@/lib/log/attempt-filters";
 import { SET } from "@/lib/webhooks/field-kinds";
 
 const time = z.iso.datetime();
-/** What answers hold, for the API's description; the tests hold real answers against it. */
+/** The shapes of answers, for the OpenAPI document; tests check real answers against them. */
 export const Attempt = z.strictObject({
   id: z.int(),
   webhook_id: z.int(),

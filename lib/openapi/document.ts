@@ -20,7 +20,7 @@ export const DESCRIPTION = [
   "Times are ISO 8601 in UTC. Errors are RFC 9457 problems; each answer's X-Request-Id finds it in the server's log.",
 ];
 
-/** The API's description, OpenAPI 3.1, made from the schemas that judge the requests. */
+/** The OpenAPI 3.1 document, made from the same schemas that check the requests. */
 export function openApiDocument(operations: readonly Operation[]) {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {

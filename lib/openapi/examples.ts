@@ -58,7 +58,7 @@ const orderEventSummary = {
 
 const data = { order: SAMPLE_EVENT.order, previous_status: SAMPLE_EVENT.previousStatus };
 
-/** What the API's description shows; the tests hold each against its schema. */
+/** The examples in the OpenAPI document; tests check each against its schema. */
 export const EXAMPLES = {
   webhook,
   newWebhook: {

@@ -5,7 +5,7 @@ import { componentSchemas, reference } from "@/lib/openapi/schemas";
 
 const EXAMPLE = `curl -H "Authorization: Bearer YOUR_TOKEN" "$APP_URL/api/v1/outgoing-webhook-logs?success=false&limit=50"`;
 
-/** What the API's page shows, made from the same tables as the OpenAPI document. */
+/** The content of /api/docs, made from the same operations as the OpenAPI document. */
 export function apiReference(operations: readonly Operation[]) {
   const tags = [...new Set(operations.map((operation) => operation.tag))];
   return {

@@ -1,6 +1,7 @@
-import { AppError } from "@/lib/errors";
-import { preview } from "@/lib/expected";
+import { AppError, fieldError } from "@/lib/errors";
+import { notExpected } from "@/lib/expected";
 import { invalid } from "@/lib/parse-input";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { isJsonOver } from "./is-json-over";
 
 const MIB = 1024 * 1024;
@@ -17,24 +18,24 @@ export const MAX_EVENTS_BODY = { maxBytes: 64 * MIB, maxDepth: 500 };
 export function toEventList(body: unknown): unknown[] {
   const events: unknown[] = Array.isArray(body) ? body : [body];
   if (events.length > MAX_EVENTS) {
-    const message = `expected at most ${MAX_EVENTS} order events at once, got ${events.length}`;
-    throw invalid([{ path: "", message }]);
+    const what = refuse("events_at_once", { max: MAX_EVENTS });
+    throw invalid([fieldError("", notExpected({ what, given: events.length }))]);
   }
   const errors = events.flatMap((event, index) => {
-    const message = mistake(event);
-    return message === null ? [] : [{ path: Array.isArray(body) ? String(index) : "", message }];
+    const refusal = mistake(event);
+    return refusal ? [fieldError(Array.isArray(body) ? String(index) : "", refusal)] : [];
   });
   if (errors.length > 0) throw invalid(errors);
   const tooLarge = events.findIndex((event) => isJsonOver({ value: event, maxBytes: MAX_EVENT_BYTES }));
-  if (tooLarge >= 0) throw new AppError("too_large", `The order event at index ${tooLarge} is over 3 MiB.`);
+  if (tooLarge >= 0) throw new AppError("too_large", refuse("event_too_large", { index: tooLarge }));
   return events;
 }
 
-function mistake(event: unknown): string | null {
+function mistake(event: unknown): Refusal | null {
   if (typeof event !== "object" || event === null || Array.isArray(event)) {
-    return `expected an order event, a JSON object with name and data, got ${preview(event)}`;
+    return notExpected({ what: refuse("event_object"), given: event });
   }
   const { name } = event as { name?: unknown };
   const isReserved = typeof name === "string" && name.startsWith("inngest/");
-  return isReserved ? "name: names that begin with inngest/ are reserved" : null;
+  return isReserved ? refuse("event_name_reserved") : null;
 }

@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { refusalsText } from "@/lib/refusals/refusal-text";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 import { describeIssues } from "./describe-issues";
 import { isNestedDeeperThan } from "./nesting";
 import { Order } from "./order";
@@ -21,18 +24,23 @@ export const OrderEventData = z
   .looseObject(
     {
       order: Order,
-      previous_status: z.string({ error: "expected text" }).overwrite(normaliseStatus).nullish(),
+      previous_status: z
+        .string({ error: zodMessage(refuse("text")) })
+        .overwrite(normaliseStatus)
+        .nullish(),
     },
-    { error: "expected an object" },
+    { error: zodMessage(refuse("object")) },
   )
   .refine((data) => !isNestedDeeperThan({ value: data, limit: MAX_NESTING }), {
-    error: `expected at most ${MAX_NESTING} levels of nesting`,
+    error: zodMessage(refuse("nesting_levels", { max: MAX_NESTING })),
   });
 
 export type OrderEventData = z.infer<typeof OrderEventData>;
 
 const OrderEvent = z.object({
-  name: z.enum(ORDER_EVENT_NAMES, { error: `expected one of ${ORDER_EVENT_NAMES.join(", ")}` }),
+  name: z.enum(ORDER_EVENT_NAMES, {
+    error: zodMessage(refuse("one_of", { values: ORDER_EVENT_NAMES.join(", ") })),
+  }),
   data: OrderEventData,
 });
 
@@ -40,7 +48,7 @@ export type RawOrderEvent = { id?: unknown; name: unknown; ts?: unknown; data: u
 
 export type ParsedOrderEvent =
   | { ok: true; name: OrderEventName; order: Order; previousStatus: string | null }
-  | { ok: false; reason: string };
+  | { ok: false; reason: string; refusals: Refusal[] };
 
 /**
  * Reads one event of contract 1, statuses normalised. A refusal's `reason` is one English line that names
@@ -49,7 +57,8 @@ export type ParsedOrderEvent =
 export function parseOrderEvent(raw: RawOrderEvent): ParsedOrderEvent {
   const parsed = OrderEvent.safeParse(raw);
   if (!parsed.success) {
-    return { ok: false, reason: describeIssues({ issues: parsed.error.issues, input: raw }) };
+    const refusals = describeIssues({ issues: parsed.error.issues, input: raw });
+    return { ok: false, reason: refusalsText(refusals), refusals };
   }
   const { name, data } = parsed.data;
   return { ok: true, name, order: data.order, previousStatus: data.previous_status || null };

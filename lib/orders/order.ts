@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 import { listOf } from "./list-of";
 import { MAX_KOPECKS } from "./money";
 import { normaliseStatus } from "./status";
@@ -6,14 +8,17 @@ import { normaliseStatus } from "./status";
 /** How often modifiers may hold modifiers of their own. */
 const MAX_MODIFIER_LEVELS = 10;
 
-const text = z.string({ error: "expected text" }).nullish();
+const TEXT = zodMessage(refuse("text"));
+const OBJECT = zodMessage(refuse("object"));
+
+const text = z.string({ error: TEXT }).nullish();
 const kopecks = z
-  .int({ error: "expected an integer number of kopecks" })
-  .min(-MAX_KOPECKS, { error: `expected at least -${MAX_KOPECKS} kopecks` })
-  .max(MAX_KOPECKS, { error: `expected at most ${MAX_KOPECKS} kopecks` })
+  .int({ error: zodMessage(refuse("kopecks")) })
+  .min(-MAX_KOPECKS, { error: zodMessage(refuse("kopecks_at_least", { min: -MAX_KOPECKS })) })
+  .max(MAX_KOPECKS, { error: zodMessage(refuse("kopecks_at_most", { max: MAX_KOPECKS })) })
   .nullish();
 const textOrObject = z
-  .union([z.string(), z.looseObject({})], { error: "expected text or an object" })
+  .union([z.string(), z.looseObject({})], { error: zodMessage(refuse("text_or_object")) })
   .nullish();
 /** What can be read as a time is known by readTime; what cannot is kept and must not cost the order. */
 const time = z
@@ -47,7 +52,7 @@ export const OrderItem: z.ZodType<OrderItem> = itemWithModifiers(MAX_MODIFIER_LE
 export const Order = z
   .looseObject(
     {
-      id: z.int({ error: "expected an integer" }).nullish(),
+      id: z.int({ error: zodMessage(refuse("integer")) }).nullish(),
       external_order_id: text,
       iiko_order_id: text,
       readable_number: text,
@@ -55,8 +60,8 @@ export const Order = z
       organization_id: text,
       restaurant_name: text,
       status: z
-        .string({ error: "expected text" })
-        .min(1, { error: "expected a status" })
+        .string({ error: TEXT })
+        .min(1, { error: zodMessage(refuse("status")) })
         .overwrite(normaliseStatus),
       order_type: text,
       creation_status: text,
@@ -71,13 +76,13 @@ export const Order = z
       created_at: time,
       updated_at: time,
       promised_time: time,
-      items: listOf({ item: OrderItem, error: "expected a list of items" }).nullish(),
+      items: listOf({ item: OrderItem, error: zodMessage(refuse("list_of_items")) }).nullish(),
     },
-    { error: "expected an object" },
+    { error: OBJECT },
   )
   .refine((order) => typeof order.id === "number" || Boolean(order.external_order_id), {
     path: ["id"],
-    error: "expected id or external_order_id",
+    error: zodMessage(refuse("id_or_external_id")),
   });
 
 export type Order = z.infer<typeof Order>;
@@ -86,17 +91,17 @@ export type Order = z.infer<typeof Order>;
 function itemWithModifiers(levels: number): z.ZodType<OrderItem> {
   const modifiers =
     levels > 0
-      ? listOf({ item: itemWithModifiers(levels - 1), error: "expected a list of modifiers" })
-      : z.tuple([], { error: `expected at most ${MAX_MODIFIER_LEVELS} levels of modifiers` });
+      ? listOf({ item: itemWithModifiers(levels - 1), error: zodMessage(refuse("list_of_modifiers")) })
+      : z.tuple([], { error: zodMessage(refuse("modifier_levels", { max: MAX_MODIFIER_LEVELS })) });
   return z.looseObject(
     {
       product_id: text,
       name: text,
-      amount: z.number({ error: "expected a number" }).nullish(),
+      amount: z.number({ error: zodMessage(refuse("number")) }).nullish(),
       price: kopecks,
       sum: kopecks,
       modifiers: modifiers.nullish(),
     },
-    { error: "expected an object" },
+    { error: OBJECT },
   );
 }

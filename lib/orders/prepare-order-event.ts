@@ -1,5 +1,7 @@
 import type { OrderEventRow } from "@/db/queries/intake";
 import { preview } from "@/lib/expected";
+import { refusalsText } from "@/lib/refusals/refusal-text";
+import { type Refusal, type RefusalParam, refuse } from "@/lib/refusals/refuse";
 import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
 import { isNestedDeeperThan } from "./nesting";
@@ -15,7 +17,8 @@ export type OrderEvent = {
   previousStatus: string | null;
 };
 
-export type PreparedOrderEvent = { row: OrderEventRow; event: OrderEvent | null };
+/** `refusals` are what the row gives as its reason. */
+export type PreparedOrderEvent = { row: OrderEventRow; event: OrderEvent | null; refusals: Refusal[] };
 
 const MAX_ID_LENGTH = 200;
 const MAX_NAME_LENGTH = 200;
@@ -26,16 +29,16 @@ const MAX_NAME_LENGTH = 200;
  */
 export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
   if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
-    return rejected({ id: uuid7(), name: "", ts: null, raw, reason: "an order event must be a JSON object" });
+    return rejected({ id: uuid7(), name: "", ts: null, raw, refusals: [refuse("event_not_object")] });
   }
   const { id: rawId, name: rawName, ts: rawTs, data } = raw as Record<string, unknown>;
   const name = typeof rawName === "string" ? storableText(rawName.slice(0, MAX_NAME_LENGTH)) : "";
   const id = eventId(rawId);
   const ts = eventTime(rawTs);
-  if (!id.ok) return rejected({ id: uuid7(), name, ts: null, raw, reason: id.reason });
-  if (!ts.ok) return rejected({ id: id.value, name, ts: null, raw, reason: ts.reason });
+  if (!id.ok) return rejected({ id: uuid7(), name, ts: null, raw, refusals: [id.refusal] });
+  if (!ts.ok) return rejected({ id: id.value, name, ts: null, raw, refusals: [ts.refusal] });
   const parsed = parseOrderEvent({ name: rawName, data });
-  if (!parsed.ok) return rejected({ id: id.value, name, ts: ts.value, raw, reason: parsed.reason });
+  if (!parsed.ok) return rejected({ id: id.value, name, ts: ts.value, raw, refusals: parsed.refusals });
   const event = {
     id: id.value,
     name: parsed.name,
@@ -51,7 +54,7 @@ export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
     reason: null,
     ...orderColumns(parsed.order),
   };
-  return { row, event };
+  return { row, event, refusals: [] };
 }
 
 /** Reads a stored accepted row back. Null when it no longer fits, which only a changed schema could cause. */
@@ -61,9 +64,9 @@ export function readStoredOrderEvent(row: { id: string; name: string; data: stri
   return { id: row.id, name: parsed.name, order: parsed.order, previousStatus: parsed.previousStatus };
 }
 
-type Rejection = { id: string; name: string; ts: string | null; raw: unknown; reason: string };
+type Rejection = { id: string; name: string; ts: string | null; raw: unknown; refusals: Refusal[] };
 
-function rejected({ id, name, ts, raw, reason }: Rejection): PreparedOrderEvent {
+function rejected({ id, name, ts, raw, refusals }: Rejection): PreparedOrderEvent {
   const order = looseOrder(raw);
   const row: OrderEventRow = {
     id,
@@ -71,14 +74,14 @@ function rejected({ id, name, ts, raw, reason }: Rejection): PreparedOrderEvent 
     ts,
     data: keepable(raw),
     state: "rejected",
-    reason: storableText(reason),
+    reason: storableText(refusalsText(refusals)),
     order_id: Number.isSafeInteger(order.id) ? (order.id as number) : null,
     order_external_id: shortText(order.external_order_id),
     readable_number: shortText(order.readable_number),
     customer_phone: shortText(order.customer_phone),
     order_status: shortText(order.status),
   };
-  return { row, event: null };
+  return { row, event: null, refusals };
 }
 
 const MAX_NESTING = 200;
@@ -114,17 +117,27 @@ function shortText(value: unknown): string | null {
   return typeof value === "string" ? storableText(value.slice(0, MAX_COLUMN_LENGTH)) : null;
 }
 
-type Checked<Value> = { ok: true; value: Value } | { ok: false; reason: string };
+type Checked<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };
 
 function eventId(raw: unknown): Checked<string> {
   if (raw === undefined || raw === null || raw === "") return { ok: true, value: uuid7() };
   if (typeof raw === "number" && Number.isSafeInteger(raw)) return { ok: true, value: String(raw) };
-  if (typeof raw !== "string") return { ok: false, reason: `id: expected text, got ${typeof raw}` };
+  if (typeof raw !== "string") return notExpected({ place: "id", what: refuse("text"), got: typeof raw });
   if (raw.length > MAX_ID_LENGTH) {
-    return { ok: false, reason: `id: expected at most ${MAX_ID_LENGTH} characters, got ${raw.length}` };
+    return notExpected({
+      place: "id",
+      what: refuse("characters_at_most", { max: MAX_ID_LENGTH }),
+      got: raw.length,
+    });
   }
   if (storableText(raw) !== raw) {
-    return { ok: false, reason: "id: expected text without NUL characters or broken surrogates" };
+    return {
+      ok: false,
+      refusal: refuse("at_place", {
+        place: "id",
+        refusal: refuse("expected", { what: refuse("storable_text") }),
+      }),
+    };
   }
   return { ok: true, value: raw };
 }
@@ -133,11 +146,15 @@ function eventId(raw: unknown): Checked<string> {
 function eventTime(raw: unknown): Checked<string | null> {
   if (raw === undefined || raw === null) return { ok: true, value: null };
   if (typeof raw !== "number") {
-    return {
-      ok: false,
-      reason: `ts: expected milliseconds since 1970 as a number, got ${preview(raw)}`,
-    };
+    return notExpected({ place: "ts", what: refuse("milliseconds"), got: preview(raw) });
   }
   const ms = epochMs(raw);
   return { ok: true, value: ms === null ? null : new Date(ms).toISOString() };
+}
+
+function notExpected({ place, what, got }: { place: string; what: Refusal; got: RefusalParam }) {
+  return {
+    ok: false as const,
+    refusal: refuse("at_place", { place, refusal: refuse("expected_got", { what, got }) }),
+  };
 }

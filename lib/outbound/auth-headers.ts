@@ -1,5 +1,6 @@
 import { firstPlace, invisibleProblem } from "@/lib/characters";
-import type { FieldError } from "@/lib/errors";
+import { type FieldError, fieldError } from "@/lib/errors";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 
 export const AUTH_TYPES = ["none", "bearer", "basic", "custom"] as const;
 export type AuthType = (typeof AUTH_TYPES)[number];
@@ -88,26 +89,24 @@ function validateType({ authType, token, username, password, customHeaders }: We
       return validateCredentials({ username, password });
     case "custom":
       if (Object.keys(customHeaders ?? {}).length > 0) return [];
-      return [
-        { path: "custom_headers", message: "Authorization by custom headers needs at least one header." },
-      ];
+      return [fieldError("custom_headers", refuse("custom_header_missing"))];
   }
 }
 
 function contradiction({ authType, customHeaders }: WebhookAuth): FieldError[] {
   if (authType !== "bearer" && authType !== "basic") return [];
-  const message =
-    "The chosen authorization writes this header itself: take it away here, or choose authorization by custom headers.";
   return Object.keys(customHeaders ?? {})
     .filter((name) => name.toLowerCase() === "authorization")
-    .map((name) => ({ path: `custom_headers.${name}`, message }));
+    .map((name) => fieldError(`custom_headers.${name}`, refuse("header_of_auth")));
 }
 
 /** What is wrong with custom headers: names are RFC 9110 tokens, values are one line of Latin-1; empty when nothing is. */
 export function validateCustomHeaders(headers: Record<string, unknown>): FieldError[] {
   const entries = Object.entries(headers);
   if (entries.length > MAX_HEADERS)
-    return [tooMany(`${entries.length} headers; at most ${MAX_HEADERS} are allowed.`)];
+    return [
+      fieldError("custom_headers", refuse("headers_many", { count: entries.length, max: MAX_HEADERS })),
+    ];
 
   const errors: FieldError[] = [];
   const seen = new Set<string>();
@@ -115,43 +114,39 @@ export function validateCustomHeaders(headers: Record<string, unknown>): FieldEr
   for (const [name, value] of entries) {
     const problem = nameProblem({ name, seen }) ?? valueProblem(value) ?? contentTypeProblem({ name, value });
     if (problem !== null)
-      errors.push({ path: `custom_headers.${name.slice(0, MAX_NAME_LENGTH)}`, message: problem });
+      errors.push(fieldError(`custom_headers.${name.slice(0, MAX_NAME_LENGTH)}`, problem));
     seen.add(name.toLowerCase());
     totalLength += name.length + String(value).length;
   }
   if (totalLength > MAX_TOTAL_LENGTH)
-    errors.push(tooMany(`${totalLength} characters in all; at most ${MAX_TOTAL_LENGTH} are allowed.`));
+    errors.push(
+      fieldError("custom_headers", refuse("headers_long", { length: totalLength, max: MAX_TOTAL_LENGTH })),
+    );
   return errors;
 }
 
-function nameProblem({ name, seen }: { name: string; seen: Set<string> }): string | null {
+function nameProblem({ name, seen }: { name: string; seen: Set<string> }): Refusal | null {
   const lower = name.toLowerCase();
-  if (name === "") return "A header needs a name.";
-  if (name.length > MAX_NAME_LENGTH) return `A header name may have at most ${MAX_NAME_LENGTH} characters.`;
+  if (name === "") return refuse("header_name_missing");
+  if (name.length > MAX_NAME_LENGTH) return refuse("header_name_long", { max: MAX_NAME_LENGTH });
   const invisible = invisibleProblem(name);
   if (invisible !== null) return invisible;
   const unfit = firstPlace(name, /[^!#$%&'*+\-.^_`|~0-9A-Za-z]/u);
-  if (unfit !== null)
-    return "A header name may hold only Latin letters, digits and -_.!#$%&'*+^`|~ and no spaces, not ".concat(
-      unfit,
-      ".",
-    );
-  if (seen.has(lower)) return "The header is given twice; upper and lower case are the same.";
+  if (unfit) return refuse("header_name_characters", { place: unfit });
+  if (seen.has(lower)) return refuse("header_twice");
   if (RESERVED_NAMES.has(lower) || RESERVED_PREFIXES.some((prefix) => lower.startsWith(prefix)))
-    return "This header is set by the product itself and cannot be changed.";
+    return refuse("header_reserved");
   return null;
 }
 
-function valueProblem(value: unknown): string | null {
-  if (typeof value !== "string") return "A header value must be a string.";
-  if (value.length > MAX_VALUE_LENGTH)
-    return `A header value may have at most ${MAX_VALUE_LENGTH} characters.`;
+function valueProblem(value: unknown): Refusal | null {
+  if (typeof value !== "string") return refuse("header_value_type");
+  if (value.length > MAX_VALUE_LENGTH) return refuse("header_value_long", { max: MAX_VALUE_LENGTH });
   const invisible = invisibleProblem(value);
   if (invisible !== null) return invisible;
   const unfit = firstPlace(value, /[^\t\x20-\x7e\x80-\xff]/u);
-  if (unfit !== null)
-    return `A header value must be one line without control characters, in Latin letters and signs (ISO 8859-1), without ${unfit}.`;
-  if (value !== value.trim()) return "A header value must not begin or end with a space.";
+  if (unfit) return refuse("header_value_characters", { place: unfit });
+  if (value !== value.trim()) return refuse("header_value_spaces");
   return null;
 }
 
@@ -159,31 +154,23 @@ function valueProblem(value: unknown): string | null {
 const JSON_TYPE = /^(\*\*\*|(application\/json|text\/json|application\/[\w.!#$&^-]+\+json) *(;.*)?)$/i;
 
 /** The body is JSON in UTF-8, and a receiver must not be told otherwise. */
-function contentTypeProblem({ name, value }: { name: string; value: unknown }): string | null {
+function contentTypeProblem({ name, value }: { name: string; value: unknown }): Refusal | null {
   if (name.toLowerCase() !== "content-type" || typeof value !== "string") return null;
   const charset = /; *charset *= *"?([^\s;"]*)/i.exec(value)?.[1]?.toLowerCase() ?? "utf-8";
   if (JSON_TYPE.test(value) && (charset === "utf-8" || charset === "utf8")) return null;
-  return "The body is JSON in UTF-8: Content-Type may be application/json, with ; charset=utf-8 if need be, or a type that ends with +json.";
+  return refuse("header_content_type");
 }
 
 function validateToken(token: string | null): FieldError[] {
-  if (!token) return [{ path: "auth_token", message: "Bearer authorization needs a token." }];
+  if (!token) return [fieldError("auth_token", refuse("bearer_token_missing"))];
   if (token.length > MAX_VALUE_LENGTH)
-    return [{ path: "auth_token", message: `A token may have at most ${MAX_VALUE_LENGTH} characters.` }];
+    return [fieldError("auth_token", refuse("token_long", { max: MAX_VALUE_LENGTH }))];
   if (/^(authorization:\s*)?bearer\s/i.test(token))
-    return [
-      { path: "auth_token", message: "Leave out the word Bearer: it is put before the token by itself." },
-    ];
+    return [fieldError("auth_token", refuse("token_word_bearer"))];
   const invisible = invisibleProblem(token);
-  if (invisible !== null) return [{ path: "auth_token", message: invisible }];
+  if (invisible) return [fieldError("auth_token", invisible)];
   const unfit = firstPlace(token, /[^\x21-\x7e]/u);
-  if (unfit === null) return [];
-  return [
-    {
-      path: "auth_token",
-      message: `A token may hold only Latin letters, digits and signs, and no spaces, not ${unfit}.`,
-    },
-  ];
+  return unfit ? [fieldError("auth_token", refuse("token_characters", { place: unfit }))] : [];
 }
 
 function validateCredentials({
@@ -191,23 +178,21 @@ function validateCredentials({
   password,
 }: Pick<WebhookAuth, "username" | "password">): FieldError[] {
   const errors: FieldError[] = [];
-  if (!username) errors.push({ path: "auth_username", message: "Basic authorization needs a user name." });
-  if (!password) errors.push({ path: "auth_password", message: "Basic authorization needs a password." });
+  if (!username) errors.push(fieldError("auth_username", refuse("basic_user_missing")));
+  if (!password) errors.push(fieldError("auth_password", refuse("basic_password_missing")));
   // RFC 7617: the first colon ends the user name, and neither part holds control characters.
-  if (username?.includes(":"))
-    errors.push({ path: "auth_username", message: "A user name must not contain a colon." });
+  if (username?.includes(":")) errors.push(fieldError("auth_username", refuse("user_name_colon")));
   for (const [path, text] of [
     ["auth_username", username],
     ["auth_password", password],
   ] as const) {
     if (text === null) continue;
     const invisible = invisibleProblem(text);
-    if (invisible !== null) errors.push({ path, message: invisible });
+    if (invisible) errors.push(fieldError(path, invisible));
     const control = firstPlace(text, /\p{Control}/u);
-    if (control !== null)
-      errors.push({ path, message: `Control characters are not allowed here: ${control}.` });
+    if (control) errors.push(fieldError(path, refuse("control_characters", { place: control })));
     if (text.length > 1024)
-      errors.push({ path, message: `At most 1024 characters are allowed, not ${text.length}.` });
+      errors.push(fieldError(path, refuse("credential_long", { max: 1024, length: text.length })));
   }
   return errors;
 }
@@ -215,8 +200,4 @@ function validateCredentials({
 /** RFC 7617 with UTF-8, so that a Cyrillic password works. */
 function basicCredentials({ username, password }: Pick<WebhookAuth, "username" | "password">): string {
   return Buffer.from(`${username ?? ""}:${password ?? ""}`, "utf8").toString("base64");
-}
-
-function tooMany(message: string): FieldError {
-  return { path: "custom_headers", message };
 }

@@ -53,7 +53,7 @@ const REFUSED_HOSTS: [string, RegExp][] = [
 
 test.each(REFUSED_HOSTS)("a URL to %s is not saved", (host, message) => {
   const check = checkUrl(`https://${host}:8443/hook`, { allow: NOTHING, requireHttps: false });
-  expect(check).toEqual({ ok: false, message: expect.stringMatching(message) });
+  expect(check).toMatchObject({ ok: false, message: expect.stringMatching(message) });
   expect(check).toHaveProperty("message", expect.stringContaining("OUTBOUND_ALLOW"));
 });
 
@@ -93,11 +93,11 @@ test.each([
   [`https://crm.example/${"a".repeat(2048)}`, /at most 2048/],
 ])("%j is refused", (url, message) => {
   const check = checkUrl(url, { allow: NOTHING, requireHttps: false });
-  expect(check).toEqual({ ok: false, message: expect.stringMatching(message) });
+  expect(check).toMatchObject({ ok: false, message: expect.stringMatching(message) });
 });
 
 test("REQUIRE_HTTPS refuses http and names itself", () => {
-  expect(checkUrl("http://crm.example/", { allow: NOTHING, requireHttps: true })).toEqual({
+  expect(checkUrl("http://crm.example/", { allow: NOTHING, requireHttps: true })).toMatchObject({
     ok: false,
     message: expect.stringContaining("REQUIRE_HTTPS"),
   });

@@ -5,6 +5,8 @@ import { buildConnector } from "undici";
 import { type LookupAll, sharedLookup } from "@/lib/outbound/shared-lookup";
 import { specialAddressKind } from "@/lib/outbound/special-address";
 import { urlProblem } from "@/lib/outbound/url-problem";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 
 /** What OUTBOUND_ALLOW opens beside the public internet. `text` is the setting it was read from. */
 export type OutboundAllow = {
@@ -13,7 +15,7 @@ export type OutboundAllow = {
   readonly ranges: readonly [ipaddr.IPv4 | ipaddr.IPv6, number][];
 };
 
-export type UrlCheck = { ok: true; warning?: "http" } | { ok: false; message: string };
+export type UrlCheck = { ok: true; warning?: "http" } | { ok: false; message: string; refusal: Refusal };
 
 /** Certificate authorities (PEM) to trust instead of the public ones. */
 export type OutboundTls = { ca: string };
@@ -55,13 +57,13 @@ export function checkUrl(
   { allow, requireHttps }: { allow: OutboundAllow; requireHttps: boolean },
 ): UrlCheck {
   const problem = urlProblem(url);
-  if (problem !== null) return refuse(problem);
+  if (problem !== null) return refused(problem);
 
   const { protocol, hostname } = new URL(url);
   const blocked = blockedHost({ hostname, allow });
-  if (blocked !== null) return refuse(blocked);
+  if (blocked !== null) return refused(blocked);
   if (protocol === "https:") return { ok: true };
-  if (requireHttps) return refuse("The URL must begin with https://, because REQUIRE_HTTPS is on.");
+  if (requireHttps) return refused(refuse("url_https"));
   return { ok: true, warning: "http" };
 }
 
@@ -94,7 +96,7 @@ export function guardedConnector({
   return (options, callback) => {
     const blocked = blockedHost({ hostname: options.hostname, allow });
     if (blocked === null) connect(options, callback);
-    else queueMicrotask(() => callback(new BlockedAddressError(blocked), null));
+    else queueMicrotask(() => callback(new BlockedAddressError(refusalText(blocked)), null));
   };
 }
 
@@ -110,7 +112,7 @@ function guardedLookup({ allow, lookupAll, onAddresses }: LookupRules): LookupFu
       const first = addresses[0];
       if (error || !first) return callback(error ?? noAddress(hostname), "");
       const blocked = blockedAnswer({ hostname, addresses, allow });
-      if (blocked !== null) return callback(new BlockedAddressError(blocked), "");
+      if (blocked !== null) return callback(new BlockedAddressError(refusalText(blocked)), "");
       onAddresses?.(addresses.map(({ address }) => address));
       if (options.all) return callback(null, addresses);
       callback(null, first.address, first.family);
@@ -119,12 +121,12 @@ function guardedLookup({ allow, lookupAll, onAddresses }: LookupRules): LookupFu
 }
 
 /** Why a URL's host is refused before any DNS, or null. */
-function blockedHost({ hostname, allow }: { hostname: string; allow: OutboundAllow }): string | null {
+function blockedHost({ hostname, allow }: { hostname: string; allow: OutboundAllow }): Refusal | null {
   const host = bareHost(hostname);
   if (allow.hosts.has(host)) return null;
   if (isIP(host) !== 0) return blockedAnswer({ hostname: host, addresses: [{ address: host }], allow });
   if (host !== "localhost" && !host.endsWith(".localhost")) return null;
-  return `${host} is this machine itself; webhooks may not reach it. To allow it, add ${host} to OUTBOUND_ALLOW.`;
+  return refuse("address_this_machine", { host });
 }
 
 function blockedAnswer({
@@ -135,18 +137,15 @@ function blockedAnswer({
   hostname: string;
   addresses: { address: string }[];
   allow: OutboundAllow;
-}): string | null {
+}): Refusal | null {
   const host = bareHost(hostname);
   if (allow.hosts.has(host)) return null;
   for (const { address } of addresses) {
     const kind = specialAddressKind(address);
     if (kind === null || isAllowedAddress({ address, allow })) continue;
-    const subject = address === host ? `${address} is` : `${host} resolves to ${address},`;
-    const entry = address === host ? address : `${host} or ${address}`;
-    return (
-      `${subject} a ${kind} address; webhooks may reach only the public internet. ` +
-      `To allow it, add ${entry} to OUTBOUND_ALLOW.`
-    );
+    return address === host
+      ? refuse("address_special", { address, kind })
+      : refuse("address_resolved", { host, address, kind });
   }
   return null;
 }
@@ -184,6 +183,6 @@ function noAddress(hostname: string): Error {
   return Object.assign(new Error(`${hostname} has no address`), { code: "ENOTFOUND" });
 }
 
-function refuse(message: string): UrlCheck {
-  return { ok: false, message };
+function refused(refusal: Refusal): UrlCheck {
+  return { ok: false, message: refusalText(refusal), refusal };
 }

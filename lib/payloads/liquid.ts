@@ -8,6 +8,7 @@ import {
   toValueSync,
   type Value,
 } from "liquidjs";
+import { refuse } from "@/lib/refusals/refuse";
 import { toJsonText } from "./json-text";
 import { filters } from "./liquid-filters";
 import { MAX_BODY_LENGTH, PayloadError, tooLong } from "./payload-error";
@@ -86,12 +87,12 @@ function guarded<Result>(render: () => Result): Result {
     if (cause instanceof PayloadError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     if (/limit exceeded|call stack/.test(reason)) throw tooMuchWork();
-    throw new PayloadError(`The template could not be filled: ${reason.slice(0, 200)}`);
+    throw new PayloadError(refuse("template_not_filled", { reason: reason.slice(0, 200) }));
   }
 }
 
 function tooMuchWork(): PayloadError {
-  return new PayloadError("The template does too much work for one payload; shorten its loops.");
+  return new PayloadError(refuse("template_too_much_work"));
 }
 
 type Limiter = Context["renderLimit"];

@@ -1,6 +1,7 @@
 import { AssignTag, ForTag, type Template, type Token, TypeGuards, toValueSync, Value } from "liquidjs";
-import { describeUnknownPlaceholder } from "./describe-unknown-placeholder";
+import type { Refusal } from "@/lib/refusals/refuse";
 import { PLACEHOLDERS } from "./placeholders";
+import { refuseUnknownPlaceholder } from "./refuse-unknown-placeholder";
 
 /** What may stand behind a name: a group of names, a list of these, a plain value, or anything. */
 type Shape = { fields: Record<string, Shape> } | { entry: Shape } | "plain" | "any";
@@ -14,13 +15,13 @@ ITEM.fields.modifiers = { entry: ITEM };
 const ROOT = knownShapes();
 
 /** What is wrong with the names that a string of a template uses, loop variables and assigned ones known. */
-export function nameErrors(templates: Template[]): string[] {
+export function nameErrors(templates: Template[]): Refusal[] {
   const check: Check = { errors: [], assigned: new Map() };
   checkTemplates({ templates, local: new Map(), check });
   return check.errors;
 }
 
-type Check = { errors: string[]; assigned: Map<string, Shape> };
+type Check = { errors: Refusal[]; assigned: Map<string, Shape> };
 type Names = Map<string, Shape>;
 
 function checkTemplates({ templates, local, check }: { templates: Template[]; local: Names; check: Check }) {
@@ -68,7 +69,7 @@ function checkToken({ token, local, check }: { token: Token; local: Names; check
   if (!TypeGuards.isPropertyAccessToken(token)) return;
   if (shapeOf({ token, local, check }) !== undefined) return;
   const extra = [...local, ...check.assigned].flatMap(([name, shape]) => namesUnder({ name, shape }));
-  check.errors.push(describeUnknownPlaceholder({ name: token.getText(), extra }));
+  check.errors.push(refuseUnknownPlaceholder({ name: token.getText(), extra }));
 }
 
 /** Undefined for a name that nobody knows. */

@@ -1,19 +1,21 @@
 import { Output, type Template, type Value } from "liquidjs";
-import type { FieldError } from "@/lib/errors";
+import { type FieldError, fieldError } from "@/lib/errors";
 import { isNestedDeeperThan } from "@/lib/orders/nesting";
-import { describeUnknownPlaceholder } from "./describe-unknown-placeholder";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { toJsonText } from "./json-text";
 import { evaluate, liquid, type Rendering, renderText, spend, startRendering } from "./liquid";
 import { filters } from "./liquid-filters";
 import { PayloadError } from "./payload-error";
 import type { PayloadInput } from "./payload-input";
 import { quotePlaceholders } from "./quote-placeholders";
+import { refuseUnknownPlaceholder } from "./refuse-unknown-placeholder";
 import { nameErrors } from "./template-names";
 import { templateScope } from "./template-scope";
 
 const MAX_TEMPLATE_NESTING = 64;
 const MAX_SHOWN_ERRORS = 20;
 const MAX_COMPILED = 200;
+const TAGS = "for, if, unless, case, assign, comment, raw";
 
 export type TemplateCheck = { ok: true } | { ok: false; errors: FieldError[] };
 
@@ -36,7 +38,7 @@ export function validateTemplate(text: string): TemplateCheck {
 export function renderTemplate({ text, ...input }: { text: string } & PayloadInput): string {
   const { parts, errors } = compiled(text);
   const [error] = errors;
-  if (error) throw new PayloadError(`The template cannot be used: ${error.message}`);
+  if (error) throw new PayloadError(refuse("template_unusable", { reason: error.refusal }));
   const rendering = startRendering(templateScope(input));
   return parts.map((part) => fill({ part, rendering })).join("");
 }
@@ -58,11 +60,11 @@ function compile(text: string): Compiled {
   try {
     template = JSON.parse(quotePlaceholders(text));
   } catch (error) {
-    return { parts: [], errors: [{ path: "", message: notJsonMessage({ text, error }) }] };
+    return { parts: [], errors: [fieldError("", notJson({ text, error }))] };
   }
   if (isNestedDeeperThan({ value: template, limit: MAX_TEMPLATE_NESTING })) {
-    const message = `nested too deeply: at most ${MAX_TEMPLATE_NESTING} levels are allowed`;
-    return { parts: [], errors: [{ path: "", message }] };
+    const refusal = refuse("template_deep", { max: MAX_TEMPLATE_NESTING });
+    return { parts: [], errors: [fieldError("", refusal)] };
   }
   const result: Compiled = { parts: [], errors: [] };
   compileValue({ value: template, path: "", result });
@@ -81,7 +83,7 @@ function compileValue({ value, path, result }: { value: unknown; path: string; r
     for (const [index, [key, child]] of Object.entries(value).entries()) {
       const childPath = path === "" ? key : `${path}.${key}`;
       if (!isList && hasLiquid(key)) {
-        result.errors.push({ path: childPath, message: "a key cannot hold a placeholder" });
+        result.errors.push(fieldError(childPath, refuse("template_key")));
       }
       result.parts.push(index === 0 ? "" : ",", isList ? "" : `${JSON.stringify(key)}:`);
       compileValue({ value: child, path: childPath, result });
@@ -97,11 +99,11 @@ function compileString({ text, path, result }: CompileString): Part {
   try {
     // Three braces were always one of the text's own before a placeholder.
     const templates = liquid.parse(text.replace(/\{(?=\{\{)/g, '{{ "{" }}'));
-    for (const message of nameErrors(templates)) result.errors.push({ path, message });
+    for (const refusal of nameErrors(templates)) result.errors.push(fieldError(path, refusal));
     const [only, ...others] = templates;
     return only instanceof Output && others.length === 0 ? only.value : templates;
   } catch (error) {
-    result.errors.push({ path, message: notLiquidMessage(error) });
+    result.errors.push(fieldError(path, notLiquid(error)));
     return "";
   }
 }
@@ -133,20 +135,21 @@ function joined(parts: Part[]): Part[] {
   return result;
 }
 
-function notJsonMessage({ text, error }: { text: string; error: unknown }): string {
+function notJson({ text, error }: { text: string; error: unknown }): Refusal {
   const reason = error instanceof Error ? error.message : String(error);
-  return `not valid JSON: ${reason}${text.includes("{%") ? "; a loop stands inside quotes" : ""}`;
+  return refuse(text.includes("{%") ? "template_not_json_loop" : "template_not_json", { reason });
 }
 
-function notLiquidMessage(error: unknown): string {
+function notLiquid(error: unknown): Refusal {
   const reason = (error instanceof Error ? error.message : String(error)).replace(/, (?:file|line):.*$/s, "");
   if (/^output .* not closed$/s.test(reason)) {
-    return "`{{` without its `}}`: a placeholder looks like {{order.status}}";
+    return refuse("template_unclosed", { open: "{{", close: "}}", example: "{{order.status}}" });
   }
-  if (reason === 'invalid value expression: ""') return describeUnknownPlaceholder({ name: "" });
+  if (reason === 'invalid value expression: ""') return refuseUnknownPlaceholder({ name: "" });
   const [, filter] = /^undefined filter: (.+)$/s.exec(reason) ?? [];
-  if (filter) return `unknown filter ${filter}: the known ones are ${Object.keys(filters).sort().join(", ")}`;
+  if (filter)
+    return refuse("filter_unknown", { name: filter, known: Object.keys(filters).sort().join(", ") });
   const [, tag] = /^tag "(.+)" not found$/s.exec(reason) ?? [];
-  if (tag) return `unknown tag ${tag}: the known ones are for, if, unless, case, assign, comment, raw`;
-  return `not valid Liquid: ${reason.slice(0, 200)}`;
+  if (tag) return refuse("tag_unknown", { name: tag, known: TAGS });
+  return refuse("liquid_invalid", { reason: reason.slice(0, 200) });
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { FieldError } from "@/lib/errors";
+import { type FieldError, fieldError } from "@/lib/errors";
 import { validateAuth } from "@/lib/outbound/auth-headers";
 import { validateTemplate } from "@/lib/payloads/template";
+import { refuse } from "@/lib/refusals/refuse";
+import { refusalOfIssue } from "@/lib/refusals/zod-message";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { toInput } from "@/lib/webhooks/draft-input";
 import { filledHeaders, SET } from "@/lib/webhooks/field-kinds";
@@ -27,20 +29,20 @@ export function draftErrors(draft: WebhookDraft, before: WebhookDraft = draft): 
 
 // Those of another kind of authorisation are not asked for: they are cleared (draft-input).
 function movedErrors({ before, draft }: { before: WebhookDraft; draft: WebhookDraft }): FieldError[] {
-  const message = movedOrigin({ from: before.webhook_url, to: draft.webhook_url.trim() });
-  if (message === null) return [];
+  const refusal = movedOrigin({ from: before.webhook_url, to: draft.webhook_url.trim() });
+  if (!refusal) return [];
   const kept = draft.custom_headers
     .filter(({ value }) => value === SET)
     .map(({ name }) => `custom_headers.${name}`);
   if (draft.auth_type === "bearer" && draft.auth_token === SET) kept.push("auth_token");
   if (draft.auth_type === "basic" && draft.auth_password === SET) kept.push("auth_password");
-  return kept.map((path) => ({ path, message }));
+  return kept.map((path) => fieldError(path, refusal));
 }
 
 function plainErrors(draft: WebhookDraft): FieldError[] {
   const parsed = Plain.safeParse(toInput(draft));
   if (parsed.success) return [];
-  return parsed.error.issues.map((issue) => ({ path: String(issue.path[0]), message: issue.message }));
+  return parsed.error.issues.map((issue) => fieldError(String(issue.path[0]), refusalOfIssue(issue)));
 }
 
 function templateErrors({
@@ -51,7 +53,7 @@ function templateErrors({
   if (payload_format !== "custom" || custom_kind !== "template") return [];
   const check = validateTemplate(custom_payload_template);
   if (check.ok) return [];
-  return check.errors.map(({ message }) => ({ path: "custom_payload_template", message }));
+  return check.errors.map(({ refusal }) => fieldError("custom_payload_template", refusal));
 }
 
 function authErrors(draft: WebhookDraft): FieldError[] {
@@ -69,6 +71,5 @@ function authErrors(draft: WebhookDraft): FieldError[] {
 function repeatedHeaders({ custom_headers }: WebhookDraft): FieldError[] {
   const names = filledHeaders(custom_headers).map(({ name }) => name.trim().toLowerCase());
   const repeated = new Set(names.filter((name, index) => name !== "" && names.indexOf(name) !== index));
-  const message = "The header is given twice; upper and lower case are the same.";
-  return [...repeated].map((name) => ({ path: `custom_headers.${name}`, message }));
+  return [...repeated].map((name) => fieldError(`custom_headers.${name}`, refuse("header_twice")));
 }

@@ -6,6 +6,8 @@ import { urlProblem } from "@/lib/outbound/url-problem";
 import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
 import { INCLUDABLE_FIELDS } from "@/lib/payloads/custom";
 import { validateTemplate } from "@/lib/payloads/template";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 import {
   choice,
   counted,
@@ -49,8 +51,8 @@ export const FIELDS = {
   webhook_url: {
     ...text(
       requiredText({ maxLength: 2048 }).superRefine((url, context) => {
-        const message = urlProblem(url);
-        if (message !== null) context.addIssue({ code: "custom", message });
+        const refusal = urlProblem(url);
+        if (refusal) context.addIssue({ code: "custom", message: zodMessage(refusal) });
       }),
     ),
     answer: z.string().meta({ description: "Below the role manager, secrets in it stand as ***." }),
@@ -87,8 +89,9 @@ export const FIELDS = {
       .superRefine((template, context) => {
         const check = template === null ? null : validateTemplate(template);
         if (!check || check.ok) return;
-        for (const { path, message } of check.errors) {
-          context.addIssue({ code: "custom", message: path ? `${path}: ${message}` : message });
+        for (const { path, refusal } of check.errors) {
+          const placed = path ? refuse("at_place", { place: path, refusal }) : refusal;
+          context.addIssue({ code: "custom", message: zodMessage(placed) });
         }
       })
       .meta({ examples: ['{"number": "{{order.readable_number}}", "status": "{{order.status}}"}'] }),

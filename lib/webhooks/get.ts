@@ -1,6 +1,7 @@
 import { selectWebhook } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
 
 /** One webhook with its statistics. Throws not_found. */
@@ -18,5 +19,5 @@ export async function getWebhook({
 }
 
 export function noSuchWebhook(webhookId: number): AppError {
-  return new AppError("not_found", `There is no webhook ${webhookId}.`);
+  return new AppError("not_found", refuse("no_webhook", { id: webhookId }));
 }

@@ -1,4 +1,6 @@
+import { fieldError } from "@/lib/errors";
 import { invalid } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
 import { SET } from "@/lib/webhooks/field-kinds";
 
 type Headers = Record<string, string>;
@@ -15,8 +17,8 @@ export function keepHeaders({ given, present }: { given: Headers; present: Heade
   ]);
   const missing = kept.filter(([, value]) => value === undefined);
   if (missing.length > 0) {
-    const message = `"${SET}" means to keep the value that is set, and this header has none; give its value`;
-    throw invalid(missing.map(([name]) => ({ path: `custom_headers.${name}`, message })));
+    const refusal = refuse("header_to_keep", { mark: SET });
+    throw invalid(missing.map(([name]) => fieldError(`custom_headers.${name}`, refusal)));
   }
   return Object.fromEntries(kept) as Headers;
 }

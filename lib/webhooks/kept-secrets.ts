@@ -1,5 +1,5 @@
 import type { WebhookRow } from "@/db/queries/current-webhooks";
-import type { FieldError } from "@/lib/errors";
+import { fieldError } from "@/lib/errors";
 import type { AuthType } from "@/lib/outbound/auth-headers";
 import { invalid } from "@/lib/parse-input";
 import { SET } from "@/lib/webhooks/field-kinds";
@@ -30,9 +30,9 @@ export function withoutEmptySecrets({ input, before }: Change): WebhookPatch {
  */
 export function requireSecretsAnew({ input, before }: Change): void {
   if (input.webhook_url === undefined) return;
-  const message = movedOrigin({ from: before.webhook_url, to: input.webhook_url });
-  if (message === null) return;
-  const errors = keptSecrets({ input, before }).map((path): FieldError => ({ path, message }));
+  const refusal = movedOrigin({ from: before.webhook_url, to: input.webhook_url });
+  if (!refusal) return;
+  const errors = keptSecrets({ input, before }).map((path) => fieldError(path, refusal));
   if (errors.length > 0) throw invalid(errors);
 }
 

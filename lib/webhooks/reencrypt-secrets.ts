@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { decrypt, encrypt, needsReencryption } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 export type Reencrypted = { webhooks: number; reencrypted: number };
 
@@ -56,6 +57,9 @@ function opened({ stored, webhook }: { stored: string; webhook: WebhookRow }): s
     return decrypt(stored);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("conflict", `The secrets of webhook ${webhook.id} («${webhook.name}»): ${reason}`);
+    throw new AppError(
+      "conflict",
+      refuse("secrets_unreadable", { id: webhook.id, name: webhook.name, reason }),
+    );
   }
 }

@@ -4,6 +4,7 @@ import { deleteLogBatch, deleteWebhook, lockWebhook } from "@/db/queries/webhook
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { logger } from "@/lib/logger";
 import { workInBatches } from "@/lib/pace";
+import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import { recordChange } from "@/lib/webhooks/record-change";
 
@@ -25,7 +26,7 @@ export async function removeWebhook({
   await db().transaction(async (tx) => {
     const held = await lockWebhook(tx, webhookId);
     if (!held) throw noSuchWebhook(webhookId);
-    await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was deleted." });
+    await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_deleted") });
     await deleteWebhook(tx, webhookId);
     await recordChange(tx, { actor, action: "webhook.delete", webhook: held.webhook });
   });

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { env } from "@/lib/env";
-import { expected } from "@/lib/expected";
+import { expected, expectedOnly } from "@/lib/expected";
 import { isSigningSecret } from "@/lib/outbound/sign";
 import { checkUrl } from "@/lib/outbound/ssrf-guard";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 import { SET } from "@/lib/webhooks/field-kinds";
 import {
   COUNTED_FIELDS,
@@ -25,12 +27,12 @@ const inputs: Inputs = {
   webhook_url: FIELDS.webhook_url.input
     .superRefine((url, context) => {
       const check = checkUrl(url, { allow: env().OUTBOUND_ALLOW, requireHttps: env().REQUIRE_HTTPS });
-      if (!check.ok) context.addIssue({ code: "custom", message: check.message });
+      if (!check.ok) context.addIssue({ code: "custom", message: zodMessage(check.refusal) });
     })
     .meta({ format: "uri", examples: ["https://senler.ru/api/webhook"] }),
   signing_secret: FIELDS.signing_secret.input
     .refine((text) => text === null || text === SET || isSigningSecret(text), {
-      error: "expected whsec_ followed by 24 to 64 bytes in base64",
+      error: expectedOnly(refuse("signing_secret")),
     })
     .meta({ writeOnly: true }),
 };
@@ -43,7 +45,7 @@ const newInputs = mapFields(INPUT_FIELDS, (name) => {
 
 const counted = mapFields(COUNTED_FIELDS, () => z.unknown().optional().meta({ readOnly: true }));
 
-const error = expected("a JSON object with the webhook's fields");
+const error = expected(refuse("webhook_object"));
 
 /** A new webhook: only name and webhook_url must be given. */
 export const WebhookCreate = z
@@ -52,7 +54,7 @@ export const WebhookCreate = z
     const kept = KEPT_AS_TEXT.filter((field) => webhook[field] === SET).map((field) => [field]);
     const headers = Object.entries(webhook.custom_headers ?? {}).filter(([, value]) => value === SET);
     for (const path of [...kept, ...headers.map(([name]) => ["custom_headers", name])]) {
-      const message = `"${SET}" means to keep the secret that is set, and a new webhook has none; give its value or null`;
+      const message = zodMessage(refuse("secret_to_keep", { mark: SET }));
       context.addIssue({ code: "custom", path, message });
     }
   })

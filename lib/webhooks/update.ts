@@ -4,6 +4,7 @@ import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { saveFlow } from "@/db/queries/flows";
 import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { flowAfterEdit } from "@/lib/webhooks/flow-after-edit";
@@ -39,7 +40,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     requireConsistent(webhook);
     await recordChange(tx, { actor, action: "webhook.update", webhook, changes });
     if (before.is_active && !webhook.is_active) {
-      await cancelWebhookDeliveries(tx, { webhookId, reason: "The webhook was switched off." });
+      await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off") });
     }
     if (stats?.flow) await saveFlow(tx, { webhookId, flow: flowAfterEdit({ flow: stats.flow, webhook }) });
     return toWebhookView({ webhook, stats }, actor);

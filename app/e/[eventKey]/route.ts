@@ -6,6 +6,7 @@ import type { RouteHandler } from "@/lib/http/route";
 import { logger } from "@/lib/logger";
 import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
 import { withSeededIds } from "@/lib/orders/seeded-id";
+import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
@@ -22,17 +23,17 @@ export const POST: RouteHandler = async (request, { params }) => {
   try {
     const eventKey = (await params)?.eventKey;
     if (typeof eventKey !== "string" || !isSameSecret(eventKey, secrets().EVENT_KEY))
-      throw new AppError("unauthorized", "Event key not found");
+      throw new AppError("unauthorized", refuse("event_key_unknown"));
     const body = await readJson(request, { ...MAX_EVENTS_BODY, isAnyType: true });
     const seed = request.headers.get("x-inngest-event-id-seed");
     const { ids } = await sendOrderEvents(withSeededIds({ events: toEventList(body), seed }));
     return Response.json({ ids, status: 200 });
   } catch (error) {
-    return refuse(error);
+    return refusalAnswer(error);
   }
 };
 
-function refuse(error: unknown): Response {
+function refusalAnswer(error: unknown): Response {
   const status = error instanceof AppError ? (STATUS[error.code] ?? 400) : 500;
   if (status === 500) logger.error({ err: error }, "the intake failed");
   const message =

@@ -5,6 +5,7 @@ import { createRateLimit } from "@/lib/auth/rate-limit";
 import { totpStepOf } from "@/lib/auth/second-factor/totp";
 import { decrypt, sha256Hex } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 // Of a million codes three are right at a time: five tries in a quarter of an hour find one in a year or so.
 const tries = processWide("second-factor", () => createRateLimit({ limit: 5, windowSeconds: 15 * 60 }));
@@ -20,7 +21,7 @@ export async function isSecondFactorOf({ user, code, asking }: Given): Promise<b
   const wait = tries.waitSeconds(key);
   if (wait > 0) {
     const minutes = Math.ceil(wait / 60);
-    throw new AppError("rate_limited", `Too many wrong codes; try again in ${minutes} min.`, [], wait);
+    throw new AppError("rate_limited", refuse("too_many_codes", { minutes }), [], wait);
   }
   tries.count(key);
   const isRight = await takeCode({ user, code: code.replace(/[\s-]/g, "").toUpperCase() });

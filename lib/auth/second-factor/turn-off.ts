@@ -6,6 +6,7 @@ import { type Actor, requireRole } from "@/lib/auth/actor";
 import { checkOwnPassword } from "@/lib/auth/check-own-password";
 import type { OwnPassword } from "@/lib/auth/second-factor/turn-on";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 const OFF = { totpSecretEnc: null, totpLastStep: null, recoveryCodeHashes: null };
 
@@ -20,7 +21,7 @@ export async function turnOffSecondFactor({
   keptSession: string;
 }): Promise<void> {
   const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
-  if (!user) throw new AppError("forbidden", "Only a signed-in user can have a second factor.");
+  if (!user) throw new AppError("forbidden", refuse("no_second_factor"));
   await checkOwnPassword({ user, password: input.current_password });
   await db().transaction((tx) =>
     turnOff(tx, { actor, id: user.id, action: "user.second_factor_off", keptSession }),
@@ -37,6 +38,6 @@ type TurningOff = { actor: Actor; id: number; action: string; keptSession?: stri
 
 async function turnOff(tx: Db, { actor, id, action, ...kept }: TurningOff): Promise<void> {
   const changed = await updateUserRow(tx, { id, changes: OFF, ...kept });
-  if (!changed) throw new AppError("not_found", `There is no user ${id}.`);
+  if (!changed) throw new AppError("not_found", refuse("no_user", { id }));
   await recordAudit(tx, { actor, action, subject: { kind: "user", id, name: changed.email } });
 }

@@ -7,16 +7,26 @@ import { checkOwnPassword } from "@/lib/auth/check-own-password";
 import { makeRecoveryCodes } from "@/lib/auth/second-factor/recovery-codes";
 import { makeTotpSecret, totpStepOf, totpUri } from "@/lib/auth/second-factor/totp";
 import { decrypt, encrypt } from "@/lib/crypto";
-import { AppError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
+import { invalid } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 
 const ISSUER = "iiko webhooks";
 
 export const OwnPassword = z.strictObject({
-  current_password: z.string().min(1, "Type the password you have now.").max(256),
+  current_password: z
+    .string()
+    .min(1, zodMessage(refuse("password_missing")))
+    .max(256),
 });
 export const SecondFactorProof = z.strictObject({
   setup: z.string().max(1_000),
-  code: z.string().trim().min(1, "Type the code that the app shows.").max(20),
+  code: z
+    .string()
+    .trim()
+    .min(1, zodMessage(refuse("code_missing")))
+    .max(20),
 });
 
 export type SecondFactorSetup = { secret: string; uri: string; setup: string };
@@ -78,15 +88,15 @@ export async function confirmSecondFactor({
 
 async function userWithoutIt(actor: Actor): Promise<UserRow> {
   const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
-  if (!user) throw new AppError("forbidden", "Only a signed-in user can have a second factor.");
-  if (user.totpSecretEnc) throw new AppError("conflict", "The second factor is on already.");
+  if (!user) throw new AppError("forbidden", refuse("no_second_factor"));
+  if (user.totpSecretEnc) throw new AppError("conflict", refuse("second_factor_on"));
   return user;
 }
 
 function sealedSecret({ setup, userId }: { setup: string; userId: number }): string {
   const opened = openSetup(setup);
   if (opened?.userId === userId) return opened.secret;
-  throw new AppError("invalid", "Begin anew: this set-up is not yours or out of date.");
+  throw new AppError("invalid", refuse("second_factor_begin"));
 }
 
 function openSetup(setup: string): z.infer<typeof Setup> | undefined {
@@ -98,6 +108,5 @@ function openSetup(setup: string): z.infer<typeof Setup> | undefined {
 }
 
 function wrongCode(): AppError {
-  const message = "The code is wrong. Is the clock of your phone right?";
-  return new AppError("invalid", message, [{ path: "code", message }]);
+  return invalid([fieldError("code", refuse("code_wrong"))]);
 }

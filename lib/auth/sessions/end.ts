@@ -3,13 +3,14 @@ import { endSession, endSessionsOf } from "@/db/queries/sessions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 /** Ends one of one's own sessions, in every copy of its cookie. Throws not_found when it has ended already. */
 export async function endOwnSession({ actor, id }: { actor: Actor; id: string }): Promise<void> {
   requireUserKind(actor);
   await db().transaction(async (tx) => {
     const isEnded = await endSession(tx, { id, userId: actor.id });
-    if (!isEnded) throw new AppError("not_found", "This session has ended already.");
+    if (!isEnded) throw new AppError("not_found", refuse("session_ended"));
     await noteEnd(tx, { actor, sessions: 1 });
   });
 }
@@ -31,7 +32,7 @@ export async function endOtherSessions({
 }
 
 function requireUserKind(actor: Actor): void {
-  if (actor.kind !== "user") throw new AppError("forbidden", "Only a signed-in user has sessions.");
+  if (actor.kind !== "user") throw new AppError("forbidden", refuse("no_sessions"));
 }
 
 type Noted = { actor: Actor; sessions: number };

@@ -6,9 +6,15 @@ import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
 import { type ApiToken, toApiToken } from "@/lib/auth/tokens/api-token";
 import { makeToken, storedForm } from "@/lib/auth/tokens/make-token";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 
 export const NewToken = z.strictObject({
-  name: z.string().trim().min(1, "Give the token a name: who will use it?").max(100),
+  name: z
+    .string()
+    .trim()
+    .min(1, zodMessage(refuse("token_name_missing")))
+    .max(100),
   role: z.enum(ROLES),
 });
 export type NewToken = z.infer<typeof NewToken>;
@@ -30,7 +36,7 @@ export async function createToken({
       createdBy: actor.name,
       ownerId: await ownerOf(actor, tx),
     });
-    if (!made) throw new AppError("conflict", "This token exists already; make another one.");
+    if (!made) throw new AppError("conflict", refuse("token_exists"));
     await recordAudit(tx, {
       actor,
       action: "token.create",

@@ -6,10 +6,16 @@ import type { Actor } from "@/lib/auth/actor";
 import { checkOwnPassword } from "@/lib/auth/check-own-password";
 import { hashPassword } from "@/lib/auth/passwords";
 import { NewPassword } from "@/lib/auth/users/user";
-import { AppError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
+import { invalid } from "@/lib/parse-input";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 
 export const PasswordChange = z.strictObject({
-  current_password: z.string().min(1, "Type the password you have now.").max(256),
+  current_password: z
+    .string()
+    .min(1, zodMessage(refuse("password_missing")))
+    .max(256),
   new_password: NewPassword,
 });
 export type PasswordChange = z.infer<typeof PasswordChange>;
@@ -28,11 +34,10 @@ export async function changePassword({
   keptSession: string;
 }): Promise<void> {
   const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
-  if (!user) throw new AppError("forbidden", "Only a signed-in user has a password to change.");
+  if (!user) throw new AppError("forbidden", refuse("no_password"));
   await checkOwnPassword({ user, password: input.current_password });
   if (input.new_password === input.current_password) {
-    const message = "The new password is the same as the old one.";
-    throw new AppError("invalid", message, [{ path: "new_password", message }]);
+    throw invalid([fieldError("new_password", refuse("password_same"))]);
   }
   const passwordHash = await hashPassword(input.new_password);
   await db().transaction(async (tx) => {

@@ -5,11 +5,21 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
 import { hashPassword, makePassword } from "@/lib/auth/passwords";
 import { toUser, type User } from "@/lib/auth/users/user";
-import { AppError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 
 export const NewUser = z.strictObject({
-  email: z.string().trim().max(254).pipe(z.email("Give an e-mail address, such as anna@example.com.")),
-  name: z.string().trim().min(1, "Give the user's name.").max(100),
+  email: z
+    .string()
+    .trim()
+    .max(254)
+    .pipe(z.email(zodMessage(refuse("email_invalid")))),
+  name: z
+    .string()
+    .trim()
+    .min(1, zodMessage(refuse("user_name_missing")))
+    .max(100),
   role: z.enum(ROLES),
 });
 export type NewUser = z.infer<typeof NewUser>;
@@ -39,6 +49,6 @@ export async function createUser({
 }
 
 function emailTaken(email: string): AppError {
-  const message = `There is a user with the e-mail ${email} already.`;
-  return new AppError("conflict", message, [{ path: "email", message }]);
+  const refusal = refuse("email_taken", { email });
+  return new AppError("conflict", refusal, [fieldError("email", refusal)]);
 }

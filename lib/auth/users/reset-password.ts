@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { hashPassword, makePassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 /**
  * Gives a user who forgot it a new random password, seen only in this answer; that user's sessions end, and after
@@ -15,7 +16,7 @@ export async function resetPassword({ actor, id }: { actor: Actor; id: number })
   const passwordHash = await hashPassword(password);
   await db().transaction(async (tx) => {
     const changed = await updateUserRow(tx, { id, changes: { passwordHash, mustChangePassword: true } });
-    if (!changed) throw new AppError("not_found", `There is no user ${id}.`);
+    if (!changed) throw new AppError("not_found", refuse("no_user", { id }));
     await recordAudit(tx, {
       actor,
       action: "user.reset_password",

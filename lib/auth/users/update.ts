@@ -6,6 +6,7 @@ import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
 import { forgetTokens } from "@/lib/auth/token-cache";
 import { toUser, type User } from "@/lib/auth/users/user";
 import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 
 export const UserUpdate = z.strictObject({
   id: z.number().int().positive(),
@@ -24,7 +25,7 @@ export async function updateUser({ actor, input }: { actor: Actor; input: UserUp
   const updated = await db().transaction(async (tx) => {
     await lockUserChanges(tx);
     const before = await selectUser(input.id, tx);
-    if (!before) throw new AppError("not_found", `There is no user ${input.id}.`);
+    if (!before) throw new AppError("not_found", refuse("no_user", { id: input.id }));
     const wanted = {
       role: input.role ?? before.role,
       isActive: input.is_active ?? before.isActive,
@@ -32,14 +33,11 @@ export async function updateUser({ actor, input }: { actor: Actor; input: UserUp
     const changes = differences({ before, wanted });
     if (Object.keys(changes).length === 0) return toUser(before);
     if (actor.kind === "user" && actor.id === before.id) {
-      throw new AppError(
-        "conflict",
-        "You cannot change your own role or disable yourself; ask another admin.",
-      );
+      throw new AppError("conflict", refuse("not_yourself"));
     }
     const changed = await updateUserRow(tx, { id: before.id, changes: wanted });
     if ((await countActiveAdmins(tx)) === 0) {
-      throw new AppError("conflict", "This is the last active admin: make another one first.");
+      throw new AppError("conflict", refuse("last_admin"));
     }
     await recordAudit(tx, {
       actor,

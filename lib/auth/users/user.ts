@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { UserRow } from "@/db/queries/users";
 import type { Role } from "@/lib/auth/actor";
+import { refuse } from "@/lib/refusals/refuse";
+import { zodMessage } from "@/lib/refusals/zod-message";
 
 /** A user as admins see one: everything but the secrets and the session epoch. */
 export type User = {
@@ -29,5 +31,5 @@ export function toUser({
 
 export const NewPassword = z
   .string()
-  .min(10, "The new password needs at least 10 characters.")
-  .max(256, "The new password may have at most 256 characters.");
+  .min(10, zodMessage(refuse("password_short", { min: 10 })))
+  .max(256, zodMessage(refuse("password_long", { max: 256 })));

@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { DeliveryCard } from "@/components/logs/delivery-card";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
+import { storedReason } from "@/lib/refusals/stored-reason";
 
 type DeliveryHistoryProps = { deliveries: DeliveryWithAttempts[]; currentLogId: number };
 
@@ -21,7 +21,7 @@ export async function DeliveryHistory({ deliveries, currentLogId }: DeliveryHist
             key={delivery.id}
             delivery={delivery}
             currentLogId={currentLogId}
-            reason={delivery.reason && translateRefusal({ message: delivery.reason, locale })}
+            reason={delivery.reason && storedReason({ reason: delivery.reason, locale })}
           />
         ))}
       </CardContent>

@@ -8,8 +8,8 @@ import { OrderFacts } from "@/components/orders/order-facts";
 import { OrderStatus } from "@/components/orders/order-status";
 import { TimelineItem } from "@/components/orders/timeline-item";
 import { hasRole } from "@/lib/auth/actor";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import { getOrderTimeline, type OrderTimeline } from "@/lib/log/get-order-timeline";
+import { storedReason } from "@/lib/refusals/stored-reason";
 import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
 
@@ -75,9 +75,7 @@ async function translatedReasons({ events }: OrderTimeline): Promise<Map<string,
   const locale = await getLocale();
   const deliveries = events.flatMap((event) => event.decisions.flatMap((decision) => decision.deliveries));
   return new Map(
-    deliveries.flatMap(({ id, reason }) =>
-      reason === null ? [] : [[id, translateRefusal({ message: reason, locale })]],
-    ),
+    deliveries.flatMap(({ id, reason }) => (reason === null ? [] : [[id, storedReason({ reason, locale })]])),
   );
 }
 

@@ -9,10 +9,10 @@ import { fieldError } from "@/components/ui/field-error";
 import { FormMessage } from "@/components/ui/form-message";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
-import type { FieldError } from "@/lib/errors";
+import type { FieldMessage } from "@/lib/errors";
 import { changePasswordAction } from "./actions";
 
-type Refusal = { message: string; errors: FieldError[] };
+type Refusal = { message: string; errors: FieldMessage[] };
 
 /** Changes one's own password; `nextPath` is where to go then, where the page itself has done its work. */
 export function PasswordForm({ email, nextPath }: { email: string; nextPath?: string }) {

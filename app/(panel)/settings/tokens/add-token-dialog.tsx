@@ -17,7 +17,7 @@ import { fieldError } from "@/components/ui/field-error";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import type { Role } from "@/lib/auth/actor";
-import type { FieldError } from "@/lib/errors";
+import type { FieldMessage } from "@/lib/errors";
 import { RoleSelect } from "../role-select";
 import { createTokenAction } from "./actions";
 
@@ -26,7 +26,7 @@ type AddTokenDialogProps = {
   onOpenChange: (isOpen: boolean) => void;
   onMade: (made: { name: string; token: string }) => void;
 };
-type Refusal = { message: string; errors: FieldError[] };
+type Refusal = { message: string; errors: FieldMessage[] };
 
 export function AddTokenDialog({ isOpen, onOpenChange, onMade }: AddTokenDialogProps) {
   const t = useTranslations("tokens");

@@ -4,8 +4,9 @@ import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
 import { urlProblem } from "@/lib/outbound/url-problem";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import type { Refusal } from "@/lib/refusals/refuse";
 import { judgeUrlAction } from "../actions";
 
 const WAIT_MS = 400;
@@ -32,8 +33,8 @@ export function UrlNotice({ url }: { url: string }) {
         <p>{t("httpWarning")}</p>
       ) : (
         <div className="grid min-w-0 gap-1">
-          <p className="break-words font-medium">{translateRefusal({ message: refusal, locale })}</p>
-          {refusal.includes("OUTBOUND_ALLOW") && <p>{t("privateAddress")}</p>}
+          <p className="break-words font-medium">{refusalText(refusal, locale)}</p>
+          {refusal.code.startsWith("address_") && <p>{t("privateAddress")}</p>}
         </div>
       )}
     </div>
@@ -41,15 +42,15 @@ export function UrlNotice({ url }: { url: string }) {
 }
 
 /** What the server has against the address, asked for a moment after it was typed; null for nothing, or not yet. */
-function useRefusal({ url, isWellWritten }: { url: string; isWellWritten: boolean }): string | null {
-  const [known, setKnown] = useState<{ url: string; refusal: string | null } | null>(null);
+function useRefusal({ url, isWellWritten }: { url: string; isWellWritten: boolean }): Refusal | null {
+  const [known, setKnown] = useState<{ url: string; refusal: Refusal | null } | null>(null);
   useEffect(() => {
     if (!isWellWritten) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
       const answer = await judgeUrlAction({ url });
       if (!isCurrent || !answer.ok) return;
-      setKnown({ url, refusal: answer.data.ok ? null : answer.data.message });
+      setKnown({ url, refusal: answer.data.ok ? null : answer.data.refusal });
     }, WAIT_MS);
     return () => {
       isCurrent = false;

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
-import type { FieldError } from "@/lib/errors";
-import { translateRefusal } from "@/lib/i18n/translate-refusal";
+import type { FieldError, FieldMessage } from "@/lib/errors";
+import { refusalText } from "@/lib/refusals/refusal-text";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { draftErrors } from "@/lib/webhooks/draft-errors";
 import { RANGES } from "@/lib/webhooks/fields";
@@ -14,15 +14,15 @@ const OWN_WORDS = ["name", "description"] as const;
 export function useDraft(initial: WebhookDraft) {
   const [draft, setDraft] = useState(initial);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const [refused, setRefused] = useState<FieldError[]>([]);
+  const [refused, setRefused] = useState<FieldMessage[]>([]);
   const [jsonProblems, setJsonProblems] = useState<Record<string, string>>({});
   const [isSubmitted, setIsSubmitted] = useState(false);
   const worded = useWording();
 
   const own = draftErrors(draft, initial);
-  const errors: FieldError[] = [
+  const errors: FieldMessage[] = [
     ...Object.entries(jsonProblems).map(([path, message]) => ({ path, message })),
-    ...own.map((error) => ({ ...error, message: worded({ error, draft }) })),
+    ...own.map((error) => ({ path: error.path, message: worded({ error, draft }) })),
     ...refused,
   ];
   const isShown = (path: string) =>
@@ -76,14 +76,17 @@ function useWording() {
   const t = useTranslations("webhookForm.errors");
   const locale = useLocale();
   return ({ error, draft }: { error: FieldError; draft: WebhookDraft }): string => {
-    const { path, message } = error;
+    const { path, refusal } = error;
     if (path === "webhook_url" && draft.webhook_url.trim() === "") return t("webhook_url");
-    if (path === "custom_payload_template" && message.startsWith("not valid JSON")) {
-      return t("template", placeOf({ text: draft.custom_payload_template, message }));
+    if (path === "custom_payload_template" && refusal.code.startsWith("template_not_json")) {
+      return t(
+        "template",
+        placeOf({ text: draft.custom_payload_template, reason: String(refusal.params?.reason) }),
+      );
     }
     if (path in RANGES) return t("number", RANGES[path as keyof typeof RANGES]);
     const own = OWN_WORDS.find((field) => field === path);
-    return own ? t(own) : sentence(translateRefusal({ message, locale }));
+    return own ? t(own) : sentence(refusalText(refusal, locale));
   };
 }
 
@@ -92,8 +95,8 @@ function sentence(text: string): string {
 }
 
 /** Line and column of the mistake, from the browser's own message; the end of the text where it names none. */
-function placeOf({ text, message }: { text: string; message: string }): { line: number; column: number } {
-  const [, line, column] = /line (\d+) column (\d+)/.exec(message) ?? [];
+function placeOf({ text, reason }: { text: string; reason: string }): { line: number; column: number } {
+  const [, line, column] = /line (\d+) column (\d+)/.exec(reason) ?? [];
   if (line && column) return { line: Number(line), column: Number(column) };
   const lines = text.split("\n");
   return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };

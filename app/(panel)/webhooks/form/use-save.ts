@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { FieldError } from "@/lib/errors";
+import type { FieldMessage } from "@/lib/errors";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { changedInput, toInput } from "@/lib/webhooks/draft-input";
 import { createWebhookAction, updateWebhookAction } from "../actions";
@@ -12,7 +12,7 @@ import { createWebhookAction, updateWebhookAction } from "../actions";
 type SaveOptions = {
   initial: WebhookDraft;
   webhookId: number | null;
-  refuse: (errors: FieldError[]) => void;
+  refuse: (errors: FieldMessage[]) => void;
 };
 
 /** Saves the form and leaves it; a refusal stays with its message, its errors at their fields. */

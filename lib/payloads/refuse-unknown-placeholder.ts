@@ -1,3 +1,4 @@
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { slipsBetween } from "@/lib/slips-between";
 import { PLACEHOLDERS } from "./placeholders";
 
@@ -5,12 +6,12 @@ const SUGGESTIONS = 3;
 const SHOWN_CHARS = 60;
 
 /** Names a placeholder nobody knows and the nearest known ones, `extra` among them, or all when none is near. */
-export function describeUnknownPlaceholder({ name, extra = [] }: { name: string; extra?: string[] }): string {
+export function refuseUnknownPlaceholder({ name, extra = [] }: { name: string; extra?: string[] }): Refusal {
   const names = [...extra, ...PLACEHOLDERS.map((known) => known.name)];
-  const shown = name.length > SHOWN_CHARS ? `${name.slice(0, SHOWN_CHARS)}…` : name;
+  const shown = `{{${name.length > SHOWN_CHARS ? `${name.slice(0, SHOWN_CHARS)}…` : name}}}`;
   const near = nearestPlaceholders({ written: name.slice(0, SHOWN_CHARS), names });
-  if (near.length > 0) return `unknown placeholder {{${shown}}}: did you mean ${listOf(near)}?`;
-  return `unknown placeholder {{${shown}}}: the known ones are ${listOf(names)}`;
+  if (near.length > 0) return refuse("placeholder_near", { name: shown, known: listOf(near) });
+  return refuse("placeholder_unknown", { name: shown, known: listOf(names) });
 }
 
 /** Near is a small slip of the pen, or a name that holds what was written: `order.phone`, `customer.name`. */

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { shownTo } from "@/lib/log/shown-to";
 import { SAMPLE_EVENT } from "@/lib/orders/sample";
 import { buildTestPayload } from "@/lib/payloads/build";
-import { refuse } from "@/lib/refusals/refuse";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { uuid7 } from "@/lib/uuid";
 import { newDelivery } from "./new-delivery";
 import { attemptRecord, recordTest } from "./record-attempt";
@@ -87,7 +87,7 @@ function testDelivery({ webhook, payload, now }: Making): { id: string; body: st
     return { id: uuid7(), body: buildTestPayload({ webhookName: webhook.name, now }) };
   }
   const { id, body, reason } = newDelivery({ event: SAMPLE_EVENT, webhook });
-  if (reason !== null) throw new AppError("conflict", reason);
+  if (reason !== null) throw new AppError("conflict", refuse("sample_not_built", { reason }));
   return { id, body };
 }
 
@@ -95,13 +95,12 @@ const underWay = processWide("tests-under-way", () => new Map<number, number>())
 
 async function inRequestSlot<Result>(webhookId: number, work: () => Promise<Result>): Promise<Result> {
   const count = underWay.get(webhookId) ?? 0;
-  if (count >= MAX_TESTS_AT_ONCE) throw busy(`${count} tests of this webhook are under way.`);
+  if (count >= MAX_TESTS_AT_ONCE) throw busy(refuse("tests_under_way", { count }));
   underWay.set(webhookId, count + 1);
   const slots = requestSlots();
   try {
     const isTaken = await slots.take(webhookId, WAIT_FOR_SLOT_MS);
-    if (!isTaken)
-      throw busy("All requests to this webhook that may be under way at once are; none has ended.");
+    if (!isTaken) throw busy(refuse("requests_under_way"));
     return await work().finally(() => slots.free(webhookId));
   } finally {
     const left = (underWay.get(webhookId) ?? 1) - 1;
@@ -110,6 +109,6 @@ async function inRequestSlot<Result>(webhookId: number, work: () => Promise<Resu
   }
 }
 
-function busy(what: string): AppError {
-  return new AppError("rate_limited", `${what} Test it again in a moment.`, [], RETRY_AFTER_SECONDS);
+function busy(refusal: Refusal): AppError {
+  return new AppError("rate_limited", refusal, [], RETRY_AFTER_SECONDS);
 }

@@ -114,6 +114,10 @@ export const EN = {
   no_order_event: "There is no order event {id}.",
   was_a_test: "This was a test, which has no order event to send again. Send another test.",
   event_not_kept: "The order event {id} is no longer kept.",
+  sample_not_built: "The sample order cannot be sent: {reason}",
+  tests_under_way: "{count} tests of this webhook are under way. Test it again in a moment.",
+  requests_under_way:
+    "All requests to this webhook that may be under way at once are; none has ended. Test it again in a moment.",
   webhook_off: "The webhook «{name}» is switched off. Switch it on before you resend.",
   events_not_stored: "The events could not be stored now; send them again.",
   event_key_unknown: "Event key not found",

@@ -18,7 +18,7 @@ const RETRY_AFTER_SECONDS = 5;
  * is kept as rejected and reported. Throws `AppError("unavailable")` when the database cannot keep them now: they can
  * all be sent again.
  */
-export async function sendOrderEvents(raw: unknown[]): Promise<SentOrderEvents> {
+export async function sendOrderEvents(raw: Iterable<unknown>): Promise<SentOrderEvents> {
   try {
     const accepted = await (isInngestConfigured() ? acceptForInngest(raw) : embeddedEngine().accept(raw));
     return {
@@ -41,7 +41,7 @@ export async function startDeliveries(deliveries: StartedDelivery[]): Promise<vo
   else await embeddedEngine().wake([...new Set(deliveries.map(({ webhookId }) => webhookId))]);
 }
 
-const acceptForInngest: (raw: unknown[]) => Promise<Acceptance[]> = createIntake({
+const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = createIntake({
   match: async () => null,
   onStored: ({ unmatched }) => {
     for (const event of unmatched) {

@@ -15,6 +15,7 @@ const BEHAVIOUR = [
   "lib/alerts/",
   "db/queries/",
   "inngest/",
+  "lib/webhooks/flow-after-edit.ts",
 ];
 
 test.each<[string, RegExp, number, string[]]>([

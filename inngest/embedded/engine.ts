@@ -12,7 +12,7 @@ import { type Sender, startSender } from "./sender";
 
 export type EmbeddedEngine = {
   /** Keeps order events durably; answers after the commit. Throws when the database is away. */
-  accept: (raw: unknown[]) => Promise<Acceptance[]>;
+  accept: (raw: Iterable<unknown>) => Promise<Acceptance[]>;
   /** Sends what these webhooks have to be sent: deliveries that were stored as pending. */
   wake: (webhookIds: number[]) => Promise<void>;
   /** `active` runs the deliveries, `standby` waits for the process that does. */

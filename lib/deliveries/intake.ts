@@ -30,7 +30,10 @@ const MAX_LOGGED_IDS = 50;
  * A known id is not stored again. Throws the database's error when it is away; then the first of many may have been
  * stored, and the same events can be sent again.
  */
-export function createIntake({ match, onStored }: Options): (raw: unknown[]) => Promise<Acceptance[]> {
+export function createIntake({
+  match,
+  onStored,
+}: Options): (raw: Iterable<unknown>) => Promise<Acceptance[]> {
   const store = createGroupCommit<PreparedOrderEvent[], void>({
     maxItems: 100,
     maxSize: PART_LENGTH,
@@ -70,7 +73,7 @@ export async function storeOrderEvent(raw: unknown): Promise<string> {
 }
 
 // A statement's rows are in memory several times over, here and in the database: that is what bounds a part.
-function* parts(raw: unknown[]): Generator<PreparedOrderEvent[]> {
+function* parts(raw: Iterable<unknown>): Generator<PreparedOrderEvent[]> {
   let part: PreparedOrderEvent[] = [];
   let length = 0;
   for (const one of raw) {

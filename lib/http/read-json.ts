@@ -25,11 +25,24 @@ export async function readJson(
   request: HttpRequest,
   { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH, isAnyType = false }: Limits = {},
 ): Promise<unknown> {
+  return parseJson(await readJsonBytes(request, { maxBytes, maxDepth, isAnyType }));
+}
+
+/** The bytes of a request's body within the same limits, not parsed yet. */
+export async function readJsonBytes(
+  request: HttpRequest,
+  { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH, isAnyType = false }: Limits = {},
+): Promise<Buffer> {
   if (!isAnyType) requireJsonType(request.headers.get("content-type"));
   const bytes = await readBytes({ request, maxBytes });
   if (isJsonDeeperThan({ bytes, limit: maxDepth })) {
     throw new AppError("bad_request", refuse("body_too_deep", { max: maxDepth }));
   }
+  return bytes;
+}
+
+/** The JSON in `bytes`. Throws bad_request naming the line and column that is not JSON. */
+export function parseJson(bytes: Uint8Array): unknown {
   const text = decodeUtf8(bytes);
   if (text.trim() === "") throw new AppError("bad_request", refuse("body_empty"));
   try {
@@ -45,13 +58,7 @@ function requireJsonType(contentType: string | null): void {
   throw new AppError("unsupported_media_type", refuse("body_type", { type: mediaType.slice(0, 100) }));
 }
 
-async function readBytes({
-  request,
-  maxBytes,
-}: {
-  request: HttpRequest;
-  maxBytes: number;
-}): Promise<Uint8Array> {
+async function readBytes({ request, maxBytes }: { request: HttpRequest; maxBytes: number }): Promise<Buffer> {
   const readAtMost = maxBytes + DISCARDED_BYTES;
   if (Number(request.headers.get("content-length") ?? 0) > readAtMost) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];

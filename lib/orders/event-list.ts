@@ -1,4 +1,4 @@
-import { AppError, fieldError } from "@/lib/errors";
+import { AppError, type FieldError, fieldError } from "@/lib/errors";
 import { notExpected } from "@/lib/expected";
 import { invalid } from "@/lib/parse-input";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
@@ -17,18 +17,28 @@ export const MAX_EVENTS_BODY = { maxBytes: 64 * MIB, maxDepth: 500 };
  */
 export function toEventList(body: unknown): unknown[] {
   const events: unknown[] = Array.isArray(body) ? body : [body];
-  if (events.length > MAX_EVENTS) {
-    const what = refuse("events_at_once", { max: MAX_EVENTS });
-    throw invalid([fieldError("", notExpected({ what, given: events.length }))]);
-  }
-  const errors = events.flatMap((event, index) => {
-    const refusal = mistake(event);
-    return refusal ? [fieldError(Array.isArray(body) ? String(index) : "", refusal)] : [];
-  });
-  if (errors.length > 0) throw invalid(errors);
-  const tooLarge = events.findIndex((event) => isJsonOver({ value: event, maxBytes: MAX_EVENT_BYTES }));
-  if (tooLarge >= 0) throw new AppError("too_large", refuse("event_too_large", { index: tooLarge }));
+  requireEvents({ events, count: events.length, isList: Array.isArray(body) });
   return events;
+}
+
+/** Throws as `toEventList` does; looks at each of the events once, in turn. */
+export function requireEvents(input: { events: Iterable<unknown>; count: number; isList: boolean }): void {
+  const { events, count, isList } = input;
+  if (count > MAX_EVENTS) {
+    const what = refuse("events_at_once", { max: MAX_EVENTS });
+    throw invalid([fieldError("", notExpected({ what, given: count }))]);
+  }
+  const errors: FieldError[] = [];
+  let tooLarge = -1;
+  let index = 0;
+  for (const event of events) {
+    const refusal = mistake(event);
+    if (refusal) errors.push(fieldError(isList ? String(index) : "", refusal));
+    if (tooLarge < 0 && isJsonOver({ value: event, maxBytes: MAX_EVENT_BYTES })) tooLarge = index;
+    index += 1;
+  }
+  if (errors.length > 0) throw invalid(errors);
+  if (tooLarge >= 0) throw new AppError("too_large", refuse("event_too_large", { index: tooLarge }));
 }
 
 function mistake(event: unknown): Refusal | null {

@@ -20,14 +20,15 @@ export function seededId({ seed, index }: { seed: string; index: number }): stri
 }
 
 /** Order events of one request, those without an id with the one that the seed gives them. */
-export function withSeededIds({ events, seed }: { events: unknown[]; seed: string | null }): unknown[] {
-  if (seed === null) return events;
-  return events.map((event, index) => {
+export function* withSeededIds(input: { events: Iterable<unknown>; seed: string }): Generator<unknown> {
+  let index = 0;
+  for (const event of input.events) {
     const { id } = event as { id?: unknown };
-    if (id !== undefined && id !== null && id !== "") return event;
-    const seeded = seededId({ seed, index });
-    return seeded === null ? event : { ...(event as object), id: seeded };
-  });
+    const isGiven = id !== undefined && id !== null && id !== "";
+    const seeded = isGiven ? null : seededId({ seed: input.seed, index });
+    yield seeded === null ? event : { ...(event as object), id: seeded };
+    index += 1;
+  }
 }
 
 function inBase32({ value, digits }: { value: bigint; digits: number }): string {

@@ -1,11 +1,9 @@
 import { sendOrderEvents } from "@/inngest/send";
 import { isSameSecret } from "@/lib/crypto";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { readJson } from "@/lib/http/read-json";
 import type { RouteHandler } from "@/lib/http/route";
 import { logger } from "@/lib/logger";
-import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
-import { withSeededIds } from "@/lib/orders/seeded-id";
+import { withOrderEvents } from "@/lib/orders/read-order-events";
 import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 
@@ -24,9 +22,7 @@ export const POST: RouteHandler = async (request, { params }) => {
     const eventKey = (await params)?.eventKey;
     if (typeof eventKey !== "string" || !isSameSecret(eventKey, secrets().EVENT_KEY))
       throw new AppError("unauthorized", refuse("event_key_unknown"));
-    const body = await readJson(request, { ...MAX_EVENTS_BODY, isAnyType: true });
-    const seed = request.headers.get("x-inngest-event-id-seed");
-    const { ids } = await sendOrderEvents(withSeededIds({ events: toEventList(body), seed }));
+    const { ids } = await withOrderEvents({ request, isAnyType: true }, sendOrderEvents);
     return Response.json({ ids, status: 200 });
   } catch (error) {
     return refusalAnswer(error);

@@ -5,8 +5,7 @@ import { OrderEventFilters } from "@/lib/log/order-event-filters";
 import { toOrderEventView } from "@/lib/log/order-event-view";
 import { EXAMPLES } from "@/lib/openapi/examples";
 import { type Operation, operation, pageOperation } from "@/lib/openapi/operation";
-import { MAX_EVENTS_BODY, toEventList } from "@/lib/orders/event-list";
-import { withSeededIds } from "@/lib/orders/seeded-id";
+import { withOrderEvents } from "@/lib/orders/read-order-events";
 
 export const ORDER_EVENT_OPERATIONS: Operation[] = [
   operation({
@@ -21,8 +20,6 @@ export const ORDER_EVENT_OPERATIONS: Operation[] = [
     role: "operator",
     body: {
       schema: "OrderEvents",
-      limits: MAX_EVENTS_BODY,
-      parse: toEventList,
       example: EXAMPLES.orderEvent,
     },
     answer: {
@@ -32,9 +29,8 @@ export const ORDER_EVENT_OPERATIONS: Operation[] = [
       example: EXAMPLES.acceptedEvents,
     },
     problems: ["unavailable"],
-    handle: async ({ request, body: events }) => {
-      const seed = request.headers.get("x-inngest-event-id-seed");
-      const { ids, rejected } = await sendOrderEvents(withSeededIds({ events, seed }));
+    handle: async ({ request }) => {
+      const { ids, rejected } = await withOrderEvents({ request }, sendOrderEvents);
       return { ids, status: 200, ...(rejected.length > 0 ? { rejected } : {}) };
     },
   }),

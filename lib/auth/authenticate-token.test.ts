@@ -133,6 +133,11 @@ describe("authenticateToken", () => {
     }
     expect(await authenticateToken(`Bearer ${known.token}`, "203.0.113.9")).toMatchObject({ name: "known" });
     expect(await authenticateToken(`Bearer ${other.token}`, "203.0.113.10")).toMatchObject({ name: "other" });
+    await revokeToken({ actor: admin, id: other.id });
+    expect(await authenticateToken(`Bearer ${known.token}`, "203.0.113.9")).toMatchObject({ name: "known" });
+    for (const code of ["unauthorized", "rate_limited"]) {
+      await expect(authenticateToken(`Bearer ${other.token}`, "203.0.113.9")).rejects.toMatchObject({ code });
+    }
   });
 });
 

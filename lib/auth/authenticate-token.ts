@@ -2,7 +2,13 @@ import { processWide } from "@/db/process-wide";
 import { type FoundToken, selectTokenByHash, touchToken } from "@/db/queries/tokens";
 import { type Actor, type Role, weakerRole } from "@/lib/auth/actor";
 import { createRateLimit } from "@/lib/auth/rate-limit";
-import { cachedActor, isKnownToken, rememberToken, tokenGeneration } from "@/lib/auth/token-cache";
+import {
+  cachedActor,
+  forgetToken,
+  isKnownToken,
+  rememberToken,
+  tokenGeneration,
+} from "@/lib/auth/token-cache";
 import { sha256Hex } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
 import { logger } from "@/lib/logger";
@@ -51,6 +57,7 @@ async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: st
   const refusal = reasonToRefuse(found);
   if (!found || refusal) {
     badTokens.count(clientIp);
+    forgetToken(tokenHash);
     throw new AppError("unauthorized", refusal ?? refuse("token_unknown"));
   }
   const { token, owner } = found;

@@ -49,8 +49,16 @@ export function tokenGeneration(): number {
   return cache.generation;
 }
 
-/** Forgets every token; called when one was revoked. */
+/** Has every token looked up again; called when one was revoked. That they worked stays known. */
 export function forgetTokens(): void {
   cache.generation += 1;
-  cache.known.clear();
+  for (const known of cache.known.values()) {
+    known.freshUntil = 0;
+    known.touchedAt = 0;
+  }
+}
+
+/** Forgets a token that was refused. */
+export function forgetToken(tokenHash: string): void {
+  cache.known.delete(tokenHash);
 }

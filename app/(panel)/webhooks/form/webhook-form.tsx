@@ -23,6 +23,7 @@ import { recentEventsAction } from "../actions";
 import { RotateSecret } from "./rotate-secret";
 import { UnsavedGuard } from "./unsaved-guard";
 import { UrlNotice } from "./url-notice";
+import { useAfterPress } from "./use-after-press";
 import { useDraft } from "./use-draft";
 import { useDryRun } from "./use-dry-run";
 import { useSave } from "./use-save";
@@ -41,6 +42,7 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
   const { draft, change, touch, errorOf, onJsonProblem, hasErrors, refuse, submit, isDirty } =
     useDraft(initial);
   const { save, message, isSaved } = useSave({ initial, webhookId, refuse });
+  const afterPress = useAfterPress();
   const dryRun = useDryRun(draft);
   const recent = useRecentEvents();
   const [isRotating, setIsRotating] = useState(false);
@@ -72,7 +74,10 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
       noValidate
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
-      onBlur={(event) => touch((event.target as unknown as HTMLInputElement).name ?? "")}
+      onBlur={(event) => {
+        const { name = "" } = event.target as unknown as HTMLInputElement;
+        afterPress(() => touch(name));
+      }}
       className="grid min-w-0 gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] [&_:is(input,textarea)]:scroll-my-28"
     >
       <BasicsStep {...section} exampleUrl={exampleUrl} urlNotice={<UrlNotice url={draft.webhook_url} />} />

@@ -234,7 +234,7 @@ test("curl comes without secrets, and what a receiver or an order says stays tex
   await page.goto(`${product.url}/logs/${attempt?.id}`);
   await page.getByRole("button", { name: "Скопировать как curl" }).click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("authorization: ***");
+  await expect(dialog).toContainText("Authorization: ***");
   await expect(dialog).toContainText("Подставьте настоящие значения");
   await expectAccessible(page);
 });

@@ -174,12 +174,24 @@ test("an edit keeps secrets that are set, replaces what is typed, and never show
   await page.getByRole("dialog").getByRole("button", { name: "Готово" }).click();
 
   await page.getByRole("radio", { name: "Без авторизации" }).click();
-  await expect(page.getByText("Сохранено, но не используется: Custom Headers.")).toBeVisible();
+  // They go along with every kind of authorisation.
+  await expect(page.getByLabel("Custom Headers")).toHaveValue(/"X-API-Key": "\*\*\*"/);
+  await page.getByRole("button", { name: "✅ Сохранить" }).click();
+  await expect(page.getByRole("heading", { name: "CRM Sync" })).toBeVisible();
+  const at = `/outgoing-webhooks/${webhook.id}`;
+  expect((await api.get(at)).body).toMatchObject({ description: "Новое описание", auth_type: "none" });
+  await send(makeEvent());
+  const [, second] = await receiver.waitFor(2);
+  expect(second?.headers).toMatchObject({ "x-api-key": "very-secret", "x-shop": "second" });
+
+  await api.patch(at, { auth_type: "bearer", auth_token: "unused-token" });
+  await page.goto(`${product.url}/webhooks/${webhook.id}/edit`);
+  await page.getByRole("radio", { name: "Без авторизации" }).click();
+  await expect(page.getByText("Сохранено, но не используется: Token.")).toBeVisible();
   await page.getByRole("button", { name: "Убрать", exact: true }).last().click();
   await page.getByRole("button", { name: "✅ Сохранить" }).click();
   await expect(page.getByRole("heading", { name: "CRM Sync" })).toBeVisible();
-  const after = (await api.get(`/outgoing-webhooks/${webhook.id}`)).body;
-  expect(after).toMatchObject({ description: "Новое описание", auth_type: "none" });
+  expect((await api.get(at)).body).toMatchObject({ auth_type: "none", auth_token: null });
 });
 
 test("what is typed is not lost to a stray click", async ({ page, product }) => {

@@ -187,8 +187,10 @@ test("an edit keeps secrets that are set, replaces what is typed, and never show
   await api.patch(at, { auth_type: "bearer", auth_token: "unused-token" });
   await page.goto(`${product.url}/webhooks/${webhook.id}/edit`);
   await page.getByRole("radio", { name: "Без авторизации" }).click();
-  await expect(page.getByText("Сохранено, но не используется: Token.")).toBeVisible();
-  await page.getByRole("button", { name: "Убрать", exact: true }).last().click();
+  await page
+    .getByText("Сохранено, но не используется: Token.")
+    .getByRole("button", { name: "Убрать" })
+    .click();
   await page.getByRole("button", { name: "✅ Сохранить" }).click();
   await expect(page.getByRole("heading", { name: "CRM Sync" })).toBeVisible();
   expect((await api.get(at)).body).toMatchObject({ auth_type: "none", auth_token: null });

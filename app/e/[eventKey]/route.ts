@@ -1,9 +1,9 @@
 import { sendOrderEvents } from "@/inngest/send";
 import { isSameSecret } from "@/lib/crypto";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { withOrderEvents } from "@/lib/http/read-order-events";
 import type { RouteHandler } from "@/lib/http/route";
 import { logger } from "@/lib/logger";
-import { withOrderEvents } from "@/lib/orders/read-order-events";
 import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 

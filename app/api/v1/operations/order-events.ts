@@ -1,11 +1,11 @@
 import { sendOrderEvents } from "@/inngest/send";
+import { withOrderEvents } from "@/lib/http/read-order-events";
 import { getOrderEvent } from "@/lib/log/get-order-event";
 import { listOrderEvents } from "@/lib/log/list-order-events";
 import { OrderEventFilters } from "@/lib/log/order-event-filters";
 import { toOrderEventView } from "@/lib/log/order-event-view";
 import { EXAMPLES } from "@/lib/openapi/examples";
 import { type Operation, operation, pageOperation } from "@/lib/openapi/operation";
-import { withOrderEvents } from "@/lib/orders/read-order-events";
 
 export const ORDER_EVENT_OPERATIONS: Operation[] = [
   operation({

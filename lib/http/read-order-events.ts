@@ -1,9 +1,9 @@
 import { processWide } from "@/db/process-wide";
-import { parseJson, readJsonBytes } from "@/lib/http/read-json";
-import type { HttpRequest } from "@/lib/http/route";
-import { splitJsonList } from "@/lib/http/split-json-list";
-import { MAX_EVENTS_BODY, requireEvents, toEventList } from "./event-list";
-import { withSeededIds } from "./seeded-id";
+import { MAX_EVENTS_BODY, requireEvents, toEventList } from "@/lib/orders/event-list";
+import { withSeededIds } from "@/lib/orders/seeded-id";
+import { parseJson, readJsonBytes } from "./read-json";
+import type { HttpRequest } from "./route";
+import { splitJsonList } from "./split-json-list";
 
 type Use<Result> = (events: Iterable<unknown>) => Promise<Result>;
 

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
+import { DeliveryWait } from "./delivery-wait";
 import { NextAttempt } from "./next-attempt";
 
 type DeliveryOutcomeProps = {
@@ -13,6 +14,7 @@ export function DeliveryOutcome({ delivery, reason }: DeliveryOutcomeProps) {
   const t = useTranslations("logs");
   if (delivery.state === "succeeded") return null;
   if (delivery.state === "pending") {
+    if (delivery.wait) return <DeliveryWait wait={delivery.wait} />;
     return <NextAttempt at={delivery.next_attempt_at} attempts={delivery.attempts} />;
   }
   const last = delivery.history.at(-1);

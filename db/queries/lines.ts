@@ -58,8 +58,8 @@ export function findPendingOf(input: { webhookId: number; limit: number }): Prom
     order by position, id limit ${input.limit}`);
 }
 
-// Two halves, since first deliveries and resends have an index each.
-function pendingOf({ event, webhookId }: { event: SQL; webhookId: SQL }): SQL {
+/** The pending deliveries of an event to a webhook, in two halves: first ones and resends have an index each. */
+export function pendingOf({ event, webhookId }: { event: SQL; webhookId: SQL }): SQL {
   return sql`(
     select id, position from deliveries
     where event_id = ${event}.id and webhook_id = ${webhookId} and not is_resend and state = 'pending'

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import type { StoredFlow } from "@/db/stored-flow";
 
 /** Counts of requests; `durations` is a histogram by lib/deliveries/duration-buckets. */
 export type Tally = { succeeded: number; failed: number; durations: number[] };
@@ -39,6 +40,7 @@ export type WebhookTallyRow = Tally & {
   is_active: boolean;
   deactivated_reason: string | null;
   consecutive_failures: number;
+  flow: StoredFlow | null;
   pending: number;
 };
 
@@ -52,7 +54,7 @@ export function selectWebhookTallies({
 }): Promise<WebhookTallyRow[]> {
   return rows<WebhookTallyRow>(sql`
     select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason,
-           coalesce(s.consecutive_failures, 0) as consecutive_failures,
+           coalesce(s.consecutive_failures, 0) as consecutive_failures, s.flow,
            coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
            coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending
     from outgoing_webhooks w

@@ -61,8 +61,9 @@ export async function selectWebhook(id: number): Promise<WebhookWithStats | null
 /** What tells of every webhook whether it fails. */
 export function selectHealth() {
   const { id, is_active, deactivated_reason } = outgoingWebhooks;
+  const { consecutive_failures, flow } = webhookStats;
   return db()
-    .select({ id, is_active, deactivated_reason, consecutive_failures: webhookStats.consecutive_failures })
+    .select({ id, is_active, deactivated_reason, consecutive_failures, flow })
     .from(outgoingWebhooks)
     .innerJoin(webhookStats, eq(webhookStats.webhook_id, id));
 }

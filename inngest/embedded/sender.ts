@@ -17,11 +17,12 @@ import {
   type Verdict,
 } from "@/lib/deliveries/attempt";
 import { dueAt } from "@/lib/deliveries/due";
-import { type Flow, heldUntil, isDown } from "@/lib/deliveries/flow";
+import { type Flow, heldUntil } from "@/lib/deliveries/flow";
 import { lineOf } from "@/lib/deliveries/line";
 import type { FreshDelivery, StoredDeliveries } from "@/lib/deliveries/match";
 import { requestSlots } from "@/lib/deliveries/request-slots";
 import { logger } from "@/lib/logger";
+import { isDown } from "@/lib/webhooks/health";
 import {
   closeLane,
   createLane,

@@ -1,7 +1,8 @@
 import { findFlow } from "@/db/queries/flows";
 import { findFirstInLine, findPendingOf } from "@/db/queries/lines";
+import { isDown } from "@/lib/webhooks/health";
 import { judgeAttempt, recordSent, sendDelivery } from "./attempt";
-import { heldUntil, isDown } from "./flow";
+import { heldUntil } from "./flow";
 import type { StartedDelivery } from "./match";
 import { requestSlots } from "./request-slots";
 

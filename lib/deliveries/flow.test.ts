@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Flow, heldUntil, isDown, nextFlow } from "./flow";
+import { isDown } from "@/lib/webhooks/health";
+import { type Flow, heldUntil, nextFlow } from "./flow";
 import type { Answer, Decision } from "./retry-policy";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");

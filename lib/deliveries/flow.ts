@@ -1,4 +1,5 @@
 import type { StoredFlow } from "@/db/stored-flow";
+import { isDown } from "@/lib/webhooks/health";
 import { type Answer, askedPauseMs, asksForFewer, canTimeMend, type Decision } from "./retry-policy";
 
 /**
@@ -23,10 +24,6 @@ const FREE: StoredFlow = {
 /** Until when the webhook sends nothing; 0 when it may send now. A webhook that is down then sends one probe. */
 export function heldUntil(flow: Flow): number {
   return Math.max(flow?.paused_until ?? 0, flow?.next_probe_at ?? 0);
-}
-
-export function isDown(flow: Flow): boolean {
-  return flow?.down_since != null;
 }
 
 type Attempted = { flow: Flow; outcome: Answer; decision: Decision; retryDelaySeconds: number; now: Date };

@@ -3,6 +3,7 @@ import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-view";
 import { shownTo } from "@/lib/log/shown-to";
+import { describeWait, withWaits } from "@/lib/log/waits";
 import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
 import { refuse } from "@/lib/refusals/refuse";
 
@@ -18,7 +19,10 @@ export async function getOrderEvent({ actor, id }: { actor: Actor; id: string })
   requireRole(actor, "viewer");
   const event = id.includes("\0") ? null : await selectOrderEvent(id);
   if (!event) throw new AppError("not_found", refuse("no_order_event", { id: id.slice(0, 200) }));
-  const deliveries = (await selectEventDeliveries(id)).map((row) => shownTo(actor, row));
+  const deliveries = (await withWaits(await selectEventDeliveries(id))).map(({ wait, ...row }) => ({
+    ...shownTo(actor, row),
+    waits_for: wait && describeWait(wait),
+  }));
   const revision = event.matched_revision;
   const revisions = revision === null ? [] : await selectRevisionsAt(revision);
   return {

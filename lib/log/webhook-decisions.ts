@@ -9,19 +9,22 @@ import {
   skipReason,
 } from "@/lib/webhooks/filters";
 
+/** `waits_for` in plain English, where the reader asked for it. */
+type DecidedDelivery = EventDeliveryRow & { waits_for?: string | null };
+
 export type WebhookDecision = {
   webhook_id: number;
   webhook_name: string;
   decision: "sent" | "not_sent";
   reason_code?: SkipReason["code"] | "webhook_deleted";
   reason?: string;
-  deliveries: Omit<EventDeliveryRow, "webhook_id" | "webhook_name">[];
+  deliveries: Omit<DecidedDelivery, "webhook_id" | "webhook_name">[];
 };
 
 /** A decision with all that the panel needs to say in the reader's language why not. */
 export type ExplainedDecision = WebhookDecision & { skip: SkipReason | null };
 
-type Input = { event: OrderEventDetailRow; deliveries: EventDeliveryRow[]; revisions: RevisionRow[] };
+type Input = { event: OrderEventDetailRow; deliveries: DecidedDelivery[]; revisions: RevisionRow[] };
 
 /**
  * Why an order event did or did not go to each webhook there was when it was matched, from the configuration
@@ -52,7 +55,7 @@ function decide({
 }: {
   revision: RevisionRow;
   matching: MatchingEvent;
-  deliveries: EventDeliveryRow[];
+  deliveries: DecidedDelivery[];
 }): ExplainedDecision {
   const config = revision.config as MatchingConfig;
   const { webhook_id: id } = revision;
@@ -83,7 +86,7 @@ function deliveriesTo({
   deliveries,
 }: {
   id: number;
-  deliveries: EventDeliveryRow[];
+  deliveries: DecidedDelivery[];
 }): WebhookDecision["deliveries"] {
   return deliveries
     .filter((delivery) => delivery.webhook_id === id)

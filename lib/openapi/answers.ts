@@ -58,6 +58,10 @@ const Delivery = z.strictObject({
   next_attempt_at: time.nullable(),
   created_at: time,
   finished_at: time.nullable(),
+  waits_for: z.string().nullable().meta({
+    description:
+      "While it is pending: what it waits for besides its own next attempt, such as an earlier event of the same order.",
+  }),
 });
 
 const Decision = z.strictObject({

@@ -103,6 +103,7 @@ export const EXAMPLES = {
             next_attempt_at: null,
             created_at: "2026-02-11T12:00:00.000Z",
             finished_at: "2026-02-11T12:00:00.120Z",
+            waits_for: null,
           },
         ],
       },

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isFailing, successRate } from "./health";
+import type { StoredFlow } from "@/db/stored-flow";
+import { type Health, type HealthState, healthState, isFailing, successRate } from "./health";
 
 test.each([
   [0, 0, null],
@@ -12,19 +13,41 @@ test.each([
   expect(successRate({ sent, succeeded })).toBe(rate);
 });
 
-test.each([
-  ["works", { is_active: true, deactivated_reason: null, consecutive_failures: 0 }, false],
-  ["failed last", { is_active: true, deactivated_reason: null, consecutive_failures: 1 }, true],
+const NOW = 1_790_000_000_000;
+const WORKS: Health = { is_active: true, deactivated_reason: null, consecutive_failures: 0, flow: null };
+const FREE: StoredFlow = {
+  paused_until: null,
+  pauses: 0,
+  down_since: null,
+  down_reason: null,
+  probes: 0,
+  next_probe_at: null,
+};
+const DOWN = { ...FREE, down_since: NOW - 60_000, next_probe_at: NOW + 1_000 };
+
+const CASES: [string, Partial<Health>, HealthState, boolean][] = [
+  ["works", {}, "healthy", false],
+  ["failed last", { consecutive_failures: 1 }, "failing", true],
+  ["was switched off by a person", { is_active: false, consecutive_failures: 9 }, "off", false],
+  ["was switched off by the product", { is_active: false, deactivated_reason: "410" }, "deactivated", true],
+  ["is down", { consecutive_failures: 4, flow: DOWN }, "down", true],
+  ["is down and asked for a pause", { flow: { ...DOWN, paused_until: NOW + 1_000 } }, "down", true],
   [
-    "was switched off by a person",
-    { is_active: false, deactivated_reason: null, consecutive_failures: 9 },
+    "asked for a pause",
+    { consecutive_failures: 4, flow: { ...FREE, paused_until: NOW + 1_000 } },
+    "paused",
     false,
   ],
   [
-    "was switched off by the product",
-    { is_active: false, deactivated_reason: "410", consecutive_failures: 1 },
+    "failed after the pause it asked for",
+    { consecutive_failures: 4, flow: { ...FREE, paused_until: NOW - 1_000 } },
+    "failing",
     true,
   ],
-])("whether a webhook that %s fails", (_what, health, expected) => {
-  expect(isFailing(health)).toBe(expected);
+];
+
+test.each(CASES)("a webhook that %s", (_what, changes, state, isSeenAsFailing) => {
+  const health = { ...WORKS, ...changes };
+  expect(healthState(health, NOW)).toBe(state);
+  expect(isFailing(health, NOW)).toBe(isSeenAsFailing);
 });

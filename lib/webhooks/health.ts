@@ -1,3 +1,5 @@
+import type { StoredFlow } from "@/db/stored-flow";
+
 /**
  * Requests that succeeded, in percent with one decimal; null before the first one. Rounded down, so that one failure
  * among many never reads as 100 %.
@@ -7,12 +9,41 @@ export function successRate({ sent, succeeded }: { sent: number; succeeded: numb
   return sent === 0 ? null : Math.floor((succeeded * 1000) / sent) / 10;
 }
 
-export type Health = { is_active: boolean; deactivated_reason: string | null; consecutive_failures: number };
+export type Health = {
+  is_active: boolean;
+  deactivated_reason: string | null;
+  consecutive_failures: number;
+  flow: StoredFlow | null;
+};
 
 /**
- * Whether a webhook fails: its newest request, tests aside, did not succeed, or the product switched it off. One that
- * a person switched off does not. Alerts wait for a few failures in a row (lib/alerts/alert-state).
+ * How a webhook does. `off`: a person switched it off; `deactivated`: the product did; `down`: its receiver is away
+ * and its deliveries wait; `paused`: its receiver asked for fewer requests; `failing`: its newest request, tests
+ * aside, did not succeed. Alerts wait for a few failures in a row (lib/alerts/alert-state).
  */
-export function isFailing({ is_active, deactivated_reason, consecutive_failures }: Health): boolean {
-  return is_active ? consecutive_failures > 0 : deactivated_reason !== null;
+export type HealthState = "off" | "deactivated" | "down" | "paused" | "failing" | "healthy";
+
+/** The one rule of how a webhook does. `now` is ms since 1970. */
+export function healthState(health: Health, now = Date.now()): HealthState {
+  if (!health.is_active) return health.deactivated_reason === null ? "off" : "deactivated";
+  if (isDown(health.flow)) return "down";
+  if (isPaused(health.flow, now)) return "paused";
+  return health.consecutive_failures > 0 ? "failing" : "healthy";
+}
+
+/** Whether a person may want to look at it: its receiver takes nothing, or refused the newest request. */
+export function isFailing(health: Health, now = Date.now()): boolean {
+  const state = healthState(health, now);
+  return state === "failing" || state === "down" || state === "deactivated";
+}
+
+export function isDown(flow: StoredFlow | null): flow is StoredFlow & { down_since: number } {
+  return flow !== null && flow.down_since !== null;
+}
+
+export function isPaused(
+  flow: StoredFlow | null,
+  now = Date.now(),
+): flow is StoredFlow & { paused_until: number } {
+  return flow !== null && (flow.paused_until ?? 0) > now;
 }

@@ -1,0 +1,50 @@
+import { selectWaits, type WaitRow } from "@/db/queries/waits";
+import { isDown, isPaused } from "@/lib/webhooks/health";
+
+/** What a pending delivery waits for, apart from its own next attempt; times are ISO 8601 in UTC. */
+export type Wait =
+  | { kind: "order"; eventName: string }
+  | { kind: "down"; since: string; nextProbeAt: string | null }
+  | { kind: "paused"; until: string };
+
+type Waiting = { id: string; state: string };
+
+/** What each of the deliveries waits for, null where it is nothing. One query, and none when none is pending. */
+export async function withWaits<Row extends Waiting>(
+  deliveries: Row[],
+): Promise<(Row & { wait: Wait | null })[]> {
+  const pending = deliveries.filter(({ state }) => state === "pending").map(({ id }) => id);
+  const found = pending.length === 0 ? [] : await selectWaits(pending);
+  const waits = new Map(found.map((row) => [row.delivery_id, waitOf({ row, now: Date.now() })]));
+  return deliveries.map((delivery) => ({ ...delivery, wait: waits.get(delivery.id) ?? null }));
+}
+
+type Input = { row: Pick<WaitRow, "behind_event" | "flow">; now: number };
+
+/** The nearest reason: an earlier delivery of the same order has to end even when the webhook comes up. */
+export function waitOf({ row: { behind_event: eventName, flow }, now }: Input): Wait | null {
+  if (eventName !== null) return { kind: "order", eventName };
+  if (isDown(flow)) {
+    const nextProbeAt = flow.next_probe_at === null ? null : iso(flow.next_probe_at);
+    return { kind: "down", since: iso(flow.down_since), nextProbeAt };
+  }
+  return isPaused(flow, now) ? { kind: "paused", until: iso(flow.paused_until) } : null;
+}
+
+/** The same in plain English, as the API says it (contract 3). */
+export function describeWait(wait: Wait): string {
+  switch (wait.kind) {
+    case "order":
+      return `waits behind ${wait.eventName} of the same order`;
+    case "down": {
+      const probe = wait.nextProbeAt === null ? "" : `; it is probed next at ${wait.nextProbeAt}`;
+      return `waits for the webhook, which is down since ${wait.since}${probe}`;
+    }
+    case "paused":
+      return `waits for the webhook, whose receiver asked for a pause until ${wait.until}`;
+  }
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

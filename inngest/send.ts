@@ -1,4 +1,5 @@
 import { isDatabaseAway } from "@/db/faults";
+import { findOverdueDeliveries } from "@/db/queries/overdue";
 import { type Acceptance, createIntake } from "@/lib/deliveries/intake";
 import type { StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
@@ -39,6 +40,39 @@ export async function startDeliveries(deliveries: StartedDelivery[]): Promise<vo
   if (deliveries.length === 0) return;
   if (isInngestConfigured()) await startDeliveryRuns({ deliveries });
   else await embeddedEngine().wake([...new Set(deliveries.map(({ webhookId }) => webhookId))]);
+}
+
+/**
+ * Has the engine look at once at a webhook that was changed or is no longer held up. Never throws: an engine that
+ * cannot be told finds it by itself.
+ */
+export async function wakeWebhook(webhookId: number): Promise<void> {
+  try {
+    if (isInngestConfigured()) await startWhatIsDue(webhookId);
+    else await embeddedEngine().wake([webhookId]);
+  } catch (error) {
+    logger.warn(
+      { err: error, webhookId },
+      "the engine could not be told of a webhook; it finds it by itself",
+    );
+  }
+}
+
+// What was stored just now has a run of its own.
+const DUE_SECONDS = 5;
+const MAX_WOKEN = 1_000;
+
+/** Starts runs for the webhook's deliveries that wait for nothing any more: those that waited have none. */
+async function startWhatIsDue(webhookId: number): Promise<void> {
+  const found = await findOverdueDeliveries({
+    fromSeconds: DUE_SECONDS,
+    after: { webhook_id: webhookId, position: -1, id: "00000000-0000-0000-0000-000000000000" },
+    limit: MAX_WOKEN,
+  });
+  const deliveries = found
+    .filter((delivery) => delivery.webhook_id === webhookId)
+    .map(({ id }) => ({ id, webhookId }));
+  if (deliveries.length > 0) await startDeliveryRuns({ deliveries, attempt: `woken-${Date.now()}` });
 }
 
 const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = createIntake({

@@ -4,6 +4,8 @@ import { useFormatter, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { HeldUpBadge } from "@/components/webhooks/held-up-badge";
+import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
 import type { OverviewPeriod, WebhookHealth } from "@/lib/log/get-overview";
 
 type WebhookHealthListProps = { webhooks: WebhookHealth[]; count: number; period: OverviewPeriod };
@@ -43,8 +45,16 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Overvi
     <li className="grid items-center gap-x-6 gap-y-2 bg-card px-4 py-3 md:grid-cols-[minmax(0,1fr)_9rem_17rem_8.5rem]">
       <div className="grid min-w-0 gap-0.5">
         <span className="truncate font-medium">{webhook.webhook_name}</span>
-        {webhook.isFailing && <LastFault webhook={webhook} />}
-        {webhook.pending > 0 && (
+        {webhook.heldUp ? (
+          <HeldUpNotice
+            heldUp={webhook.heldUp}
+            fault={webhook.lastFault ?? undefined}
+            className="bg-transparent p-0"
+          />
+        ) : (
+          webhook.isFailing && <LastFault webhook={webhook} />
+        )}
+        {webhook.pending > 0 && !webhook.heldUp && (
           <span className="text-muted-foreground text-[0.8125rem]">
             {t("waiting", { count: webhook.pending })}
           </span>
@@ -94,6 +104,7 @@ function Figure({ label, value, tone }: { label: string; value: string; tone?: s
 
 function HealthBadge({ webhook }: { webhook: WebhookHealth }) {
   const t = useTranslations("overview");
+  if (webhook.heldUp) return <HeldUpBadge kind={webhook.heldUp.kind} />;
   if (webhook.isFailing) {
     return (
       <Badge variant="danger">

@@ -2,9 +2,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
+import type { HeldUp } from "@/lib/log/held-up";
 import type { LastFault } from "@/lib/log/last-faults";
 import type { StripHour } from "@/lib/log/strips";
 import type { WebhookView } from "@/lib/webhooks/view";
+import { HeldUpBadge } from "./held-up-badge";
+import { HeldUpNotice } from "./held-up-notice";
 import { HourStrip } from "./hour-strip";
 import { LastProblem } from "./last-problem";
 import { StateBadge } from "./state-badge";
@@ -15,12 +18,14 @@ type WebhookCardProps = {
   webhook: WebhookView;
   hours: StripHour[];
   fault: LastFault | undefined;
+  heldUp: HeldUp | undefined;
   /** Its buttons, for those who may press them. */
   actions: ReactNode;
+  heldUpActions: ReactNode;
 };
 
 /** One webhook of the list: who gets what, how it goes, and what can be done. */
-export function WebhookCard({ webhook, hours, fault, actions }: WebhookCardProps) {
+export function WebhookCard({ webhook, hours, fault, heldUp, actions, heldUpActions }: WebhookCardProps) {
   const t = useTranslations("webhooks");
   const { id, name, description, webhook_url: url, is_active: isActive } = webhook;
   return (
@@ -37,6 +42,7 @@ export function WebhookCard({ webhook, hours, fault, actions }: WebhookCardProps
               </Link>
             </h2>
             <StateBadge isActive={isActive} />
+            {heldUp && <HeldUpBadge kind={heldUp.kind} />}
           </div>
           <p className="min-w-0 truncate font-mono text-[0.8125rem] text-muted-foreground" title={url}>
             {url}
@@ -48,7 +54,11 @@ export function WebhookCard({ webhook, hours, fault, actions }: WebhookCardProps
           <Statistics webhook={webhook} />
           <HourStrip hours={hours} />
         </div>
-        <LastProblem reason={webhook.deactivated_reason} fault={fault} className="md:col-span-2" />
+        {heldUp ? (
+          <HeldUpNotice heldUp={heldUp} fault={fault} actions={heldUpActions} className="md:col-span-2" />
+        ) : (
+          <LastProblem reason={webhook.deactivated_reason} fault={fault} className="md:col-span-2" />
+        )}
         {actions && (
           <div className="-mb-1 flex flex-wrap items-center justify-end gap-1 border-t pt-2 md:col-span-2">
             <Link

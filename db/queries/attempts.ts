@@ -168,17 +168,21 @@ export async function cancelDelivery({ id, reason }: { id: string; reason: strin
     where id = ${id} and state = 'pending'`);
 }
 
-/** Cancels what a webhook still has to send; the runs find their deliveries cancelled and end. */
+/** Cancels what a webhook still has to send; the runs find their deliveries cancelled and end. Returns how many. */
 export async function cancelWebhookDeliveries(
   tx: Db,
   { webhookId, reason }: { webhookId: number; reason: string },
-): Promise<void> {
-  await rows(
+): Promise<number> {
+  const [cancelled] = await rows<{ count: number }>(
     sql`
-      update deliveries set state = 'cancelled', reason = ${reason}, next_attempt_at = null, finished_at = now()
-      where webhook_id = ${webhookId} and state = 'pending'`,
+      with cancelled as (
+        update deliveries set state = 'cancelled', reason = ${reason}, next_attempt_at = null, finished_at = now()
+        where webhook_id = ${webhookId} and state = 'pending' returning 1
+      )
+      select count(*)::int as count from cancelled`,
     tx,
   );
+  return cancelled?.count ?? 0;
 }
 
 /** Ends a delivery whose function could not go on. */

@@ -5,6 +5,8 @@ import { postponeDelivery } from "@/db/queries/pending-deliveries";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
@@ -52,7 +54,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   if (isTooOld({ delivery, webhook })) {
     await failDelivery({
       id: delivery.id,
-      reason: `Given up after ${webhook.give_up_after_minutes} minutes.`,
+      reason: refusalText(refuse("given_up", { minutes: webhook.give_up_after_minutes })),
     });
     return DONE;
   }

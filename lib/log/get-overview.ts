@@ -6,8 +6,9 @@ import {
   type WebhookTallyRow,
 } from "@/db/queries/overview";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { type HeldUp, listHeldUp } from "@/lib/log/held-up";
 import { type LastFault, lastFault } from "@/lib/log/last-faults";
-import { isFailing, successRate } from "@/lib/webhooks/health";
+import { type HealthState, healthState, isFailing, successRate } from "@/lib/webhooks/health";
 import { DURATION_BUCKETS_MS, durationPercentile } from "./duration-buckets";
 
 /** How far back, in equal steps of which the last is still running. */
@@ -30,7 +31,10 @@ export type Summary = {
 export type OverviewStep = Summary & { startsAt: string };
 export type WebhookHealth = Summary &
   Pick<WebhookTallyRow, "webhook_id" | "webhook_name" | "is_active" | "pending"> & {
+    state: HealthState;
     isFailing: boolean;
+    /** While it sends nothing though it is on: why, and what waits. */
+    heldUp: HeldUp | null;
     /** While it fails: its newest failed attempt. */
     lastFault: LastFault | null;
   };
@@ -45,7 +49,7 @@ export type Overview = Summary & {
 
 const SHOWN_WEBHOOKS = 50;
 
-/** How deliveries went lately, tests aside: in all, over time and by webhook, those that fail first, at most 50. */
+/** How deliveries went lately, tests aside: in all, over time and by webhook, those that are down and fail first, at most 50. */
 export async function getOverview({
   actor,
   period,
@@ -63,11 +67,16 @@ export async function getOverview({
   const since = new Date(series[0]?.starts_at ?? now);
   const tallies = await selectWebhookTallies({ since, buckets });
   const shown = tallies.map(toHealth).sort(failingFirst).slice(0, SHOWN_WEBHOOKS);
+  const heldUp = await listHeldUp({ actor, webhookIds: shown.filter(isHeldUp).map((one) => one.webhook_id) });
   return {
     ...summarise(sumOf(series)),
     pending: tallies.reduce((sum, tally) => sum + tally.pending, 0),
     series: series.map((step) => ({ startsAt: step.starts_at, ...summarise(step) })),
-    webhooks: await Promise.all(shown.map((webhook) => withLastFault({ actor, webhook }))),
+    webhooks: await Promise.all(
+      shown.map((webhook) =>
+        withLastFault({ actor, webhook: { ...webhook, heldUp: heldUp.get(webhook.webhook_id) ?? null } }),
+      ),
+    ),
     webhookCount: tallies.length,
   };
 }
@@ -101,10 +110,16 @@ function toHealth(row: WebhookTallyRow): WebhookHealth {
     webhook_name: row.webhook_name,
     is_active: row.is_active,
     pending: row.pending,
+    state: healthState(row),
     isFailing: isFailing(row),
+    heldUp: null,
     lastFault: null,
     ...summarise(row),
   };
+}
+
+function isHeldUp({ state }: WebhookHealth): boolean {
+  return state === "down" || state === "paused";
 }
 
 async function withLastFault({
@@ -120,6 +135,7 @@ async function withLastFault({
 
 function failingFirst(a: WebhookHealth, b: WebhookHealth): number {
   return (
+    Number(b.state === "down") - Number(a.state === "down") ||
     Number(b.isFailing) - Number(a.isFailing) ||
     b.failed - a.failed ||
     b.sent - a.sent ||

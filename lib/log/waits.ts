@@ -25,8 +25,12 @@ type Input = { row: Pick<WaitRow, "behind_event" | "flow">; now: number };
 export function waitOf({ row: { behind_event: eventName, flow }, now }: Input): Wait | null {
   if (eventName !== null) return { kind: "order", eventName };
   if (isDown(flow)) {
-    const nextProbeAt = flow.next_probe_at === null ? null : iso(flow.next_probe_at);
-    return { kind: "down", since: iso(flow.down_since), nextProbeAt };
+    const nextProbeAt = Math.max(flow.next_probe_at ?? 0, flow.paused_until ?? 0);
+    return {
+      kind: "down",
+      since: iso(flow.down_since),
+      nextProbeAt: nextProbeAt === 0 ? null : iso(nextProbeAt),
+    };
   }
   return isPaused(flow, now) ? { kind: "paused", until: iso(flow.paused_until) } : null;
 }

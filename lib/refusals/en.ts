@@ -134,10 +134,15 @@ export const EN = {
   header_to_keep: '"{mark}" means to keep the value that is set, and this header has none; give its value',
   secrets_unreadable: "The secrets of webhook {id} («{name}»): {reason}",
 
+  not_held_up: "Nothing holds the webhook «{name}» up any more.",
+
   // Why a delivery ended or a webhook was switched off (stored-reason)
   webhook_switched_off: "The webhook was switched off.",
   webhook_switched_off_gone: "The webhook was switched off: The receiver answered 410 Gone.",
   webhook_deleted: "The webhook was deleted.",
+  waiting_cancelled: "It waited for its receiver, and a person cancelled it.",
+  given_up: "Given up after {minutes} minutes.",
+  given_up_fault: "Given up after {minutes} minutes. The last fault: {fault}",
   gone: "The receiver answered 410 Gone.",
   gone_so_off: "The receiver answered 410 Gone, so the webhook was switched off.",
   payload_too_large: "The payload is over 8 MiB; shorten its template.",

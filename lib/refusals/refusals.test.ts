@@ -52,6 +52,11 @@ test("a zod issue carries a refusal, and what zod says by itself stays as it is"
 
 test.each([
   ["The webhook was switched off.", "Вебхук отключили."],
+  ["Given up after 30 minutes.", "Получатель был недоступен 30 мин, доставка прекращена."],
+  [
+    "Given up after 30 minutes. The last fault: crm.example answered 500.",
+    "Получатель был недоступен 30 мин, доставка прекращена. Последняя ошибка: crm.example answered 500.",
+  ],
   ["2 attempts failed. HTTP 500", "2 attempts failed. HTTP 500"],
 ])("the stored reason %j is shown in Russian as %j", (reason, russian) => {
   expect(storedReason({ reason, locale: "ru" })).toBe(russian);

@@ -2,15 +2,19 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { wakeWebhook } from "@/inngest/send";
 import { TEST_PAYLOADS, testSend } from "@/lib/deliveries/test-send";
 import { getAttempt } from "@/lib/log/get-attempt";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
+import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
 import { createWebhook } from "@/lib/webhooks/create";
 import { DryRunConfig, dryRun } from "@/lib/webhooks/dry-run";
 import { judgeUrl } from "@/lib/webhooks/judge-url";
+import { probeNow } from "@/lib/webhooks/probe-now";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { rotateSecret } from "@/lib/webhooks/rotate-secret";
 import { WebhookCreate, WebhookPatch } from "@/lib/webhooks/schema";
+import { sendWaiting } from "@/lib/webhooks/send-waiting";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { validatedAction } from "../action";
 
@@ -28,6 +32,7 @@ export const updateWebhookAction = validatedAction(
   z.strictObject({ webhookId: WebhookId, changes: WebhookPatch }),
   async ({ actor, input: { webhookId, changes } }) => {
     await updateWebhook({ actor, webhookId, input: changes });
+    await wakeWebhook(webhookId);
     revalidatePath("/webhooks", "layout");
     return { id: webhookId };
   },
@@ -37,9 +42,29 @@ export const setActiveAction = validatedAction(
   z.strictObject({ webhookId: WebhookId, isActive: z.boolean() }),
   async ({ actor, input: { webhookId, isActive } }) => {
     await updateWebhook({ actor, webhookId, input: { is_active: isActive } });
+    await wakeWebhook(webhookId);
     revalidatePath("/webhooks", "layout");
   },
 );
+
+export const probeNowAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  await probeNow({ actor, webhookId });
+  await wakeWebhook(webhookId);
+  revalidatePath("/webhooks", "layout");
+});
+
+export const sendWaitingAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  await sendWaiting({ actor, webhookId });
+  await wakeWebhook(webhookId);
+  revalidatePath("/webhooks", "layout");
+});
+
+export const cancelWaitingAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  const count = await cancelWaiting({ actor, webhookId });
+  await wakeWebhook(webhookId);
+  revalidatePath("/webhooks", "layout");
+  return { count };
+});
 
 export const removeWebhookAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
   await removeWebhook({ actor, webhookId });

@@ -11,11 +11,13 @@ import { AutoRefresh } from "@/components/webhooks/auto-refresh";
 import { StarterCards } from "@/components/webhooks/starter-cards";
 import { WebhookCard } from "@/components/webhooks/webhook-card";
 import { type Actor, hasRole } from "@/lib/auth/actor";
+import { listHeldUp } from "@/lib/log/held-up";
 import { listLastFaults } from "@/lib/log/last-faults";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
 import { browseWebhooks } from "@/lib/webhooks/browse";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../session";
+import { HeldUpActions } from "./held-up-actions";
 import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
 import { filterHref, type ListFilter, readFilter, type SearchParams } from "./list-filter";
 import { ListFilters } from "./list-filters";
@@ -104,29 +106,35 @@ async function NoWebhooks({ actor }: { actor: Actor }) {
 
 async function WebhookCards({ actor, webhooks }: { actor: Actor; webhooks: WebhookView[] }) {
   const now = new Date();
-  const [strips, faults] = await Promise.all([
-    listStrips({ actor, now, webhookIds: webhooks.map(({ id }) => id) }),
+  const webhookIds = webhooks.map(({ id }) => id);
+  const [strips, faults, heldUp] = await Promise.all([
+    listStrips({ actor, now, webhookIds }),
     listLastFaults({ actor, webhooks }),
+    listHeldUp({ actor, webhookIds }),
   ]);
   return (
     <ul className="grid gap-3">
-      {webhooks.map((webhook) => (
-        <li key={webhook.id}>
-          <WebhookCard
-            webhook={webhook}
-            hours={strips.get(webhook.id) ?? emptyStrip(now)}
-            fault={faults.get(webhook.id)}
-            actions={
-              hasRole(actor, "operator") && (
-                <WebhookActions
-                  webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active }}
-                  canManage={hasRole(actor, "manager")}
-                />
-              )
-            }
-          />
-        </li>
-      ))}
+      {webhooks.map((webhook) => {
+        const { id, name, is_active } = webhook;
+        const held = heldUp.get(id);
+        const canManage = hasRole(actor, "manager");
+        return (
+          <li key={id}>
+            <WebhookCard
+              webhook={webhook}
+              hours={strips.get(id) ?? emptyStrip(now)}
+              fault={faults.get(id)}
+              heldUp={held}
+              heldUpActions={held && canManage && <HeldUpActions webhook={{ id, name }} heldUp={held} />}
+              actions={
+                hasRole(actor, "operator") && (
+                  <WebhookActions webhook={{ id, name, is_active }} canManage={canManage} />
+                )
+              }
+            />
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -5,16 +5,20 @@ import { Suspense } from "react";
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { AutoRefresh } from "@/components/webhooks/auto-refresh";
+import { HeldUpBadge } from "@/components/webhooks/held-up-badge";
+import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
 import { HourStrip } from "@/components/webhooks/hour-strip";
 import { LastProblem } from "@/components/webhooks/last-problem";
 import { SettingsSummary } from "@/components/webhooks/settings-summary";
 import { StateBadge } from "@/components/webhooks/state-badge";
 import { Statistics } from "@/components/webhooks/statistics";
 import { type Actor, hasRole } from "@/lib/auth/actor";
+import { listHeldUp } from "@/lib/log/held-up";
 import { listLastFaults } from "@/lib/log/last-faults";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../../session";
+import { HeldUpActions } from "../held-up-actions";
 import { LastAttempts, LastAttemptsSkeleton } from "../last-attempts";
 import { WebhookActions } from "../webhook-actions";
 import { findWebhookOr404 } from "./find-webhook";
@@ -72,31 +76,44 @@ export default async function WebhookPage({ params }: WebhookPageProps) {
 async function Health({ actor, webhook }: { actor: Actor; webhook: WebhookView }) {
   const t = await getTranslations("webhooks");
   const now = new Date();
-  const [strips, faults] = await Promise.all([
-    listStrips({ actor, now, webhookIds: [webhook.id] }),
+  const { id, name } = webhook;
+  const [strips, faults, heldUp] = await Promise.all([
+    listStrips({ actor, now, webhookIds: [id] }),
     listLastFaults({ actor, webhooks: [webhook] }),
+    listHeldUp({ actor, webhookIds: [id] }),
   ]);
+  const held = heldUp.get(id);
+  const canManage = hasRole(actor, "manager");
   return (
     <Card className="grid gap-x-10 gap-y-4 p-4 md:grid-cols-[auto_minmax(0,1fr)] lg:px-5">
       <div className="grid content-between gap-3">
-        <StateBadge isActive={webhook.is_active} />
+        <div className="flex flex-wrap gap-2">
+          <StateBadge isActive={webhook.is_active} />
+          {held && <HeldUpBadge kind={held.kind} />}
+        </div>
         <Statistics webhook={webhook} />
       </div>
       <figure className="grid min-w-0 gap-1.5">
-        <HourStrip hours={strips.get(webhook.id) ?? emptyStrip(now)} className="h-16 gap-1" />
+        <HourStrip hours={strips.get(id) ?? emptyStrip(now)} className="h-16 gap-1" />
         <figcaption className="flex justify-between text-muted-foreground text-xs">
           <span>{t("dayAgo")}</span>
           <span>{t("now")}</span>
         </figcaption>
       </figure>
-      <LastProblem
-        reason={webhook.deactivated_reason}
-        fault={faults.get(webhook.id)}
-        className="md:col-span-2"
-      />
-      {hasRole(actor, "manager") && webhook.total_failed > 0 && (
+      {held ? (
+        <HeldUpNotice
+          heldUp={held}
+          fault={faults.get(id)}
+          giveUpAfterMinutes={webhook.give_up_after_minutes}
+          actions={canManage && <HeldUpActions webhook={{ id, name }} heldUp={held} />}
+          className="md:col-span-2"
+        />
+      ) : (
+        <LastProblem reason={webhook.deactivated_reason} fault={faults.get(id)} className="md:col-span-2" />
+      )}
+      {canManage && webhook.total_failed > 0 && (
         <div className="border-t pt-3 md:col-span-2">
-          <ResendSince webhookId={webhook.id} />
+          <ResendSince webhookId={id} />
         </div>
       )}
     </Card>

@@ -1,3 +1,4 @@
+import { wakeWebhook } from "@/inngest/send";
 import { testSend } from "@/lib/deliveries/test-send";
 import { EXAMPLES } from "@/lib/openapi/examples";
 import { bodyOf, type Operation, operation, pageOperation } from "@/lib/openapi/operation";
@@ -9,6 +10,7 @@ import { WebhookListQuery } from "@/lib/webhooks/list-query";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { rotateSecret } from "@/lib/webhooks/rotate-secret";
 import { updateWebhook } from "@/lib/webhooks/update";
+import type { WebhookView } from "@/lib/webhooks/view";
 
 const PATH = "/outgoing-webhooks/{webhook_id}";
 const THE_WEBHOOK = { description: "The webhook", schema: "Webhook", example: EXAMPLES.webhook } as const;
@@ -72,7 +74,7 @@ export const WEBHOOK_OPERATIONS: Operation[] = [
     id: "updateWebhook",
     method: "PATCH",
     summary: "Change a webhook",
-    handle: ({ actor, params, body }) => updateWebhook({ actor, webhookId: params.webhook_id, input: body }),
+    handle: ({ actor, params, body }) => updateAndWake({ actor, webhookId: params.webhook_id, input: body }),
   }),
   // iiko-base sends PUT with only the fields that it changes.
   operation({
@@ -80,7 +82,7 @@ export const WEBHOOK_OPERATIONS: Operation[] = [
     id: "putWebhook",
     method: "PUT",
     summary: "Change a webhook (PUT)",
-    handle: ({ actor, params, body }) => updateWebhook({ actor, webhookId: params.webhook_id, input: body }),
+    handle: ({ actor, params, body }) => updateAndWake({ actor, webhookId: params.webhook_id, input: body }),
   }),
   operation({
     id: "deleteWebhook",
@@ -137,3 +139,10 @@ export const WEBHOOK_OPERATIONS: Operation[] = [
     }),
   }),
 ];
+
+// What held it up may be mended by the change.
+async function updateAndWake(change: Parameters<typeof updateWebhook>[0]): Promise<WebhookView> {
+  const webhook = await updateWebhook(change);
+  await wakeWebhook(change.webhookId);
+  return webhook;
+}

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { rows } from "@/db/client";
+import type { StoredFlow } from "@/db/stored-flow";
+
+/** Counting stops here, so that no backlog costs a reader more than this. */
+export const MAX_BACKLOG = 10_000;
+
+export type BacklogRow = {
+  webhook_id: number;
+  flow: StoredFlow;
+  /** Pending, at most MAX_BACKLOG, and the orders that they are of. */
+  deliveries: number;
+  orders: number;
+  /** How long its newest successful requests took on average; null without any. */
+  average_ms: number | null;
+};
+
+const NEWEST = 20;
+
+/** What waits for those of the webhooks that are held up; the average is over the newest requests of each event. */
+export function selectBacklogs(input: { webhookIds: number[]; eventNames: string[] }): Promise<BacklogRow[]> {
+  return rows<BacklogRow>(sql`
+    select s.webhook_id, s.flow, waiting.deliveries, waiting.orders, recent.average_ms
+    from webhook_stats s
+    cross join lateral (
+      select count(*)::int as deliveries,
+             count(distinct coalesce('id ' || e.order_id, 'external ' || e.order_external_id, e.id))::int as orders
+      from (
+        select d.event_id from deliveries d
+        where d.webhook_id = s.webhook_id and d.state = 'pending' limit ${MAX_BACKLOG}
+      ) pending join order_events e on e.id = pending.event_id
+    ) waiting
+    cross join lateral (
+      select avg(newest.duration_ms)::float8 as average_ms
+      from json_array_elements_text(${JSON.stringify(input.eventNames)}::json) as name
+      cross join lateral (
+        select l.duration_ms from outgoing_webhook_logs l
+        where l.webhook_id = s.webhook_id and l.event_type = name and l.success
+        order by (l.id + 0) desc limit ${NEWEST}
+      ) newest
+    ) recent
+    where s.flow is not null and s.webhook_id = any(${sql.param(input.webhookIds)}::int[])`);
+}

@@ -1,0 +1,76 @@
+import { type BacklogRow, MAX_BACKLOG, selectBacklogs } from "@/db/queries/backlogs";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { env } from "@/lib/env";
+import { shownTo } from "@/lib/log/shown-to";
+import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import { isDown, isPaused } from "@/lib/webhooks/health";
+
+/** What waits for a webhook that is held up. Counts stop at 10,000 deliveries, which `isCapped` tells. */
+type Backlog = { orders: number; deliveries: number; isCapped: boolean };
+
+/** Times are ISO 8601 in UTC. */
+export type HeldUp = Backlog &
+  (
+    | {
+        kind: "down";
+        since: string;
+        /** In plain English, as the actor may see it. */
+        reason: string | null;
+        nextProbeAt: string | null;
+        /** About how long the backlog takes once the receiver is back; null when nothing was ever delivered. */
+        drainSeconds: number | null;
+      }
+    | { kind: "paused"; until: string }
+  );
+
+/** Those of the webhooks that send nothing now though they are on: what holds them up, and what waits for it. */
+export async function listHeldUp({
+  actor,
+  webhookIds,
+  now = Date.now(),
+}: {
+  actor: Actor;
+  webhookIds: number[];
+  now?: number;
+}): Promise<Map<number, HeldUp>> {
+  requireRole(actor, "viewer");
+  if (webhookIds.length === 0) return new Map();
+  const found = await selectBacklogs({ webhookIds, eventNames: [...ORDER_EVENT_NAMES] });
+  return new Map(
+    found.flatMap((row) => {
+      const heldUp = toHeldUp({ row, actor, now });
+      return heldUp ? [[row.webhook_id, heldUp] as const] : [];
+    }),
+  );
+}
+
+function toHeldUp({ row, actor, now }: { row: BacklogRow; actor: Actor; now: number }): HeldUp | null {
+  const { flow, orders, deliveries } = row;
+  const backlog = { orders, deliveries, isCapped: deliveries >= MAX_BACKLOG };
+  if (isDown(flow)) {
+    // While the receiver asks for a pause, no probe goes out either.
+    const nextProbeAt = Math.max(flow.next_probe_at ?? 0, flow.paused_until ?? 0);
+    return {
+      ...backlog,
+      kind: "down",
+      since: iso(flow.down_since),
+      reason: shownTo(actor, { reason: flow.down_reason }).reason,
+      nextProbeAt: nextProbeAt === 0 ? null : iso(nextProbeAt),
+      drainSeconds: drainSeconds(row),
+    };
+  }
+  return isPaused(flow, now) ? { ...backlog, kind: "paused", until: iso(flow.paused_until) } : null;
+}
+
+/** From how long its requests took lately, with as many under way as it may have. */
+export function drainSeconds({
+  deliveries,
+  average_ms: averageMs,
+}: Pick<BacklogRow, "deliveries" | "average_ms">): number | null {
+  if (averageMs === null) return null;
+  return Math.ceil((deliveries * averageMs) / env().WEBHOOK_CONCURRENCY / 1000);
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}

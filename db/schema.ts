@@ -172,9 +172,11 @@ export const webhookAlerts = pgTable(
       .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
     // email or telegram
     channel: text("channel").notNull(),
-    // ok, failing or deactivated
+    // ok, failing, down or deactivated
     state: text("state").notNull(),
     toldAt: time("told_at").notNull(),
+    // Up to when it was told of orders that were given up.
+    givenUpToldUntil: time("given_up_told_until"),
   },
   (t) => [primaryKey({ columns: [t.webhookId, t.channel] })],
 );
@@ -267,6 +269,10 @@ export const deliveries = pgTable(
     // The queue: what each webhook still has to be sent, in its order.
     index("deliveries_pending").on(t.webhookId, t.position, t.id).where(sql`state = 'pending'`),
     index("deliveries_failed").on(t.webhookId, t.createdAt).where(sql`state = 'failed'`),
+    // Few: db/queries/given-up.ts.
+    index("deliveries_given_up")
+      .on(t.webhookId, t.finishedAt)
+      .where(sql`state = 'failed' and reason like 'Given up%'`),
   ],
 );
 

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
+import { isGivenUp } from "@/lib/log/given-up";
 import { DeliveryWait } from "./delivery-wait";
 import { NextAttempt } from "./next-attempt";
 
@@ -19,7 +20,8 @@ export function DeliveryOutcome({ delivery, reason }: DeliveryOutcomeProps) {
   }
   const last = delivery.history.at(-1);
   // The stored reason repeats the last attempt's error, which stands beside that attempt in plain words.
-  if (delivery.state === "failed" && last && !last.success && last.error_code !== "gone") {
+  const isToldByAttempt = last && !last.success && last.error_code !== "gone" && !isGivenUp(delivery.reason);
+  if (delivery.state === "failed" && isToldByAttempt) {
     return t("allFailed", { count: delivery.attempts });
   }
   return reason;

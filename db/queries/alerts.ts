@@ -13,6 +13,8 @@ export function selectAlertRows(channel: string) {
       isActive: outgoingWebhooks.is_active,
       deactivatedReason: outgoingWebhooks.deactivated_reason,
       consecutiveFailures: webhookStats.consecutive_failures,
+      flow: webhookStats.flow,
+      giveUpAfterMinutes: outgoingWebhooks.give_up_after_minutes,
       lastSentAt: webhookStats.last_sent_at,
       lastSuccessAt: webhookStats.last_success_at,
       toldState: webhookAlerts.state,
@@ -39,4 +41,32 @@ export async function saveTold(input: {
     from json_to_recordset(${JSON.stringify(input.told)}::json) as x(webhook_id int, state text)
     join outgoing_webhooks w on w.id = x.webhook_id
     on conflict (webhook_id, channel) do update set state = excluded.state, told_at = excluded.told_at`);
+}
+
+export type Recovery = { delivered: number; failed: number };
+
+// Nothing waits for longer than a week (give_up_after_minutes), and a retry may be an hour off.
+const LONGEST_WAIT = sql.raw("interval '8 days'");
+
+/** The requests that a webhook took since `since`, and the deliveries that ended as failed. */
+export async function countRecovery(input: {
+  webhookId: number;
+  since: Date;
+  eventNames: readonly string[];
+}): Promise<Recovery> {
+  const since = sql`${input.since.toISOString()}::timestamptz`;
+  const [counted] = await rows<Recovery>(sql`
+    with first as materialized (
+      select id from outgoing_webhook_logs where created_at >= ${since} order by created_at limit 1
+    )
+    select (
+      select count(*)::int from json_array_elements_text(${JSON.stringify(input.eventNames)}::json) as name
+      cross join first join outgoing_webhook_logs l
+        on l.webhook_id = ${input.webhookId} and l.event_type = name and l.success and (l.id + 0) >= first.id
+    ) as delivered, (
+      select count(*)::int from deliveries d
+      where d.webhook_id = ${input.webhookId} and d.state = 'failed'
+        and d.created_at >= ${since} - ${LONGEST_WAIT} and d.finished_at >= ${since}
+    ) as failed`);
+  return counted ?? { delivered: 0, failed: 0 };
 }

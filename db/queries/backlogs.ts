@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
 
@@ -22,14 +22,7 @@ export function selectBacklogs(input: { webhookIds: number[]; eventNames: string
   return rows<BacklogRow>(sql`
     select s.webhook_id, s.flow, waiting.deliveries, waiting.orders, recent.average_ms
     from webhook_stats s
-    cross join lateral (
-      select count(*)::int as deliveries,
-             count(distinct coalesce('id ' || e.order_id, 'external ' || e.order_external_id, e.id))::int as orders
-      from (
-        select d.event_id from deliveries d
-        where d.webhook_id = s.webhook_id and d.state = 'pending' limit ${MAX_BACKLOG}
-      ) pending join order_events e on e.id = pending.event_id
-    ) waiting
+    cross join lateral ${pendingOf(sql`s.webhook_id`)} as waiting
     cross join lateral (
       select avg(newest.duration_ms)::float8 as average_ms
       from json_array_elements_text(${JSON.stringify(input.eventNames)}::json) as name
@@ -40,4 +33,24 @@ export function selectBacklogs(input: { webhookIds: number[]; eventNames: string
       ) newest
     ) recent
     where s.flow is not null and s.webhook_id = any(${sql.param(input.webhookIds)}::int[])`);
+}
+
+export type WaitingCount = Pick<BacklogRow, "deliveries" | "orders">;
+
+/** What one webhook still has to be sent. */
+export async function countWaiting(webhookId: number): Promise<WaitingCount> {
+  const [counted] = await rows<WaitingCount>(
+    sql`select * from ${pendingOf(sql`${webhookId}::int`)} as waiting`,
+  );
+  return counted ?? { deliveries: 0, orders: 0 };
+}
+
+function pendingOf(webhookId: SQL): SQL {
+  return sql`(
+    select count(*)::int as deliveries,
+           count(distinct coalesce('id ' || e.order_id, 'external ' || e.order_external_id, e.id))::int as orders
+    from (
+      select d.event_id from deliveries d
+      where d.webhook_id = ${webhookId} and d.state = 'pending' limit ${MAX_BACKLOG}
+    ) pending join order_events e on e.id = pending.event_id)`;
 }

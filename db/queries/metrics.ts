@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import type { StoredFlow } from "@/db/stored-flow";
 
 /** Counting stops here, so that a long backlog costs a scrape no more than this. */
 export const MAX_COUNTED = 1_000;
@@ -11,21 +12,28 @@ export type WebhookMetrics = {
   succeeded: number;
   failed: number;
   consecutive_failures: number;
+  flow: StoredFlow | null;
   last_success_at: number | null;
   /** At most MAX_COUNTED. */
   pending: number;
   /** How long the first delivery in the webhook's line has been due; below 0 when its time is still to come. */
   overdue_seconds: number | null;
+  /** In the last 24 hours, at most MAX_COUNTED. */
+  given_up: number;
 };
 
 /** Every webhook's counters and backlog; times in seconds. */
 export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
   return rows<WebhookMetrics>(sql`
     select w.id, w.name, w.is_active,
-      s.total_success::float8 as succeeded, s.total_failed::float8 as failed, s.consecutive_failures,
+      s.total_success::float8 as succeeded, s.total_failed::float8 as failed, s.consecutive_failures, s.flow,
       extract(epoch from s.last_success_at)::float8 as last_success_at,
       (select count(*)::int from (
         select 1 from deliveries d where d.webhook_id = w.id and d.state = 'pending' limit ${MAX_COUNTED}) as counted) as pending,
+      (select count(*)::int from (
+        select 1 from deliveries d
+        where d.webhook_id = w.id and d.state = 'failed' and d.reason like 'Given up%'
+          and d.finished_at > now() - interval '24 hours' limit ${MAX_COUNTED}) as counted) as given_up,
       extract(epoch from now() - (
         select coalesce(d.next_attempt_at, d.created_at) from deliveries d
         where d.webhook_id = w.id and d.state = 'pending'

@@ -6,10 +6,21 @@ const WORKING: AlertSubject = {
   isActive: true,
   deactivatedReason: null,
   consecutiveFailures: 0,
+  flow: null,
   lastSentAt: minutesAgo(1),
 };
 const FAILING = { ...WORKING, consecutiveFailures: 5 };
 const GONE = { ...FAILING, isActive: false, deactivatedReason: "The receiver answered 410 Gone." };
+const FREE = {
+  paused_until: null,
+  pauses: 0,
+  down_since: null,
+  down_reason: null,
+  probes: 0,
+  next_probe_at: null,
+};
+const DOWN = { ...FAILING, flow: { ...FREE, down_since: minutesAgo(1).getTime() } };
+const SLOWED = { ...FAILING, flow: { ...FREE, pauses: 2, paused_until: NOW.getTime() + 1_000 } };
 const SWITCHED_OFF = { ...FAILING, isActive: false };
 
 function minutesAgo(minutes: number): Date {
@@ -36,6 +47,27 @@ const CASES: [string, AlertSubject, Told, AlertState | null][] = [
   ["a person switched it off while it failed", SWITCHED_OFF, told("failing"), null],
   ["on again, nothing sent since", { ...FAILING, lastSentAt: minutesAgo(61) }, told("deactivated"), null],
   ["on again, and it fails", FAILING, told("deactivated"), "failing"],
+  ["is down", DOWN, null, "down"],
+  ["is down after fewer than five failures", { ...DOWN, consecutiveFailures: 4 }, null, "down"],
+  ["is down still", DOWN, told("down"), null],
+  ["is down just after it failed", DOWN, told("failing", 1), "down"],
+  ["is down again at once", DOWN, told("ok", 4), null],
+  ["is up again", WORKING, told("down"), "ok"],
+  ["is up again, and refuses what it gets", FAILING, told("down"), "failing"],
+  [
+    "was edited while down, nothing sent since",
+    { ...FAILING, lastSentAt: minutesAgo(61) },
+    told("down"),
+    null,
+  ],
+  ["asks for fewer requests", SLOWED, null, null],
+  ["keeps asking for fewer", { ...SLOWED, flow: { ...SLOWED.flow, pauses: 5 } }, null, "failing"],
+  [
+    "asked for fewer a while ago, and fails",
+    { ...SLOWED, flow: { ...SLOWED.flow, paused_until: minutesAgo(5).getTime() } },
+    null,
+    "failing",
+  ],
   ["on again, and it works", WORKING, told("deactivated"), "ok"],
 ];
 

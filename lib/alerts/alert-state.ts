@@ -1,5 +1,11 @@
-/** What is told about a webhook: that it works, that its requests fail, that the product switched it off. */
-export const ALERT_STATES = ["ok", "failing", "deactivated"] as const;
+import type { StoredFlow } from "@/db/stored-flow";
+import { isDown, isPaused } from "@/lib/webhooks/health";
+
+/**
+ * What is told about a webhook: that it works, that its requests fail, that it is down and its deliveries wait, that
+ * the product switched it off.
+ */
+export const ALERT_STATES = ["ok", "failing", "down", "deactivated"] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
 /** Failed requests in a row, retries included, after which people are told that a webhook fails. */
@@ -10,6 +16,7 @@ export type AlertSubject = {
   /** Set when the product itself switched the webhook off (410 Gone). */
   deactivatedReason: string | null;
   consecutiveFailures: number;
+  flow: StoredFlow | null;
   lastSentAt: Date | null;
 };
 
@@ -18,6 +25,8 @@ export type Told = { state: AlertState; at: Date } | null;
 
 // One that fails and recovers by turns is told of at most this often.
 const QUIET_MS = 5 * 60_000;
+// How long after a pause its next request may still be on its way.
+const PAUSE_SLACK_MS = 60_000;
 
 /** The state that a channel has to be told of now; null when it knows, or was told something else just before. */
 export function stateToTell({
@@ -29,19 +38,29 @@ export function stateToTell({
   told: Told;
   now: Date;
 }): AlertState | null {
-  const state = presentState({ subject, told });
+  const state = presentState({ subject, told, now });
   if (state === (told?.state ?? "ok")) return null;
   const isQuiet = told !== null && now.getTime() - told.at.getTime() < QUIET_MS;
-  return isQuiet && state !== "deactivated" ? null : state;
+  const isWorse = state === "deactivated" || (state === "down" && told?.state === "failing");
+  return isQuiet && !isWorse ? null : state;
 }
 
-function presentState({ subject, told }: { subject: AlertSubject; told: Told }): AlertState {
+type Present = { subject: AlertSubject; told: Told; now: Date };
+
+function presentState({ subject, told, now }: Present): AlertState {
   const known = told?.state ?? "ok";
   // What a person switched off is no news to the persons.
   if (!subject.isActive) return subject.deactivatedReason === null ? known : "deactivated";
+  if (isDown(subject.flow)) return "down";
   if (subject.consecutiveFailures === 0) return "ok";
-  if (subject.consecutiveFailures < TOLD_AFTER) return known;
-  return known === "deactivated" && !hasSentSince({ subject, told }) ? known : "failing";
+  if (subject.consecutiveFailures < TOLD_AFTER || isSlowedDown({ flow: subject.flow, now })) return known;
+  const wasOff = known === "deactivated" || known === "down";
+  return wasOff && !hasSentSince({ subject, told }) ? known : "failing";
+}
+
+// Eight requests at once that are all asked to come later are no news; a receiver that keeps asking is.
+function isSlowedDown({ flow, now }: { flow: StoredFlow | null; now: Date }): boolean {
+  return flow !== null && flow.pauses < TOLD_AFTER && isPaused(flow, now.getTime() - PAUSE_SLACK_MS);
 }
 
 // Switching a webhook on again leaves the failures counted that led to its end.

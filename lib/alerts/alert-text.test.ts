@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 import { type AlertChange, alertText, MAX_CHANGES } from "./alert-text";
+import { givenUpText, MAX_WEBHOOKS, NAMED_ORDERS } from "./given-up-text";
+import { ordersWait, period } from "./words";
 
 const FAILING: AlertChange = {
   name: "CRM Sync",
@@ -8,6 +10,18 @@ const FAILING: AlertChange = {
   consecutiveFailures: 7,
   lastSuccessAt: new Date("2026-02-11T09:30:00Z"),
   errorCode: "http_401",
+  downSince: null,
+  giveUpAfterMinutes: 0,
+  waiting: { deliveries: 0, orders: 0 },
+  recovery: null,
+};
+const DOWN: AlertChange = {
+  ...FAILING,
+  state: "down",
+  errorCode: "http_5xx",
+  downSince: new Date("2026-02-11T09:31:00Z"),
+  giveUpAfterMinutes: 30,
+  waiting: { deliveries: 40, orders: 12 },
 };
 
 test("says of a failing webhook what fails, since when, why, what to do and where", () => {
@@ -31,6 +45,50 @@ test("says that a webhook was switched off, and that one works again", () => {
   expect(text).toContain("Подробности: раздел «Исходящие вебхуки» в панели");
 });
 
+test("says of a webhook that is down since when, how many orders wait, until when, and why", () => {
+  const { subject, text } = alertText({ changes: [DOWN], appUrl: undefined });
+  expect(subject).toBe("🔌 Вебхук «CRM Sync» недоступен");
+  expect(text).toContain("Недоступен с 11.02.2026, 12:31 (МСК). Ждут 12 заказов.");
+  expect(text).toContain("Что прождёт дольше 30 мин, отправлено не будет.");
+  expect(text).toContain("Причина: Сбой на стороне получателя (5xx).");
+});
+
+test("says of one that is up again what became of that which waited", () => {
+  const up = { ...DOWN, state: "ok" as const, downSince: null, recovery: { delivered: 1_200, failed: 3 } };
+  const { text } = alertText({ changes: [up], appUrl: undefined });
+  expect(text).toContain("снова работает.\nДоставлено: 1\u00a0200, не доставлено: 3, ещё ждут: 40.");
+});
+
+test.each([
+  [30, "30 мин"],
+  [90, "90 мин"],
+  [1440, "24 ч"],
+  [10_080, "7 сут"],
+])("%d minutes are %s", (minutes, words) => {
+  expect(period(minutes)).toBe(words);
+});
+
+test.each([
+  [1, "Ждёт 1 заказ"],
+  [3, "Ждут 3 заказа"],
+  [12, "Ждут 12 заказов"],
+  [21, "Ждёт 21 заказ"],
+])("%d orders: %s", (number, words) => {
+  expect(ordersWait(number)).toBe(words);
+});
+
+const GIVEN_UP = { webhook_id: 1, webhook_name: "Кухня", orders: 2, numbers: ["17", "18"], until: "" };
+
+test("says of orders that were given up their numbers, and counts what is not named", () => {
+  const { subject, text } = givenUpText({ rows: [GIVEN_UP], appUrl: undefined });
+  expect(subject).toBe("⚠️ Не переданы заказы: 2");
+  expect(text).toContain(
+    "⚠️ Вебхук «Кухня» был недоступен слишком долго. Не переданы заказы: 2.\n№ 17, № 18.",
+  );
+  const many = givenUpText({ rows: [{ ...GIVEN_UP, orders: 25 }], appUrl: undefined });
+  expect(many.text).toContain("№ 17, № 18 и ещё 23.");
+});
+
 test("a failure without a known code, and no success ever", () => {
   const change = { ...FAILING, errorCode: null, lastSuccessAt: null };
   const { text } = alertText({ changes: [change], appUrl: undefined });
@@ -48,5 +106,23 @@ test("the longest message fits into Telegram's 4096 characters", () => {
     }));
     const { text } = alertText({ changes, appUrl: `https://${"long.".repeat(40)}example` });
     expect(text.length).toBeLessThan(4096);
+    const down = changes.map((change) => ({
+      ...DOWN,
+      name: change.name,
+      errorCode,
+      giveUpAfterMinutes: 10_080,
+    }));
+    expect(
+      alertText({ changes: down, appUrl: `https://${"long.".repeat(40)}example` }).text.length,
+    ).toBeLessThan(4096);
   }
+  const rows = Array.from({ length: MAX_WEBHOOKS }, () => ({
+    ...GIVEN_UP,
+    webhook_name: "Ж".repeat(255),
+    orders: 2_000_000,
+    numbers: Array.from({ length: NAMED_ORDERS }, () => "9".repeat(200)),
+  }));
+  expect(givenUpText({ rows, appUrl: `https://${"long.".repeat(40)}example` }).text.length).toBeLessThan(
+    4096,
+  );
 });

@@ -1,4 +1,7 @@
+import type { Recovery } from "@/db/queries/alerts";
+import type { WaitingCount } from "@/db/queries/backlogs";
 import type { AlertState } from "@/lib/alerts/alert-state";
+import { count, headlineName, moscowTime, ordersWait, period } from "@/lib/alerts/words";
 import FAULTS from "@/lib/i18n/messages/ru/faults.json";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 
@@ -10,6 +13,12 @@ export type AlertChange = {
   lastSuccessAt: Date | null;
   /** Of its last failed request, as lib/deliveries/explain-error names it. */
   errorCode: string | null;
+  /** Since when it is down; null when it is not. */
+  downSince: Date | null;
+  giveUpAfterMinutes: number;
+  waiting: WaitingCount;
+  /** What became of that which waited, when it was last told of as down. */
+  recovery: Recovery | null;
 };
 
 export type AlertText = { subject: string; text: string };
@@ -26,24 +35,27 @@ export function alertText({
   appUrl: string | undefined;
 }): AlertText {
   const [first] = changes;
-  const link = appUrl ? new URL("/webhooks", appUrl).href : "раздел «Исходящие вебхуки» в панели";
   const isOne = first !== undefined && changes.length === 1;
   return {
     subject: isOne ? headline(first) : `Изменилось состояние вебхуков: ${changes.length}`,
-    text: `${changes.map(paragraph).join("\n\n")}\n\nПодробности: ${link}\n`,
+    text: `${changes.map(paragraph).join("\n\n")}\n\nПодробности: ${linkToWebhooks(appUrl)}\n`,
   };
 }
 
-const SIGNS: Record<AlertState, string> = { ok: "✅", failing: "❌", deactivated: "⛔" };
+export function linkToWebhooks(appUrl: string | undefined): string {
+  return appUrl ? new URL("/webhooks", appUrl).href : "раздел «Исходящие вебхуки» в панели";
+}
+
+const SIGNS: Record<AlertState, string> = { ok: "✅", failing: "❌", down: "🔌", deactivated: "⛔" };
 const VERBS: Record<AlertState, string> = {
   ok: "снова работает",
   failing: "не принимает заказы",
+  down: "недоступен",
   deactivated: "отключён",
 };
 
 function headline({ name, state }: AlertChange): string {
-  // A name may hold line breaks, which have no place in a subject.
-  return `${SIGNS[state]} Вебхук «${name.replace(/\s+/g, " ")}» ${VERBS[state]}`;
+  return `${SIGNS[state]} Вебхук ${headlineName(name)} ${VERBS[state]}`;
 }
 
 function paragraph(change: AlertChange): string {
@@ -51,9 +63,19 @@ function paragraph(change: AlertChange): string {
 }
 
 const DETAILS: Record<AlertState, (change: AlertChange) => string[]> = {
-  ok: () => ["Последний запрос прошёл. То, что не дошло раньше, можно отправить повторно из журнала."],
+  ok: ({ recovery, waiting }) =>
+    recovery
+      ? [
+          `Доставлено: ${count(recovery.delivered)}, не доставлено: ${count(recovery.failed)}, ещё ждут: ${count(waiting.deliveries)}.`,
+        ]
+      : ["Последний запрос прошёл. То, что не дошло раньше, можно отправить повторно из журнала."],
   failing: (change) => [
     `Неудачных запросов подряд: ${change.consecutiveFailures}. Последний успешный: ${moscowTime(change.lastSuccessAt)}.`,
+    ...reason(change),
+  ],
+  down: (change) => [
+    `Недоступен с ${moscowTime(change.downSince)}. ${ordersWait(change.waiting.orders)}.`,
+    `Когда он ответит, всё уйдёт само, по порядку. Что прождёт дольше ${period(change.giveUpAfterMinutes)}, отправлено не будет.`,
     ...reason(change),
   ],
   deactivated: () => [
@@ -67,10 +89,4 @@ function reason({ errorCode }: AlertChange): string[] {
   if (!code) return [];
   const { title, whatToDo } = FAULTS[code];
   return [`Причина: ${title}.`, whatToDo];
-}
-
-function moscowTime(time: Date | null): string {
-  if (time === null) return "ещё не было";
-  const format = { dateStyle: "short", timeStyle: "short", timeZone: "Europe/Moscow" } as const;
-  return `${new Intl.DateTimeFormat("ru-RU", format).format(time)} (МСК)`;
 }

@@ -1,11 +1,20 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { db } from "@/db/client";
-import { outgoingWebhookLogs, outgoingWebhooks, webhookAlerts, webhookStats } from "@/db/schema";
+import { db, rows } from "@/db/client";
+import { saveFlow } from "@/db/queries/flows";
+import {
+  deliveries,
+  orderEvents,
+  outgoingWebhookLogs,
+  outgoingWebhooks,
+  webhookAlerts,
+  webhookStats,
+} from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { parseEnv } from "@/lib/env";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { uuid7 } from "@/lib/uuid";
 import { type AlertChannel, alertChannels } from "./channels";
 import { checkAlerts } from "./check";
 import { SMTP_USER, startSmtpServer, type TestSmtpServer } from "./testing/smtp-server";
@@ -126,6 +135,113 @@ test("tells that the product switched a webhook off", async () => {
   expect(await check()).toBe(2);
   expect(await check()).toBe(0);
   expect(telegrams()[0]?.text).toContain("⛔ Вебхук «Senler VK» отключён.");
+});
+
+const DOWN = {
+  paused_until: null,
+  pauses: 0,
+  down_reason: "x",
+  probes: 1,
+  next_probe_at: Date.now() + 60_000,
+};
+
+/** Orders of a webhook, as deliveries in a state. Their numbers count from `from`. */
+async function addOrders(
+  webhookId: number,
+  { count, from = 1, ...fields }: { count: number; from?: number } & Partial<typeof deliveries.$inferInsert>,
+): Promise<void> {
+  for (let number = from; number < from + count; number += 1) {
+    const id = uuid7();
+    const order = { orderId: number, readableNumber: `${number}` };
+    await db()
+      .insert(orderEvents)
+      .values({ id, name: "order.created", data: "{}", state: "accepted", ...order });
+    await db()
+      .insert(deliveries)
+      .values({ id, eventId: id, webhookId, body: "{}", ...fields });
+  }
+}
+
+test("tells that a webhook is down and what waits, and of its return what became of that", async () => {
+  const webhookId = await addWebhook("CRM");
+  await addOrders(webhookId, { count: 12 });
+  await logFailure(webhookId, "http_5xx");
+  await setFailures(webhookId, 4);
+  await saveFlow(db(), { webhookId, flow: { ...DOWN, down_since: Date.parse("2026-02-11T09:31:00Z") } });
+  now = new Date(Date.now() - 2 * HOUR_MS);
+  expect(await check()).toBe(2);
+  await setFailures(webhookId, 900);
+  expect(await check()).toBe(0);
+  expect(telegrams()[0]?.text).toContain(
+    "🔌 Вебхук «CRM» недоступен.\nНедоступен с 11.02.2026, 12:31 (МСК). Ждут 12 заказов.",
+  );
+
+  await saveFlow(db(), { webhookId, flow: null });
+  await setFailures(webhookId, 0);
+  for (const success of [true, true, false]) {
+    await db().insert(outgoingWebhookLogs).values({
+      webhookId,
+      eventType: "order.created",
+      attemptNumber: 1,
+      requestUrl: "x",
+      requestHeaders: {},
+      durationMs: 5,
+      success,
+    });
+  }
+  await addOrders(webhookId, { count: 1, from: 90, state: "failed", reason: "no", finishedAt: new Date() });
+  expect(await check()).toBe(2);
+  expect(mailText(1).replaceAll("\r\n", "\n")).toContain(
+    "✅ Вебхук «CRM» снова работает.\nДоставлено: 2, не доставлено: 1, ещё ждут: 12.",
+  );
+});
+
+test("tells of orders that were given up by their numbers, together and once", async () => {
+  const webhookId = await addWebhook("Кухня");
+  const reason = "Given up after 30 minutes. The last fault: x";
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  await addOrders(webhookId, { count: 25, from: 101, state: "failed", reason, finishedAt: minutesAgo(3) });
+  await addOrders(webhookId, {
+    count: 3,
+    from: 500,
+    state: "failed",
+    reason: "no",
+    finishedAt: minutesAgo(3),
+  });
+  expect(await check()).toBe(2);
+  expect(await check()).toBe(0);
+  expect(telegrams()).toHaveLength(1);
+  const numbers = Array.from({ length: 20 }, (_, index) => `№ ${101 + index}`).join(", ");
+  expect(telegrams()[0]?.text).toContain(`Не переданы заказы: 25.\n${numbers} и ещё 5.`);
+
+  // What is given up next waits until the last message is five minutes old.
+  await addOrders(webhookId, { count: 1, from: 700, state: "failed", reason, finishedAt: minutesAgo(-1) });
+  expect(await check()).toBe(0);
+  await rows(
+    sql`update webhook_alerts set given_up_told_until = given_up_told_until - interval '10 minutes'`,
+  );
+  await rows(sql`update deliveries set finished_at = finished_at - interval '20 minutes'`);
+  expect(await check()).toBe(0);
+  await rows(
+    sql`update deliveries set finished_at = now() - interval '1 minute' where finished_at > now() - interval '20 minutes'`,
+  );
+  expect(await check()).toBe(2);
+  expect(telegrams()[1]?.text).toContain("Не переданы заказы: 1.\n№ 700.");
+});
+
+test("orders that were given up are told again when a channel did not take them, and to no one twice", async () => {
+  const webhookId = await addWebhook("Кухня");
+  const finishedAt = new Date(Date.now() - 60_000);
+  await addOrders(webhookId, { count: 1, state: "failed", reason: "Given up after 30 minutes.", finishedAt });
+  bot.always(answer(502));
+  expect(await check()).toBe(1);
+  bot.always(answer(200, { body: { ok: true } }));
+  expect(await check()).toBe(1);
+  expect(await check()).toBe(0);
+  expect(smtp.mails).toHaveLength(1);
+  // It says nothing of the webhook's state.
+  await setFailures(webhookId, 5);
+  expect(await check()).toBe(2);
 });
 
 test("a channel that fails gets its alert at a later check, and the other is not told twice", async () => {

@@ -1,18 +1,26 @@
-import { type AlertRow, saveTold, selectAlertRows } from "@/db/queries/alerts";
+import { type AlertRow, countRecovery, saveTold, selectAlertRows } from "@/db/queries/alerts";
+import { countWaiting } from "@/db/queries/backlogs";
+import { type GivenUpRow, saveGivenUpTold, selectGivenUp } from "@/db/queries/given-up";
 import { type AlertState, stateToTell } from "@/lib/alerts/alert-state";
-import { alertText, MAX_CHANGES } from "@/lib/alerts/alert-text";
+import { type AlertChange, alertText, MAX_CHANGES } from "@/lib/alerts/alert-text";
 import { type AlertChannel, alertChannels } from "@/lib/alerts/channels";
+import { givenUpText, MAX_WEBHOOKS, NAMED_ORDERS } from "@/lib/alerts/given-up-text";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { lastFault } from "@/lib/log/last-faults";
 import { logger } from "@/lib/logger";
+import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 
 type Change = { row: AlertRow; state: AlertState };
 
+// Orders that are given up one by one share messages.
+const GIVEN_UP_QUIET_SECONDS = 5 * 60;
+
 /**
- * Tells each alert channel of the webhooks that began to fail, were switched off by the product or recovered
- * since it was last told. What a channel does not take is logged and told again at the next check; a crash just
- * after a message can repeat it. Returns how many changes were told.
+ * Tells each alert channel of the webhooks that began to fail, went down, were switched off by the product or
+ * recovered since it was last told, and of the orders that were given up. What a channel does not take is logged and
+ * told again at the next check; a crash just after a message can repeat it. Returns how many changes and webhooks
+ * with such orders were told.
  */
 export async function checkAlerts({
   channels = alertChannels(env()),
@@ -21,23 +29,49 @@ export async function checkAlerts({
   channels?: AlertChannel[];
   now?: Date;
 } = {}): Promise<number> {
-  const told = await Promise.all(channels.map((channel) => tellChannel({ channel, now })));
+  const told = await Promise.all(
+    channels.map(async (channel) => {
+      const changes = changesOf({ rows: await selectAlertRows(channel.name), now });
+      const ofChanges = await tellInTurn({
+        channel,
+        items: changes,
+        size: MAX_CHANGES,
+        tell: (some) => tellChanges({ channel, changes: some, now }),
+      });
+      const ofGivenUp = await tellInTurn({
+        channel,
+        items: await selectGivenUp({
+          channel: channel.name,
+          quietSeconds: GIVEN_UP_QUIET_SECONDS,
+          numbers: NAMED_ORDERS,
+        }),
+        size: MAX_WEBHOOKS,
+        tell: (rows) => tellGivenUp({ channel, rows }),
+      });
+      return ofChanges + ofGivenUp;
+    }),
+  );
   return told.reduce((sum, count) => sum + count, 0);
 }
 
-async function tellChannel({ channel, now }: { channel: AlertChannel; now: Date }): Promise<number> {
-  const changes = changesOf({ rows: await selectAlertRows(channel.name), now });
+type InTurn<Item> = {
+  channel: AlertChannel;
+  items: Item[];
+  size: number;
+  tell: (items: Item[]) => Promise<void>;
+};
+
+/** Tells of `size` items a message; returns of how many until one was not taken. */
+async function tellInTurn<Item>({ channel, items, size, tell }: InTurn<Item>): Promise<number> {
   let told = 0;
   try {
-    for (; told < changes.length; told += MAX_CHANGES) {
-      await tell({ channel, changes: changes.slice(told, told + MAX_CHANGES), now });
-    }
+    for (; told < items.length; told += size) await tell(items.slice(told, told + size));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const webhookIds = changes.slice(told).map(({ row }) => row.webhookId);
-    logger.warn({ channel: channel.name, webhookIds, reason }, "an alert was not taken; it is sent again");
+    const untold = items.length - told;
+    logger.warn({ channel: channel.name, untold, reason }, "an alert was not taken; it is sent again");
   }
-  return Math.min(told, changes.length);
+  return Math.min(told, items.length);
 }
 
 function changesOf({ rows, now }: { rows: AlertRow[]; now: Date }): Change[] {
@@ -51,18 +85,34 @@ function changesOf({ rows, now }: { rows: AlertRow[]; now: Date }): Change[] {
 
 type Telling = { channel: AlertChannel; changes: Change[]; now: Date };
 
-async function tell({ channel, changes, now }: Telling): Promise<void> {
-  const described = await Promise.all(
-    changes.map(async ({ row, state }) => ({
-      ...row,
-      state,
-      errorCode: state === "failing" ? await errorCodeOf(row) : null,
-    })),
-  );
+async function tellChanges({ channel, changes, now }: Telling): Promise<void> {
+  const described = await Promise.all(changes.map(describe));
   await channel.send(alertText({ changes: described, appUrl: env().APP_URL }));
   const told = changes.map(({ row, state }) => ({ webhook_id: row.webhookId, state }));
   await saveTold({ channel: channel.name, told, at: now });
   logger.info({ channel: channel.name, told }, "an alert was sent");
+}
+
+async function describe({ row, state }: Change): Promise<AlertChange> {
+  const { webhookId, flow, toldState, toldAt } = row;
+  const isUpAgain = state === "ok" && toldState === "down" && toldAt !== null;
+  return {
+    ...row,
+    state,
+    downSince: flow?.down_since ? new Date(flow.down_since) : null,
+    errorCode: state === "failing" || state === "down" ? await errorCodeOf(row) : null,
+    waiting: await countWaiting(webhookId),
+    recovery: isUpAgain
+      ? await countRecovery({ webhookId, since: toldAt, eventNames: ORDER_EVENT_NAMES })
+      : null,
+  };
+}
+
+async function tellGivenUp({ channel, rows }: { channel: AlertChannel; rows: GivenUpRow[] }): Promise<void> {
+  await channel.send(givenUpText({ rows, appUrl: env().APP_URL }));
+  await saveGivenUpTold({ channel: channel.name, told: rows });
+  const told = rows.map(({ webhook_id, orders }) => ({ webhook_id, orders }));
+  logger.info({ channel: channel.name, told }, "an alert of orders that were given up was sent");
 }
 
 async function errorCodeOf({ webhookId }: AlertRow): Promise<string | null> {

@@ -8,6 +8,7 @@ import {
 } from "@/db/queries/metrics";
 import { DURATION_BUCKETS_MS } from "@/lib/log/duration-buckets";
 import type { Metric, Sample } from "@/lib/metrics/render";
+import { type HealthState, healthState } from "@/lib/webhooks/health";
 
 /** What the database knows of every webhook. Throws the database's error when it is away. */
 export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
@@ -35,6 +36,22 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
       samples: durations.flatMap((counted) => histogram({ counted, webhooks })),
     },
     gauge("webhook_active", "1 when the webhook is switched on.", ({ is_active }) => Number(is_active)),
+    gauge("webhook_down", "1 while its receiver is away and its deliveries wait.", (webhook) =>
+      Number(healthOf(webhook, now) === "down"),
+    ),
+    gauge("webhook_paused", "1 while its receiver has asked for fewer requests.", (webhook) =>
+      Number(healthOf(webhook, now) === "paused"),
+    ),
+    gauge(
+      "waiting_deliveries",
+      `Deliveries that wait for a webhook that is down or paused, counted up to ${MAX_COUNTED}.`,
+      (webhook) => (isHeldUp(healthOf(webhook, now)) ? webhook.pending : 0),
+    ),
+    gauge(
+      "given_up_deliveries",
+      `Deliveries that were given up in the last 24 hours, counted up to ${MAX_COUNTED}.`,
+      (webhook) => webhook.given_up,
+    ),
     gauge(
       "consecutive_failures",
       "Failed requests since the last success.",
@@ -56,6 +73,14 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
       (webhook) => Math.max(0, webhook.overdue_seconds ?? 0),
     ),
   ];
+}
+
+function healthOf(webhook: WebhookMetrics, now: Date): HealthState {
+  return healthState({ ...webhook, deactivated_reason: null }, now.getTime());
+}
+
+function isHeldUp(state: HealthState): boolean {
+  return state === "down" || state === "paused";
 }
 
 type Read = (webhook: WebhookMetrics) => number | null;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, openDatabase } from "@/db/client";
+import { saveFlow } from "@/db/queries/flows";
 import { deliveries, outgoingWebhooks, webhookIntervals, webhookStats } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { startEngine, stopEngine } from "@/inngest/engine";
@@ -77,6 +78,37 @@ test("tells of webhooks, deliveries, intake, engine and process", async () => {
   expect(text).toMatch(/iiko_webhooks_engine_active\{engine="embedded"\} [01]\n/);
   expect(text).toMatch(/process_resident_memory_bytes [1-9]\d+\n/);
   expect(text).not.toMatch(/NaN|undefined|null/);
+});
+
+test("tells of webhooks that are down or paused, of what waits for them and of what was given up", async () => {
+  const webhookId = await addWebhook();
+  await addDeliveries(webhookId);
+  const id = uuid7();
+  const givenUp = { state: "failed", reason: "Given up after 30 minutes.", finishedAt: new Date() };
+  await db()
+    .insert(deliveries)
+    .values({ id, eventId: id, webhookId, body: "{}", ...givenUp });
+  const later = Date.now() + 60_000;
+  const free = {
+    paused_until: null,
+    pauses: 0,
+    down_since: null,
+    down_reason: null,
+    probes: 0,
+    next_probe_at: null,
+  };
+  const gauges = async () => {
+    const lines = (await (await scrape(`Bearer ${TOKEN}`)).text()).split("\n");
+    const own = lines.filter((line) => line.includes(`webhook_id="${webhookId}"`));
+    const read = (name: string) =>
+      Number(own.find((line) => line.startsWith(`iiko_webhooks_${name}{`))?.split("} ")[1]);
+    return ["webhook_down", "webhook_paused", "waiting_deliveries", "given_up_deliveries"].map(read);
+  };
+  expect(await gauges()).toEqual([0, 0, 0, 1]);
+  await saveFlow(db(), { webhookId, flow: { ...free, down_since: Date.now(), next_probe_at: later } });
+  expect(await gauges()).toEqual([1, 0, 2, 1]);
+  await saveFlow(db(), { webhookId, flow: { ...free, pauses: 1, paused_until: later } });
+  expect(await gauges()).toEqual([0, 1, 2, 1]);
 });
 
 async function addWebhook(): Promise<number> {

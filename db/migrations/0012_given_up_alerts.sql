@@ -1,0 +1,2 @@
+ALTER TABLE "webhook_alerts" ADD COLUMN "given_up_told_until" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "deliveries_given_up" ON "deliveries" USING btree ("webhook_id","finished_at") WHERE state = 'failed' and reason like 'Given up%';

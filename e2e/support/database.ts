@@ -24,17 +24,17 @@ export const SECRETS = {
 // It must keep what it has committed through a crash of its own, as a server in production does.
 const DURABLE = "-c max_connections=100 -c wal_init_zero=off";
 
-/** A data folder of its own, as a first start leaves it on the embedded database. */
-export async function makeDataDir(): Promise<string> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-e2e-"));
+/** A data folder of its own in `parent`, as a first start leaves it on the embedded database. */
+export async function makeDataDir(parent = tmpdir()): Promise<string> {
+  const dataDir = await mkdtemp(path.join(parent, "iiko-webhooks-e2e-"));
   await copyMigratedTemplate(dataDir);
   return dataDir;
 }
 
-/** An empty database of either kind for a product of its own. */
-export async function makeDatabase(name: DatabaseName): Promise<Database> {
-  if (name === "Postgres") return makePostgres();
-  const dataDir = await makeDataDir();
+/** An empty database of either kind, its files in `parent`, for a product of its own. */
+export async function makeDatabase(name: DatabaseName, parent = tmpdir()): Promise<Database> {
+  if (name === "Postgres") return makePostgres({ parent });
+  const dataDir = await makeDataDir(parent);
   return { dataDir, env: {}, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 

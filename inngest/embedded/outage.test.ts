@@ -138,6 +138,29 @@ test("a process that starts while a webhook is down waits for the probe, then dr
   await until(async () => (await states()).succeeded === ORDERS + 5);
 });
 
+test("however much waits, a webhook that is down is probed, also by a process that starts then", async () => {
+  await addWebhook();
+  await goDown();
+  await rows(sql`
+    with added as (
+      insert into order_events (id, name, data, state, order_id, matched_revision)
+      select 'many-' || n, 'order.created', '{}', 'accepted', 1000 + n, 1 from generate_series(1, 2000) as n
+      returning id, seq)
+    insert into deliveries (id, event_id, webhook_id, body, position)
+    select gen_random_uuid(), id, ${webhookId}, '{"readableNumber":"0"}', seq from added`);
+  await probeNow();
+  await until(async () => (await findFlow(webhookId))?.probes === 1);
+  await sender?.stop(5_000);
+  const before = receiver.requests.length;
+  sender = startSender();
+  await probeNow();
+  await until(async () => (await findFlow(webhookId))?.probes === 2);
+  expect(received().slice(before)).toEqual([1]);
+  receiver.always(answer(200));
+  await probeNow();
+  await until(async () => (await states()).succeeded === ORDERS + 2_000);
+}, 30_000);
+
 test("an order that its receiver refuses for good fails alone and holds up none behind it", async () => {
   await addWebhook();
   receiver.always((response, request) =>

@@ -94,6 +94,17 @@ test("sends what the table holds, in order, and what was stored just now after i
   await until(async () => (await pendingCount()) === 0);
 });
 
+test("what is stored while a process starts goes after what the table holds of its order", async () => {
+  await addWebhook();
+  await storeMatched(orderEvent("a", 1), orderEvent("b", 1));
+  const accept = createIntake({ match: matchBeforeStoring, onStored: (told) => void stored.push(told) });
+  await accept([orderEvent("c", 1)]);
+  sender = startSender();
+  for (const { deliveries } of stored) sender.offer(deliveries);
+  await receiver.waitFor(3);
+  expect(received()).toEqual(["a", "b", "c"]);
+});
+
 test("of one order the next waits for the end of the one before; other orders do not", async () => {
   await addWebhook({ retry_delay_seconds: 1, retry_count: 1 });
   failFirst({ id: "a", times: 2 });

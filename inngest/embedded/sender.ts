@@ -89,6 +89,8 @@ export function startSender(): Sender {
   const slots = requestSlots();
   /** Of the webhooks that are held up; null until they were read. */
   let flows: Map<number, Flow> | null = null;
+  /** Until the table was asked what it holds, a webhook may have older deliveries than those that are offered. */
+  let hasLooked = false;
   let freshLength = 0;
   let largeInFlight = 0;
   let inProgress = 0;
@@ -106,8 +108,8 @@ export function startSender(): Sender {
     const lane: SendLane = {
       ...createLane({ webhookId, onDue: () => pump(lane) }),
       readTo: START,
-      hasMore: false,
-      isStale: false,
+      hasMore: !hasLooked,
+      isStale: !hasLooked,
       isReading: false,
       requests: 0,
       unrecorded: 0,
@@ -174,7 +176,8 @@ export function startSender(): Sender {
       else sendReady(lane);
     }
     const isLow = lane.ready.length < LOW_WATER && lane.held.size < MAX_HELD;
-    if (lane.hasMore && !lane.isReading && isLow) void read(lane);
+    const seeksOldest = lane.isStale && isDown(flowOf(lane));
+    if (lane.hasMore && !lane.isReading && (isLow || seeksOldest)) void read(lane);
     if (lane.held.size === 0 && !lane.hasMore && !lane.isReading) {
       if (lane.gate) clearTimeout(lane.gate);
       lanes.delete(lane.webhookId);
@@ -201,7 +204,7 @@ export function startSender(): Sender {
 
   // One request tells whether the receiver is back, and it is for the order that has waited longest.
   function probe(lane: SendLane): void {
-    if (lane.unrecorded > 0 || lane.hasMore || !slots.tryTake(lane.webhookId)) return;
+    if (lane.unrecorded > 0 || lane.isStale || lane.isReading || !slots.tryTake(lane.webhookId)) return;
     const delivery = takeOldest(lane);
     if (delivery) void run(lane, delivery);
     else slots.free(lane.webhookId);
@@ -313,6 +316,7 @@ export function startSender(): Sender {
 
   /** A person may have changed what holds a webhook up; while requests are under way, what they said counts. */
   async function readFlows(): Promise<void> {
+    const before = new Map(flows);
     const stored = await findFlows().catch((error: unknown) => {
       logger.warn({ err: error }, "what holds webhooks up could not be read");
       return null;
@@ -322,6 +326,8 @@ export function startSender(): Sender {
     for (const webhookId of new Set([...known.keys(), ...stored.keys()])) {
       const lane = lanes.get(webhookId);
       if (lane && lane.unrecorded > 0) continue;
+      // A request that ended since the database was asked knows better.
+      if (known.get(webhookId) !== before.get(webhookId)) continue;
       const flow = stored.get(webhookId) ?? null;
       if (flow) known.set(webhookId, flow);
       else known.delete(webhookId);
@@ -337,6 +343,7 @@ export function startSender(): Sender {
     await readFlows();
     try {
       look(await listPendingWebhooks());
+      hasLooked = true;
     } catch (error) {
       logger.warn({ err: error }, "the webhooks with pending deliveries could not be read");
     }

@@ -1,5 +1,6 @@
 import { isDatabaseAway } from "@/db/faults";
-import { findOverdueDeliveries } from "@/db/queries/overdue";
+import type { LinePlace } from "@/db/queries/lines";
+import { findWaiting, type Waiting } from "@/lib/deliveries/attempt-run";
 import { type Acceptance, createIntake } from "@/lib/deliveries/intake";
 import type { StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
@@ -58,31 +59,21 @@ export async function wakeWebhook(webhookId: number): Promise<void> {
   }
 }
 
-// What was stored just now has a run of its own.
-const DUE_SECONDS = 5;
-const MAX_WOKEN = 1_000;
-
 /** Starts runs for the webhook's deliveries that wait for nothing any more: those that waited have none. */
 async function startWhatIsDue(webhookId: number): Promise<void> {
-  const found = await findOverdueDeliveries({
-    fromSeconds: DUE_SECONDS,
-    after: { webhook_id: webhookId, position: -1, id: "00000000-0000-0000-0000-000000000000" },
-    limit: MAX_WOKEN,
-  });
-  const deliveries = found
-    .filter((delivery) => delivery.webhook_id === webhookId)
-    .map(({ id }) => ({ id, webhookId }));
-  if (deliveries.length > 0) await startDeliveryRuns({ deliveries, attempt: `woken-${Date.now()}` });
+  const attempt = `woken-${Date.now()}`;
+  let after: LinePlace | null = null;
+  do {
+    const waiting: Waiting = await findWaiting({ webhookId, after });
+    await startDeliveryRuns({ deliveries: waiting.start, attempt });
+    after = waiting.after ?? null;
+  } while (after);
 }
 
 const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = createIntake({
   match: async () => null,
   onStored: ({ unmatched }) => {
-    for (const event of unmatched) {
-      startOnInngest(event).catch((error) =>
-        logger.warn({ err: error, eventId: event.id }, "Inngest could not be told; a sweep starts the event"),
-      );
-    }
+    for (const { id, name } of unmatched) void startOnInngest({ id, name });
   },
 });
 
@@ -90,7 +81,12 @@ const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = crea
 const startOnInngest = createGroupCommit<{ id: string; name: string }, void>({
   maxItems: 1_000,
   flush: async (events) => {
-    await startOrderEvents({ events });
+    await startOrderEvents({ events }).catch((error) =>
+      logger.warn(
+        { err: error, events: events.length },
+        "Inngest could not be told; a sweep starts the events",
+      ),
+    );
     return events.map(() => undefined);
   },
 });

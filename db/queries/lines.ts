@@ -35,6 +35,15 @@ export function waitsForWebhook(delivery: SQL): SQL {
         order by oldest.position, oldest.id limit 1))`;
 }
 
+/** Whether the webhook of a row of `deliveries` sends nothing now: it is paused, or down between two probes. */
+export function isHeldNow(delivery: SQL): SQL {
+  return sql`exists (
+    select from webhook_stats s
+    where s.webhook_id = ${delivery}.webhook_id and s.flow is not null
+      and greatest((s.flow ->> 'paused_until')::float8, (s.flow ->> 'next_probe_at')::float8)
+        > extract(epoch from now()) * 1000)`;
+}
+
 /**
  * The pending delivery that comes first in the line of this one: of the same order to the same webhook, where that
  * keeps its orders in order. Null when none is pending.
@@ -51,11 +60,28 @@ export async function findFirstInLine(deliveryId: string): Promise<string | null
   return first?.id ?? null;
 }
 
-/** The first pending deliveries of a webhook, in the order of its line. */
-export function findPendingOf(input: { webhookId: number; limit: number }): Promise<{ id: string }[]> {
-  return rows<{ id: string }>(sql`
-    select id from deliveries where webhook_id = ${input.webhookId} and state = 'pending'
-    order by position, id limit ${input.limit}`);
+/** The oldest pending delivery of a webhook, which is the one that probes while it is down. Null when none is. */
+export async function findOldestPending(webhookId: number): Promise<string | null> {
+  const [oldest] = await rows<{ id: string }>(sql`
+    select id from deliveries where webhook_id = ${webhookId} and state = 'pending'
+    order by position, id limit 1`);
+  return oldest?.id ?? null;
+}
+
+export type LinePlace = { id: string; position: number };
+
+/** The next pending deliveries of a webhook after `after` that are the first of their lines, oldest first. */
+export function findFirstsOfLines(input: {
+  webhookId: number;
+  after: LinePlace | null;
+  limit: number;
+}): Promise<LinePlace[]> {
+  const { position, id } = input.after ?? { position: -1, id: "00000000-0000-0000-0000-000000000000" };
+  return rows<LinePlace>(sql`
+    select d.id, d.position::float8 as position from deliveries d
+    where d.webhook_id = ${input.webhookId} and d.state = 'pending'
+      and (d.position, d.id) > (${position}::bigint, ${id}::uuid) and not ${isBehind(sql`d`)}
+    order by d.position, d.id limit ${input.limit}`);
 }
 
 /** The pending deliveries of an event to a webhook, in two halves: first ones and resends have an index each. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
-import { eventsOfSameOrder, isBehind } from "./lines";
+import { eventsOfSameOrder, isBehind, waitsForWebhook } from "./lines";
 
 /** An accepted order event as it is kept; `seq` is its place among all that were accepted. */
 export type StoredOrderEvent = {
@@ -122,14 +122,14 @@ const INSERT_DELIVERIES = `
 export type UnsentDelivery = { id: string; webhook_id: number };
 
 /**
- * The first deliveries of events that are to be sent now: pending, and not behind an earlier one of the same order.
- * Resends start their own.
+ * The first deliveries of events that are to be sent now: pending, not behind an earlier one of the same order, and
+ * not waiting for their webhook to come up. Resends start their own.
  */
 export function findUnsentDeliveries(eventIds: string[]): Promise<UnsentDelivery[]> {
   return rows<UnsentDelivery>(sql`
     select d.id, d.webhook_id from deliveries d
     where d.event_id = any(array(select json_array_elements_text(${JSON.stringify(eventIds)}::json)))
-      and not d.is_resend and d.state = 'pending' and not ${isBehind(sql`d`)}
+      and not d.is_resend and d.state = 'pending' and not ${waitsForWebhook(sql`d`)} and not ${isBehind(sql`d`)}
     order by d.position`);
 }
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { isBehind, waitsForWebhook } from "./lines";
+import { isBehind, isHeldNow, waitsForWebhook } from "./lines";
 
 /** Where a walk over the queue is. */
 export type QueueCursor = { id: string; webhook_id: number; position: number };
@@ -23,14 +23,40 @@ export function findOverdueEvents(input: Overdue): Promise<(QueueCursor & { name
 }
 
 /** The next page of pending deliveries that wait for nothing but their time, webhook by webhook. */
-export function findOverdueDeliveries(input: Overdue): Promise<QueueCursor[]> {
-  const { webhook_id, position, id } = input.after ?? BEFORE_ALL;
+export async function findOverdueDeliveries(input: Overdue): Promise<QueueCursor[]> {
+  const found: QueueCursor[] = [];
+  let after = input.after ?? BEFORE_ALL;
+  while (found.length < input.limit) {
+    const looked = await lookAtPending({ ...input, after });
+    found.push(
+      ...looked.filter(({ is_startable }) => is_startable).map(({ is_startable, ...place }) => place),
+    );
+    const last = looked.at(-1);
+    if (!last || looked.length < LOOKED_AT) break;
+    after = last;
+  }
+  return found.slice(0, input.limit);
+}
+
+const LOOKED_AT = 1_000;
+
+// So many and then whether: asked at once, the planner expects to find few and reads all that is pending first.
+function lookAtPending(
+  input: Overdue & { after: QueueCursor },
+): Promise<(QueueCursor & { is_startable: boolean })[]> {
+  const { webhook_id, position, id } = input.after;
+  const dueAt = sql`coalesce(d.next_attempt_at, d.created_at)`;
   return rows(sql`
-    select id, webhook_id, position::float8 as position from deliveries d
-    where state = 'pending' and ${isOverdue(sql`coalesce(next_attempt_at, created_at)`, input)}
-      and (webhook_id, position, id) > (${webhook_id}::int, ${position}::bigint, ${id}::uuid)
-      and not ${isBehind(sql`d`)} and not ${waitsForWebhook(sql`d`)}
-    order by webhook_id, position, id limit ${input.limit}`);
+    select d.id, d.webhook_id, d.position::float8 as position,
+           case when not (${isOverdue(dueAt, input)}) then false
+                when ${isHeldNow(sql`d`)} or ${waitsForWebhook(sql`d`)} then false
+                else not ${isBehind(sql`d`)} end as is_startable
+    from (
+      select id, event_id, webhook_id, position, next_attempt_at, created_at from deliveries
+      where state = 'pending' and (webhook_id, position, id) > (${webhook_id}::int, ${position}::bigint, ${id}::uuid)
+      order by webhook_id, position, id limit ${LOOKED_AT}
+    ) as d
+    order by d.webhook_id, d.position, d.id`);
 }
 
 const BEFORE_ALL: QueueCursor = { webhook_id: 0, position: 0, id: "00000000-0000-0000-0000-000000000000" };

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseAway } from "@/db/faults";
-import { findUnmatchedEvents, rejectOrderEvents } from "@/db/queries/matching";
+import { findUnmatchedEvents } from "@/db/queries/matching";
 import {
   type AcceptedEvent,
   matchStored,
-  readAcceptedEvent,
+  readAcceptedEvents,
+  rejectUnmatchable,
   type StoredDeliveries,
 } from "@/lib/deliveries/match";
 import { logger } from "@/lib/logger";
@@ -92,11 +93,7 @@ export function startMatcher({ onStored }: { onStored: (stored: StoredDeliveries
     const found = await findUnmatchedEvents({ limit: BATCH_EVENTS, maxBytes: BATCH_BYTES });
     // Fewer than asked for may also mean that they were large.
     if (found.length > 0) hasMore = true;
-    const events = found.map((row) => ({ row, event: readAcceptedEvent(row) }));
-    const misfits = events.filter(({ event }) => event === null).map(({ row }) => row.id);
-    if (misfits.length > 0)
-      await reject({ ids: misfits, reason: "It no longer fits what this version takes." });
-    return events.flatMap(({ event }) => event ?? []);
+    return readAcceptedEvents(found);
   }
 
   async function match(events: AcceptedEvent[]): Promise<void> {
@@ -116,10 +113,7 @@ export function startMatcher({ onStored }: { onStored: (stored: StoredDeliveries
       } catch (error) {
         if (isDatabaseAway(error)) throw error;
         logger.error({ err: error, eventId: event.id, tries }, "an order event could not be matched");
-        if (tries === TRIES) {
-          const message = error instanceof Error ? error.message : String(error);
-          return reject({ ids: [event.id], reason: `It could not be matched: ${message}` });
-        }
+        if (tries === TRIES) return rejectUnmatchable({ id: event.id, error });
       }
     }
   }
@@ -136,9 +130,4 @@ export function startMatcher({ onStored }: { onStored: (stored: StoredDeliveries
       await running;
     },
   };
-}
-
-async function reject(rejection: { ids: string[]; reason: string }): Promise<void> {
-  logger.error(rejection, "order events were rejected");
-  await rejectOrderEvents(rejection);
 }

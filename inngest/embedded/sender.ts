@@ -21,6 +21,7 @@ import { type Flow, heldUntil } from "@/lib/deliveries/flow";
 import { lineOf } from "@/lib/deliveries/line";
 import type { FreshDelivery, StoredDeliveries } from "@/lib/deliveries/match";
 import { requestSlots } from "@/lib/deliveries/request-slots";
+import { openWindow, slowDown, speedUp, type Window } from "@/lib/deliveries/window";
 import { logger } from "@/lib/logger";
 import { isDown } from "@/lib/webhooks/health";
 import {
@@ -36,7 +37,6 @@ import {
   takeOldest,
   wakeDelayed,
 } from "./lane";
-import { openWindow, slowDown, speedUp, type Window } from "./window";
 
 export type Sender = {
   /** Takes deliveries that were stored just now. */

@@ -1,6 +1,5 @@
-import { failDelivery } from "@/db/queries/attempts";
 import { inngestClient } from "@/inngest/client";
-import { attemptInRun } from "@/lib/deliveries/attempt-run";
+import { attemptInRun, findWaiting, type Waiting } from "@/lib/deliveries/attempt-run";
 import { env } from "@/lib/env";
 import { RETRIES } from "./retries";
 import { DELIVERY_REQUESTED, type DeliveryRequestedData, deliveryRequested } from "./runs";
@@ -13,14 +12,10 @@ export function deliverWebhook() {
     {
       id: "deliver-webhook",
       triggers: [{ event: DELIVERY_REQUESTED }],
+      // When they are used up the delivery is still pending: a sweep starts it again.
       retries: RETRIES,
       // Steps under way, not runs that sleep: one webhook that hangs holds up none of the others.
       concurrency: [{ key: "event.data.webhook_id", limit: env().WEBHOOK_CONCURRENCY }],
-      onFailure: ({ event, error }) =>
-        failDelivery({
-          id: requested(event.data.event).delivery_id,
-          reason: `The engine could not go on with it: ${error.message}`,
-        }),
     },
     async ({ event, step }) => {
       const { delivery_id: deliveryId, webhook_id: webhookId } = requested(event);
@@ -30,10 +25,15 @@ export function deliverWebhook() {
           if (result.delayMs > 0) await step.sleep(`wait-${turn}`, Math.max(result.delayMs, MIN_SLEEP_MS));
           continue;
         }
-        const { start, startAs } = result;
-        if (start.length > 0) {
+        const { startAs } = result;
+        let waiting: Waiting | null = result;
+        for (let page = 1; waiting; page++) {
+          const { start, after }: Waiting = waiting;
           const messages = start.map((delivery) => deliveryRequested(delivery, startAs));
-          await step.sendEvent("start-waiting", messages);
+          if (messages.length > 0) await step.sendEvent(`start-waiting-${page}`, messages);
+          waiting = after
+            ? await step.run(`waiting-${page + 1}`, () => findWaiting({ webhookId, after }))
+            : null;
         }
         return { turns: turn };
       }

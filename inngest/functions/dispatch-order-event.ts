@@ -1,12 +1,14 @@
-import { rejectOrderEvents } from "@/db/queries/matching";
+import { isDatabaseAway } from "@/db/faults";
 import { inngestClient } from "@/inngest/client";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
-import { matchOrderEvent } from "@/lib/deliveries/match";
+import { matchOrderEvent, rejectUnmatchable, type StartedDelivery } from "@/lib/deliveries/match";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { RETRIES } from "./retries";
 import { deliveryRequested } from "./runs";
 
 type OrderEventMessage = { data?: Record<string, unknown> };
+
+const TRIES = 3;
 
 /**
  * One run for each order event: matches it with every active webhook, stores a delivery for each match, and asks for
@@ -20,16 +22,16 @@ export function dispatchOrderEvent() {
       retries: RETRIES,
       // Both of its steps may be done again, so one report to Inngest is enough for the two.
       checkpointing: { bufferedSteps: 2 },
-      onFailure: ({ event, error }) =>
-        rejectOrderEvents({
-          ids: [storedId(event.data.event) ?? String(event.data.event.id)],
-          reason: `It could not be dispatched: ${error.message}`,
-        }),
+      // What is stored a sweep starts again; what was sent to Inngest itself may not be stored yet.
+      onFailure: async ({ event }) => {
+        if (storedId(event.data.event) === null) await storeOrderEvent(event.data.event);
+      },
     },
-    async ({ event, step }) => {
-      const deliveries = await step.run("match", async () =>
-        matchOrderEvent(storedId(event) ?? (await storeOrderEvent(event))),
-      );
+    async ({ event, step, attempt }) => {
+      const deliveries = await step.run("match", async () => {
+        const id = storedId(event) ?? (await storeOrderEvent(event));
+        return match({ id, tries: attempt + 1 });
+      });
       if (deliveries.length > 0)
         await step.sendEvent(
           "fan-out",
@@ -38,6 +40,16 @@ export function dispatchOrderEvent() {
       return { deliveries: deliveries.length };
     },
   );
+}
+
+async function match({ id, tries }: { id: string; tries: number }): Promise<StartedDelivery[]> {
+  try {
+    return await matchOrderEvent(id);
+  } catch (error) {
+    if (isDatabaseAway(error) || tries < TRIES) throw error;
+    await rejectUnmatchable({ id, error });
+    return [];
+  }
 }
 
 function storedId({ data }: OrderEventMessage): string | null {

@@ -1,2 +1,2 @@
-/** For faults of ours, the database being away for one. Ten span about an hour and a half, as the pauses double. */
-export const RETRIES = 10;
+/** For a database or a product that is away. As many as Inngest allows: they span most of a day. */
+export const RETRIES = 20;

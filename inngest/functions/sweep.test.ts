@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
+import { saveFlow } from "@/db/queries/flows";
 import { deliveries } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
@@ -89,6 +90,31 @@ test("what has been overdue for a quarter of an hour is started under a new id, 
     "e-1/hour",
     `deliver-webhook/${lost}/hour`,
   ]);
+});
+
+test("what a paused webhook has to send, or one that is down between two probes, is not overdue", async () => {
+  await rows(
+    sql`insert into outgoing_webhooks (id, name, webhook_url) values (7, 'CRM', 'https://crm.example')`,
+  );
+  await rows(sql`insert into webhook_stats (webhook_id) values (7)`);
+  const oldest = await addDelivery({ createdAt: secondsAgo(3_600), position: 1 });
+  await addDelivery({ createdAt: secondsAgo(3_600), position: 2 });
+  const down = {
+    paused_until: null,
+    pauses: 0,
+    down_since: 1,
+    down_reason: "away",
+    probes: 9,
+    next_probe_at: 1,
+  };
+  const soon = Date.now() + 60_000;
+  await saveFlow(db(), { webhookId: 7, flow: { ...down, next_probe_at: soon } });
+  expect(await sweepNow()).toBe(0);
+  await saveFlow(db(), { webhookId: 7, flow: { ...down, down_since: null, paused_until: soon } });
+  expect(await sweepNow()).toBe(0);
+  await saveFlow(db(), { webhookId: 7, flow: down });
+  expect(await sweepNow()).toBe(1);
+  expect(started().map(({ data }) => data.delivery_id)).toEqual([oldest]);
 });
 
 test("at the start of a process all that the tables hold is started, however new", async () => {

@@ -1,55 +1,110 @@
+import { isDatabaseAway } from "@/db/faults";
+import { processWide } from "@/db/process-wide";
 import { findFlow } from "@/db/queries/flows";
-import { findFirstInLine, findPendingOf } from "@/db/queries/lines";
+import { findFirstInLine, findFirstsOfLines, findOldestPending, type LinePlace } from "@/db/queries/lines";
 import { isDown } from "@/lib/webhooks/health";
-import { judgeAttempt, recordSent, sendDelivery } from "./attempt";
+import { type AttemptResult, judgeAttempt, postponeAfterFault, recordSent, sendDelivery } from "./attempt";
 import { heldUntil } from "./flow";
 import type { StartedDelivery } from "./match";
 import { requestSlots } from "./request-slots";
+import { requestWindows } from "./request-windows";
 
-/** What a run of Inngest's does next; `start` are the deliveries whose wait has ended. */
-export type RunResult =
-  | { done: true; start: StartedDelivery[] /** Tells this start from earlier ones. */; startAs?: string }
-  | { done: false; delayMs: number };
+/** Deliveries whose wait has ended. */
+export type Waiting = {
+  start: StartedDelivery[];
+  /** Tells this start from earlier ones. */
+  startAs?: string;
+  /** There may be more of them behind this one. */
+  after?: LinePlace;
+};
+
+/** What a run of Inngest's does next. */
+export type RunResult = ({ done: true } & Waiting) | { done: false; delayMs: number };
 
 type Run = { deliveryId: string; webhookId: number };
 
-const ENDED: RunResult = { done: true, start: [] };
+const SECOND_LOOK_MS = 1_000;
+// What one answer to Inngest may carry.
+const MAX_STARTED = 1_000;
+
+const underWay = processWide("deliveries-under-way", () => new Set<string>());
 
 /**
  * Makes one attempt of a delivery in a run of its own, or says how long to sleep before it. A delivery that waits,
  * behind an earlier one of its order or for its webhook to come up, needs no run: the run ends, and the attempt that
- * ends the wait names it to be started. Throws only for faults of the product's own.
+ * ends the wait names it to be started. Throws only while the database is away.
  */
 export async function attemptInRun(run: Run): Promise<RunResult> {
+  // A delivery may have two runs, which wake at the same moment.
+  if (underWay.has(run.deliveryId)) return { done: false, delayMs: SECOND_LOOK_MS };
+  underWay.add(run.deliveryId);
+  try {
+    return await attempt(run);
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    return goOn(run, await postponeAfterFault({ deliveryId: run.deliveryId, error }));
+  } finally {
+    underWay.delete(run.deliveryId);
+  }
+}
+
+/** The next of a webhook's deliveries that wait for no other one; while it is down that is the one that probes. */
+export async function findWaiting(input: { webhookId: number; after: LinePlace | null }): Promise<Waiting> {
+  if (isDown(await findFlow(input.webhookId))) {
+    const probing = await findOldestPending(input.webhookId);
+    return { start: probing === null ? [] : [{ id: probing, webhookId: input.webhookId }] };
+  }
+  const found = await findFirstsOfLines({ ...input, limit: MAX_STARTED });
+  const start = found.map(({ id }) => ({ id, webhookId: input.webhookId }));
+  const last = found.at(-1);
+  return last && found.length === MAX_STARTED ? { start, after: last } : { start };
+}
+
+async function attempt(run: Run): Promise<RunResult> {
   const { deliveryId, webhookId } = run;
   const first = await findFirstInLine(deliveryId);
-  if (first !== null && first !== deliveryId) return ENDED;
-  const flow = await findFlow(webhookId);
-  if (isDown(flow) && (await findPendingOf({ webhookId, limit: 1 }))[0]?.id !== deliveryId) return ENDED;
-  const waitMs = heldUntil(flow) - Date.now();
-  if (waitMs > 0) return { done: false, delayMs: waitMs };
+  if (first !== null && first !== deliveryId) return { done: true, start: [{ id: first, webhookId }] };
 
+  const windows = requestWindows();
+  await windows.enter(webhookId);
+  try {
+    const flow = await findFlow(webhookId);
+    if (isDown(flow)) {
+      const probing = await findOldestPending(webhookId);
+      if (probing !== null && probing !== deliveryId) {
+        return { done: true, start: [{ id: probing, webhookId }], startAs: `down-${flow?.down_since}` };
+      }
+    }
+    const waitMs = heldUntil(flow) - Date.now();
+    if (waitMs > 0) return { done: false, delayMs: waitMs };
+    if (flow !== null) windows.beSlow(webhookId);
+    return await send(run);
+  } finally {
+    windows.leave(webhookId);
+  }
+}
+
+async function send(run: Run): Promise<RunResult> {
+  const { webhookId } = run;
   const slots = requestSlots();
   await slots.take(webhookId);
   const sent = await sendDelivery(run).finally(() => slots.free(webhookId));
-  if (!("exchange" in sent)) return sent.done ? nextOfLine(run) : sent;
+  if (!("exchange" in sent)) return goOn(run, sent);
+  // While the request was under way others may have changed it.
+  const flow = await findFlow(webhookId);
   const verdict = judgeAttempt({ sent, flow });
+  const now = Date.now();
+  if (sent.exchange.outcome.success) requestWindows().succeed(webhookId);
+  if (heldUntil(verdict.flow) > now && heldUntil(flow) <= now) requestWindows().slowDown(webhookId);
   const result = await recordSent({ sent, verdict });
-  if (!result.done) return result;
   const hasComeUp = isDown(flow) && !isDown(verdict.flow);
-  return hasComeUp ? allWaiting({ webhookId, downSince: flow?.down_since ?? 0 }) : nextOfLine(run);
+  if (!result.done || !hasComeUp) return goOn(run, result);
+  const waiting = await findWaiting({ webhookId, after: null });
+  return { done: true, ...waiting, startAs: `up-${flow?.down_since}` };
 }
 
-// What one answer to Inngest may carry; the sweep, a minute later, starts the rest.
-const MAX_STARTED = 1_000;
-
-async function nextOfLine({ deliveryId, webhookId }: Run): Promise<RunResult> {
+async function goOn({ deliveryId, webhookId }: Run, result: AttemptResult): Promise<RunResult> {
+  if (!result.done) return result;
   const next = await findFirstInLine(deliveryId);
   return { done: true, start: next === null ? [] : [{ id: next, webhookId }] };
-}
-
-async function allWaiting(input: { webhookId: number; downSince: number }): Promise<RunResult> {
-  const { webhookId, downSince } = input;
-  const waiting = await findPendingOf({ webhookId, limit: MAX_STARTED });
-  return { done: true, start: waiting.map(({ id }) => ({ id, webhookId })), startAs: `up-${downSince}` };
 }

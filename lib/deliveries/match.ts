@@ -5,6 +5,7 @@ import {
   findUnsentDeliveries,
   insertDeliveries,
   type NewDelivery,
+  rejectOrderEvents,
   type StoredOrderEvent,
 } from "@/db/queries/matching";
 import { logger } from "@/lib/logger";
@@ -94,16 +95,32 @@ export async function matchStored(input: {
  */
 export async function matchOrderEvent(eventId: string): Promise<StartedDelivery[]> {
   const rows = await findUnmatchedOfOrder(eventId);
-  const events = rows.flatMap((row) => readAcceptedEvent(row) ?? []);
+  const events = await readAcceptedEvents(rows);
   if (events.length > 0) await matchStored({ events, onStored: () => {} });
   const unsent = await findUnsentDeliveries([...new Set([eventId, ...events.map(({ id }) => id)])]);
   return unsent.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }));
 }
 
-/** Reads an accepted event back. Null when it no longer fits, which only a changed schema could cause. */
-export function readAcceptedEvent(row: StoredOrderEvent): AcceptedEvent | null {
-  const event = readStoredOrderEvent(row);
-  return event && { ...event, seq: row.seq, event_time: row.event_time, length: row.data.length };
+/** Reads accepted events back. What no longer fits, which only a changed schema could cause, becomes rejected. */
+export async function readAcceptedEvents(rows: StoredOrderEvent[]): Promise<AcceptedEvent[]> {
+  const read = rows.map((row) => ({ row, event: readStoredOrderEvent(row) }));
+  const misfits = read.filter(({ event }) => event === null).map(({ row }) => row.id);
+  if (misfits.length > 0)
+    await reject({ ids: misfits, reason: "It no longer fits what this version takes." });
+  return read.flatMap(({ row, event }) =>
+    event ? [{ ...event, seq: row.seq, event_time: row.event_time, length: row.data.length }] : [],
+  );
+}
+
+/** Gives up an event that could not be matched for a fault of the product's own. */
+export function rejectUnmatchable({ id, error }: { id: string; error: unknown }): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  return reject({ ids: [id], reason: `It could not be matched: ${message}` });
+}
+
+async function reject(rejection: { ids: string[]; reason: string }): Promise<void> {
+  logger.error(rejection, "order events were rejected");
+  await rejectOrderEvents(rejection);
 }
 
 /** What a sender needs of a match of which `count` deliveries were stored. */

@@ -1,0 +1,145 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { db, rows } from "@/db/client";
+import { findFlow, saveFlow } from "@/db/queries/flows";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { createWebhook } from "@/lib/webhooks/create";
+import { WebhookCreate } from "@/lib/webhooks/schema";
+import { updateWebhook } from "@/lib/webhooks/update";
+import { attemptInRun, type RunResult } from "./attempt-run";
+import { storeOrderEvent } from "./intake";
+import { matchOrderEvent } from "./match";
+
+let database: TestDatabase;
+let receiver: Receiver;
+let webhookId: number;
+let revisions = 0;
+
+beforeAll(async () => {
+  process.env.OUTBOUND_ALLOW = "127.0.0.1";
+  database = await openTestDatabase();
+});
+beforeEach(async () => {
+  await database.empty();
+  // The webhooks of the test before are known by their revision, which must not come again.
+  revisions += 100;
+  await rows(sql`select setval('webhook_revisions_seq_seq', ${revisions})`);
+  receiver = await startReceiver();
+  const fields = {
+    name: "CRM",
+    webhook_url: `${receiver.url}/crm`,
+    retry_count: 0,
+    give_up_after_minutes: 60,
+  };
+  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(fields) })).id;
+});
+afterEach(() => receiver.close());
+afterAll(() => database.close());
+
+/** Stores an event of each order and returns which deliveries were asked for. */
+async function store(...orders: number[]): Promise<number> {
+  let started = 0;
+  for (const order of orders) {
+    const id = `${order}-${Math.random()}`;
+    await storeOrderEvent({ id, name: "order.updated", data: { order: { id: order, status: "OnWay" } } });
+    started += (await matchOrderEvent(id)).length;
+  }
+  return started;
+}
+
+/** The deliveries, in the order in which their events were accepted. */
+async function stored(): Promise<string[]> {
+  const found = await rows<{ id: string }>(sql`select id from deliveries order by position`);
+  return found.map(({ id }) => id);
+}
+
+async function run(deliveryId = ""): Promise<RunResult & { started?: string[] }> {
+  const result = await attemptInRun({ deliveryId, webhookId });
+  return result.done ? { ...result, started: result.start.map(({ id }) => id) } : result;
+}
+
+/** Its first delivery found the receiver away, and its probe is due. */
+async function takeDown(deliveryId = ""): Promise<void> {
+  receiver.script(answer(500));
+  expect(await run(deliveryId)).toMatchObject({ done: false });
+  const flow = await findFlow(webhookId);
+  expect(flow?.down_since).not.toBeNull();
+  await saveFlow(db(), { webhookId, flow: flow && { ...flow, next_probe_at: Date.now() - 1 } });
+}
+
+test("of one order the first delivery is asked for, and its end names the next", async () => {
+  expect(await store(1, 1)).toBe(1);
+  const [first, second] = await stored();
+  expect(await run(second)).toMatchObject({ done: true, started: [first] });
+  expect(await run(first)).toMatchObject({ done: true, started: [second] });
+  expect(await run(second)).toMatchObject({ done: true, started: [] });
+  expect(receiver.requests).toHaveLength(2);
+});
+
+test("while a webhook is down no delivery is asked for, and one that has a run names the one that probes", async () => {
+  await store(1, 2);
+  const [first, second] = await stored();
+  await takeDown(first);
+  expect(await store(3)).toBe(0);
+  const { down_since } = (await findFlow(webhookId)) ?? {};
+  expect(await run(second)).toMatchObject({ done: true, started: [first], startAs: `down-${down_since}` });
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("the probe that brings it up names the first of each line that waited, oldest first", async () => {
+  await store(1, 2, 3, 2, 1);
+  const [first, second, third, , last] = await stored();
+  await takeDown(first);
+  expect(await run(first)).toMatchObject({ done: true, started: [second, third, last] });
+  expect(await findFlow(webhookId)).toBeNull();
+});
+
+test("two runs of one delivery at the same moment make one request", async () => {
+  await store(1);
+  const [first] = await stored();
+  receiver.always(answer(200, { delayMs: 50 }));
+  const results = await Promise.all([run(first), run(first)]);
+  expect(results.map(({ done }) => done)).toEqual([true, false]);
+  expect(await run(first)).toMatchObject({ done: true });
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("a fault of the product's own puts the delivery off, and after ten of them it fails and lets the next through", async () => {
+  await store(1, 1);
+  const [first, second] = await stored();
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { timeout_seconds: 10 } });
+  await rows(sql`update outgoing_webhooks set signing_secret_enc = 'not decipherable'`);
+  expect(await run(first)).toMatchObject({ done: false, delayMs: 1_000 });
+  await rows(sql`update deliveries set failures = 10, next_attempt_at = null where id = ${first}`);
+  expect(await run(first)).toMatchObject({ done: true, started: [second] });
+  expect(await rows(sql`select state from deliveries where id = ${first}`)).toEqual([{ state: "failed" }]);
+});
+
+test("after a pause one request goes out at once, and one more with each success", async () => {
+  await store(1, 2, 3, 4, 5, 6);
+  const all = await stored();
+  receiver.script(answer(429));
+  expect(await run(all[0])).toMatchObject({ done: false });
+  const flow = await findFlow(webhookId);
+  await saveFlow(db(), {
+    webhookId,
+    flow: flow && { ...flow, paused_until: Date.now() - 1, down_since: null, next_probe_at: null },
+  });
+  await rows(sql`update deliveries set next_attempt_at = null`);
+  let atOnce = 0;
+  const seen: number[] = [];
+  receiver.always((response, request) => {
+    atOnce += 1;
+    seen.push(atOnce);
+    response.once("close", () => {
+      atOnce -= 1;
+    });
+    answer(200, { delayMs: 30 })(response, request);
+  });
+  await Promise.all(all.map(run));
+  expect(seen.slice(0, 2)).toEqual([1, 1]);
+  expect(receiver.requests).toHaveLength(1 + all.length);
+});

@@ -34,6 +34,15 @@ describe.each(["README.md", "README.ru.md"])("%s", (file) => {
   });
 });
 
+test("docs/architecture.md names only files and folders that are there", () => {
+  const text = readFileSync("docs/architecture.md", "utf8");
+  const named = [...text.matchAll(/\b(?:app|components|db|inngest|lib|scripts)\/[\w./[\]-]*\w/g)].map(
+    ([name]) => name,
+  );
+  expect(named.length).toBeGreaterThan(25);
+  expect(named.filter((name) => !existsSync(name))).toEqual([]);
+});
+
 test("README.md's table of settings is lib/env.ts's, defaults included", () => {
   const table = readFileSync("README.md", "utf8").split("## Settings")[1] ?? "";
   const rows = [...table.matchAll(/^\| (`.+?) \|(.*?)\|/gm)].flatMap(([, names = "", value = ""]) =>

@@ -59,6 +59,17 @@ export async function insertAttempts(records: AttemptRecord[], buckets: number):
   return logged.map((row) => row.id);
 }
 
+/** Whether this very attempt stands in the log. */
+export async function isAttemptLogged(
+  log: Pick<LogRow, "delivery_id" | "attempt_number" | "created_at">,
+): Promise<boolean> {
+  const found = await rows(sql`
+    select from outgoing_webhook_logs
+    where delivery_id = ${log.delivery_id}::uuid and attempt_number = ${log.attempt_number}
+      and created_at = ${log.created_at}::timestamptz`);
+  return found.length > 0;
+}
+
 type Move = DeliveryMove & Pick<LogRow, "delivery_id" | "attempt_number" | "success" | "created_at">;
 
 function moveOf({ log, move }: AttemptRecord): Move[] {

@@ -1,5 +1,5 @@
 import type { AttemptRecord, DeliveryMove, LogRow } from "@/db/queries/attempt-record";
-import { insertAttempts } from "@/db/queries/attempts";
+import { insertAttempts, isAttemptLogged } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { createGroupCommit } from "@/lib/group-commit";
 import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/log/duration-buckets";
@@ -13,10 +13,20 @@ export const recordAttempt: (record: AttemptRecord) => Promise<void> = createGro
   maxItems: 200,
   isPatient: true,
   flush: async (records) => {
-    await insertAttempts(records, DURATION_BUCKETS_MS.length);
+    if (!(await wasCommitted(records))) await insertAttempts(records, DURATION_BUCKETS_MS.length);
     return records.map(() => undefined);
   },
 });
+
+const tried = new WeakSet<AttemptRecord>();
+
+// A database that went silent may have committed what it did not answer: what is written again must not count twice.
+async function wasCommitted([first]: AttemptRecord[]): Promise<boolean> {
+  if (!first) return true;
+  const isRepeated = tried.has(first);
+  tried.add(first);
+  return isRepeated && (await isAttemptLogged(first.log));
+}
 
 /** Logs a test. Returns the log row's id, or null when the webhook was deleted meanwhile. */
 export async function recordTest(record: AttemptRecord): Promise<number | null> {

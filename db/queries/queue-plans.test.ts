@@ -3,11 +3,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { readBlocks } from "@/db/testing/read-blocks";
+import { MAX_BACKLOG, selectBacklogs } from "./backlogs";
 import { findFlow, giveUpDeliveries, saveFlow } from "./flows";
+import { selectGivenUp } from "./given-up";
 import { findFirstInLine, findFirstsOfLines, findOldestPending } from "./lines";
 import { findUnmatchedEvents, findUnmatchedOfOrder, findUnsentDeliveries } from "./matching";
 import { findOverdueDeliveries, findOverdueEvents } from "./overdue";
 import { findPendingDeliveries, listPendingWebhooks } from "./pending-deliveries";
+import { selectWaits } from "./waits";
 
 const EVENTS = 100_000;
 const PAGE = 500;
@@ -42,6 +45,13 @@ test.each<[string, number, () => Promise<unknown>]>([
     "a page of firsts of their lines",
     80 * PAGE,
     () => findFirstsOfLines({ webhookId: 1, after: null, limit: PAGE }),
+  ],
+  ["what a delivery waits for", 80, () => selectWaits([deliveryId])],
+  ["what was given up", 60, () => selectGivenUp({ channel: "email", quietSeconds: 300, numbers: 20 })],
+  [
+    "a backlog, counted as far as that goes",
+    10 * MAX_BACKLOG,
+    () => selectBacklogs({ webhookIds: [DOWN], eventNames: ["order.created"] }),
   ],
   ["a page of overdue deliveries", 120 * PAGE, () => overduePage()],
 ])("%s is found without reading the tables", async (_, most, find) => {

@@ -105,6 +105,40 @@ export const WEBHOOKS_EN: HelpSection[] = [
     ),
   },
   {
+    id: "waiting",
+    title: "Order, pauses and a receiver that is away",
+    content: (
+      <>
+        <SubHeading>One after another</SubHeading>
+        <Text>
+          The events of one order go out one after another, as iiko-base sent them: the next one when the one
+          before was delivered, failed for good or was cancelled. Other orders do not wait. The order's
+          history says “Waits behind <Code>order.created</Code> of the same order”. What is resent goes to the
+          end of the line. Where this is not wanted, switch it off in the settings.
+        </Text>
+        <SubHeading>Slower when asked</SubHeading>
+        <Text>
+          After an answer 429 or 503 the webhook pauses: for its <Code>Retry-After</Code> (Telegram's{" "}
+          <Code>retry_after</Code>), else for the delay between retries, doubled each time up to five minutes.
+          Then it goes on with one request at once and slowly more. What waits its turn uses up no attempts.
+        </Text>
+        <SubHeading>Outlasting an outage</SubHeading>
+        <Text>
+          Where the settings say how long to wait for the receiver, no order is lost while it does not answer
+          or answers 5xx. The webhook is down: its orders wait, and after 10 seconds, 20, 40 and so on up to
+          five minutes the oldest of them is tried. Once the receiver answers, all of it goes out by itself,
+          the oldest first. What waits for longer than that is not sent, and a message names the orders. A day
+          (1440 minutes) suits a CRM and reports, 30 minutes suit a kitchen and chats.
+        </Text>
+        <Text>
+          While a webhook is down, a manager can check the receiver now, send what waits at once or cancel it,
+          on the webhook's page. A change of its settings has it checked too. A refusal such as 400 or 404
+          holds up nothing: that order alone is not delivered.
+        </Text>
+      </>
+    ),
+  },
+  {
     id: "watch",
     title: "Test, log and resending",
     content: (

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
+import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { findFlow, giveUpDeliveries, saveFlow } from "@/db/queries/flows";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { storeOrderEvent } from "@/lib/deliveries/intake";
-import { matchOrderEvent } from "@/lib/deliveries/match";
+import { createIntake, storeOrderEvent } from "@/lib/deliveries/intake";
+import { matchBeforeStoring, matchOrderEvent } from "@/lib/deliveries/match";
 import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
@@ -207,6 +208,25 @@ test("a webhook that is switched off while it is down sends nothing and comes ba
   await storeOrders(1, ORDERS + 1);
   sender?.wake([webhookId]);
   await until(async () => (await states()).succeeded === 1);
+  expect(received().slice(before)).toEqual([ORDERS + 1]);
+});
+
+test("what came in while it was down and was cancelled then does not go out", async () => {
+  await addWebhook();
+  await goDown();
+  const accept = createIntake({
+    match: matchBeforeStoring,
+    onStored: ({ deliveries }) => sender?.offer(deliveries),
+  });
+  await accept([{ id: "late", name: "order.created", data: { order: { id: 999, status: "OnWay" } } }]);
+  await cancelWebhookDeliveries(db(), { webhookId, reason: "A person cancelled it." });
+  sender?.wake([webhookId]);
+  receiver.always(answer(200));
+  await storeOrders(1, ORDERS + 1);
+  const before = receiver.requests.length;
+  await probeNow();
+  await until(async () => (await states()).succeeded === 1);
+  expect(await states()).toEqual({ cancelled: ORDERS + 1, succeeded: 1 });
   expect(received().slice(before)).toEqual([ORDERS + 1]);
 });
 

@@ -157,6 +157,10 @@ export function startSender(): Sender {
 
   function wake(webhookIds: number[]): void {
     if (isStopping) return;
+    // A person may have cancelled what is in memory.
+    for (const webhookId of webhookIds) {
+      for (const delivery of lanes.get(webhookId)?.held.values() ?? []) takeFresh(delivery);
+    }
     void readFlows().then(() => look(webhookIds));
   }
 

@@ -81,7 +81,8 @@ function Reason({ heldUp, fault }: Pick<HeldUpNoticeProps, "heldUp" | "fault">) 
 function Waiting({ heldUp: { orders, deliveries, isCapped } }: { heldUp: HeldUp }) {
   const t = useTranslations("webhooks.heldUp");
   if (deliveries === 0) return t("nothingWaits");
-  return isCapped ? t("manyOrders", { count: deliveries }) : t("orders", { count: orders });
+  if (isCapped) return t("manyDeliveries", { count: deliveries });
+  return orders === null ? t("deliveries", { count: deliveries }) : t("orders", { count: orders });
 }
 
 function Outlook({ heldUp, giveUpAfterMinutes }: { heldUp: HeldUp; giveUpAfterMinutes: number }) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 import { type AlertChange, alertText, MAX_CHANGES } from "./alert-text";
 import { givenUpText, MAX_WEBHOOKS, NAMED_ORDERS } from "./given-up-text";
-import { ordersWait, period } from "./words";
+import { period, whatWaits } from "./words";
 
 const FAILING: AlertChange = {
   name: "CRM Sync",
@@ -73,8 +73,9 @@ test.each([
   [3, "Ждут 3 заказа"],
   [12, "Ждут 12 заказов"],
   [21, "Ждёт 21 заказ"],
-])("%d orders: %s", (number, words) => {
-  expect(ordersWait(number)).toBe(words);
+  [null, "Ждут 5\u00a0003 доставки"],
+])("%j orders of 5003 deliveries: %s", (orders, words) => {
+  expect(whatWaits({ orders, deliveries: 5_003 })).toBe(words);
 });
 
 const GIVEN_UP = { webhook_id: 1, webhook_name: "Кухня", orders: 2, numbers: ["17", "18"], until: "" };

@@ -1,7 +1,7 @@
 import type { Recovery } from "@/db/queries/alerts";
 import type { WaitingCount } from "@/db/queries/backlogs";
 import type { AlertState } from "@/lib/alerts/alert-state";
-import { count, headlineName, moscowTime, ordersWait, period } from "@/lib/alerts/words";
+import { count, headlineName, moscowTime, period, whatWaits } from "@/lib/alerts/words";
 import FAULTS from "@/lib/i18n/messages/ru/faults.json";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 
@@ -74,7 +74,7 @@ const DETAILS: Record<AlertState, (change: AlertChange) => string[]> = {
     ...reason(change),
   ],
   down: (change) => [
-    `Недоступен с ${moscowTime(change.downSince)}. ${ordersWait(change.waiting.orders)}.`,
+    `Недоступен с ${moscowTime(change.downSince)}. ${whatWaits(change.waiting)}.`,
     `Когда он ответит, всё уйдёт само, по порядку. Что прождёт дольше ${period(change.giveUpAfterMinutes)}, отправлено не будет.`,
     ...reason(change),
   ],

@@ -1,3 +1,5 @@
+import type { WaitingCount } from "@/db/queries/backlogs";
+
 /** A webhook's name as a message shows it; it may hold line breaks, which have no place in a subject. */
 export function headlineName(name: string): string {
   return `«${name.replace(/\s+/g, " ")}»`;
@@ -20,17 +22,15 @@ export function period(minutes: number): string {
   return hours < 48 ? `${hours} ч` : `${Math.round(hours / 24)} сут`;
 }
 
-const ORDERS: Record<Intl.LDMLPluralRule, string> = {
-  one: "заказ",
-  few: "заказа",
-  many: "заказов",
-  two: "заказа",
-  zero: "заказов",
-  other: "заказа",
-};
+type Forms = [one: string, few: string, many: string];
+const ORDERS: Forms = ["заказ", "заказа", "заказов"];
+const DELIVERIES: Forms = ["доставка", "доставки", "доставок"];
 
-/** «Ждут 12 заказов». */
-export function ordersWait(number: number): string {
+/** «Ждут 12 заказов», or the deliveries where there are too many to tell orders apart. */
+export function whatWaits({ orders, deliveries }: WaitingCount): string {
+  const number = orders ?? deliveries;
   const form = new Intl.PluralRules("ru").select(number);
-  return `${form === "one" ? "Ждёт" : "Ждут"} ${count(number)} ${ORDERS[form]}`;
+  const [one, few, many] = orders === null ? DELIVERIES : ORDERS;
+  if (form === "one") return `Ждёт ${count(number)} ${one}`;
+  return `Ждут ${count(number)} ${form === "few" ? few : many}`;
 }

@@ -5,8 +5,11 @@ import { shownTo } from "@/lib/log/shown-to";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { isDown, isPaused } from "@/lib/webhooks/health";
 
-/** What waits for a webhook that is held up. Counts stop at 10,000 deliveries, which `isCapped` tells. */
-type Backlog = { orders: number; deliveries: number; isCapped: boolean };
+/**
+ * What waits for a webhook that is held up. Counts stop at 10,000 deliveries, which `isCapped` tells; of more than
+ * 2,000 the orders are not told apart: null.
+ */
+type Backlog = { orders: number | null; deliveries: number; isCapped: boolean };
 
 /** Times are ISO 8601 in UTC. */
 export type HeldUp = Backlog &

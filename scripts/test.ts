@@ -8,7 +8,7 @@ import { startNeonProxy } from "./test/neon-proxy";
 import { startPostgres } from "./test/postgres";
 import { run, step } from "./test/run";
 import { keepTemporaryFoldersInMemory } from "./test/temporary-folder";
-import { playwrightTotals, type Totals, vitestTotals } from "./test/totals";
+import { playwrightTotals, skippedAlways, type Totals, vitestTotals } from "./test/totals";
 
 const NO_POSTGRES = `
 !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
@@ -29,7 +29,7 @@ const NO_SERVER: Env = { TEST_DATABASE_URL: undefined, TEST_NEON_PROXY: undefine
 /** `npm test`: every check there is, in the order in which a mistake is cheapest to find. */
 keepTemporaryFoldersInMemory();
 const reports = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-reports-"));
-const totals: Totals = { passed: 0, failed: 0 };
+const totals: Totals = { passed: 0, failed: 0, tests: [] };
 const failedSteps: string[] = [];
 let isPostgresMissing = false;
 let npmNotTried: string[] = [];
@@ -59,6 +59,8 @@ await check(
 await rm(reports, { recursive: true, force: true });
 if (isPostgresMissing) process.stdout.write(NO_POSTGRES);
 if (npmNotTried.length > 0) process.stdout.write(NO_NPM.replace("VERSIONS", npmNotTried.join(" and ")));
+const skipped = skippedAlways(totals.tests);
+if (skipped.length > 0) process.stdout.write(`\nSkipped in every step:\n  ${skipped.join("\n  ")}\n`);
 if (failedSteps.length > 0) process.stdout.write(`\nFailed: ${failedSteps.join("; ")}\n`);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
 process.exit(failedSteps.length > 0 || totals.failed > 0 || totals.passed === 0 ? 1 : 0);
@@ -128,7 +130,8 @@ function filesWithDatabase(): string[] {
     .filter((file) => /testing\/database"|\.\/database"|TEST_DATABASE_URL/.test(readFileSync(file, "utf8")));
 }
 
-function add({ passed, failed }: Totals): boolean {
+function add({ passed, failed, tests }: Totals): boolean {
+  totals.tests.push(...tests);
   totals.passed += passed;
   totals.failed += failed;
   return failed === 0;

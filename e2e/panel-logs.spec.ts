@@ -151,7 +151,7 @@ test("filters chosen while the list is still on its way all hold", async ({ page
   });
 });
 
-test("a waiting delivery counts down to its next attempt", async ({
+test("a waiting delivery counts down to its next attempt, and says when its receiver asked for a pause", async ({
   page,
   product,
   addWebhook,
@@ -159,16 +159,23 @@ test("a waiting delivery counts down to its next attempt", async ({
   receiver,
   attemptsOf,
 }) => {
-  receiver.always(answer(503, { headers: { "retry-after": "1800" } }));
-  const webhook = await addWebhook({ name: "Busy" });
+  receiver.script(answer(500));
+  const webhook = await addWebhook({ name: "Broken", retry_delay_seconds: 300 });
   await send(makeEvent());
   const [attempt] = await attemptsOf(webhook, 1);
   await signIn({ page, product });
   await page.goto(`${product.url}/logs/${attempt?.id}`);
-  const countdown = page.getByText(/Следующая попытка через 29 мин \d+ с/);
+  const countdown = page.getByText(/Следующая попытка через 4 мин \d+ с/);
   await expect(countdown).toBeVisible();
   const before = await countdown.innerText();
   await expect(countdown).not.toHaveText(before);
+
+  receiver.always(answer(503, { headers: { "retry-after": "1800" } }));
+  const busy = await addWebhook({ name: "Busy" });
+  await send(makeEvent());
+  const [asked] = await attemptsOf(busy, 1);
+  await page.goto(`${product.url}/logs/${asked?.id}`);
+  await expect(page.getByText("Ждёт: получатель попросил паузу до")).toBeVisible();
 });
 
 test("all that failed within a filter is resent after a count", async ({

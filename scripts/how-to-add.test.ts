@@ -7,7 +7,7 @@ const PAGE = readFileSync(path.join(ROOT, "docs/how-to-add.md"), "utf8");
 
 // Beside the files that a new one needs: what reads the example for its meaning, and texts that tell of it.
 const ELSEWHERE = ["lib/webhooks/starters.ts", "components/help/"];
-// What an engine does with a field is not where the field stands.
+// What an engine does with a field, and the page that tells of it, is not where the field stands.
 const BEHAVIOUR = [
   "lib/deliveries/",
   "lib/payloads/",
@@ -16,6 +16,7 @@ const BEHAVIOUR = [
   "db/queries/",
   "inngest/",
   "lib/webhooks/flow-after-edit.ts",
+  "app/(panel)/webhooks/[webhookId]/page.tsx",
 ];
 
 test.each<[string, RegExp, number, string[]]>([

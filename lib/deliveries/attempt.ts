@@ -167,8 +167,8 @@ function deliveryMove({ decision, now }: { decision: Decision; now: Date }): Del
 const GONE = reasonToStore("gone_so_off");
 
 function isTooOld({ delivery, webhook }: Loaded): boolean {
-  const ageMs = Date.now() - Date.parse(delivery.created_at);
-  return webhook.give_up_after_minutes > 0 && ageMs > webhook.give_up_after_minutes * 60_000;
+  if (webhook.give_up_after_minutes === 0) return false;
+  return Date.now() - Date.parse(delivery.created_at) > webhook.give_up_after_minutes * 60_000;
 }
 
 type Loaded = Pick<Sent, "delivery" | "webhook">;

@@ -32,7 +32,7 @@ function flowAfter(...steps: Step[]): Flow {
 }
 
 function heldForSeconds(flow: Flow): number {
-  return (heldUntil(flow) - NOW) / 1_000;
+  return (heldUntil(flow, NOW) - NOW) / 1_000;
 }
 
 describe("a receiver that asks for fewer requests", () => {
@@ -110,5 +110,23 @@ describe("a receiver that is away", () => {
       decision: WAIT,
     });
     expect([isDown(flow), heldForSeconds(flow)]).toEqual([true, 610]);
+  });
+});
+
+describe("a clock that was set back by a day", () => {
+  const DAY = 24 * 3_600;
+  const now = NOW - DAY * 1_000;
+  const busy = (at: number): Step => ({ at, outcome: answered(503), decision: RETRY });
+  const away = (at: number): Step => ({ at, outcome: answered(null), decision: WAIT });
+
+  test("does not lengthen a pause: the webhook sends at once, and the next pause is as long as usual", () => {
+    expect(heldUntil(flowAfter(busy(0)), now)).toBe(0);
+    expect(heldUntil(flowAfter(busy(0), busy(-DAY)), now)).toBe(now + 10_000);
+    expect(flowAfter(busy(0), { at: -DAY, outcome: answered(200), decision: SUCCEEDED })).toBeNull();
+  });
+
+  test("does not put a probe off either, and the next one waits again", () => {
+    expect(heldUntil(flowAfter(away(0)), now)).toBe(0);
+    expect(heldUntil(flowAfter(away(0), away(-DAY)), now)).toBe(now + 20_000);
   });
 });

@@ -1,5 +1,6 @@
 import type { StoredFlow } from "@/db/stored-flow";
 import { isDown } from "@/lib/webhooks/health";
+import { isDue } from "./due";
 import { type Answer, askedPauseMs, asksForFewer, canTimeMend, type Decision } from "./retry-policy";
 
 /**
@@ -22,8 +23,13 @@ const FREE: StoredFlow = {
 };
 
 /** Until when the webhook sends nothing; 0 when it may send now. A webhook that is down then sends one probe. */
-export function heldUntil(flow: Flow): number {
-  return Math.max(flow?.paused_until ?? 0, flow?.next_probe_at ?? 0);
+export function heldUntil(flow: Flow, now = Date.now()): number {
+  return Math.max(ahead(flow?.paused_until, now), ahead(flow?.next_probe_at, now));
+}
+
+// 0 for a time that has come, or that a clock which was set back since has moved out of reach.
+function ahead(time: number | null | undefined, now: number): number {
+  return time == null || isDue(time, now) ? 0 : time;
 }
 
 type Attempted = { flow: Flow; outcome: Answer; decision: Decision; retryDelaySeconds: number; now: Date };
@@ -37,7 +43,7 @@ export function nextFlow(attempted: Attempted): Flow {
   const { outcome, decision, now } = attempted;
   const flow = attempted.flow ?? FREE;
   // What was under way when the receiver asked for the pause does not end it.
-  const isPaused = (flow.paused_until ?? 0) > now.getTime();
+  const isPaused = ahead(flow.paused_until, now.getTime()) > 0;
   if (outcome.success) return isPaused ? flow : null;
   const paused = asksForFewer(outcome) ? pause({ ...attempted, flow }) : flow;
   if (decision.kind === "wait") return goDown({ flow: paused, outcome, now });
@@ -47,7 +53,7 @@ export function nextFlow(attempted: Attempted): Flow {
 
 function pause({ flow, outcome, retryDelaySeconds, now }: Attempted & { flow: StoredFlow }): StoredFlow {
   const asked = askedPauseMs({ outcome, now });
-  const isPaused = (flow.paused_until ?? 0) > now.getTime();
+  const isPaused = ahead(flow.paused_until, now.getTime()) > 0;
   if (isPaused) {
     const until = Math.max(flow.paused_until ?? 0, now.getTime() + (asked ?? 0));
     return { ...flow, paused_until: until };
@@ -58,7 +64,7 @@ function pause({ flow, outcome, retryDelaySeconds, now }: Attempted & { flow: St
 
 function goDown({ flow, outcome, now }: { flow: StoredFlow; outcome: Answer; now: Date }): StoredFlow {
   // A request that was under way when it went down was no probe.
-  if ((flow.next_probe_at ?? 0) > now.getTime()) return flow;
+  if (ahead(flow.next_probe_at, now.getTime()) > 0) return flow;
   const probes = isDown(flow) ? flow.probes + 1 : 0;
   const pauseMs = Math.min(FIRST_PROBE_MS * 2 ** probes, MAX_PROBE_MS);
   return {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { prepared, rows } from "@/db/client";
+import { type Db, prepared, rows } from "@/db/client";
 
 /** A pending delivery as its webhook's line needs it. */
 export type PendingDelivery = {
@@ -60,6 +60,16 @@ export async function postponeDelivery(input: { id: string; until: Date; failure
   await rows(sql`
     update deliveries set next_attempt_at = ${input.until.toISOString()}::timestamptz, failures = ${input.failures}
     where id = ${input.id} and state = 'pending'`);
+}
+
+/** Has a webhook's pending deliveries wait for their next attempt no longer. */
+export async function makeDue(tx: Db, webhookId: number): Promise<void> {
+  await rows(
+    sql`
+      update deliveries set next_attempt_at = null
+      where webhook_id = ${webhookId} and state = 'pending' and next_attempt_at is not null`,
+    tx,
+  );
 }
 
 /** Tells the process that runs the deliveries of new work; it also looks by itself every few seconds. */

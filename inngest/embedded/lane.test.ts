@@ -117,3 +117,21 @@ test("the oldest is found among what is ready and what is put off, and taken onc
   vi.advanceTimersByTime(5_000);
   expect(takeReady()).toEqual([]);
 });
+
+test("what is put off is sent sooner when the table says so, and never later", () => {
+  const first = add("a", { dueAt: NOW + 60_000 });
+  hold(lane, held("a", { dueAt: NOW + 90_000 }));
+  expect(first.dueAt).toBe(NOW + 60_000);
+  expect(takeReady()).toEqual([]);
+  hold(lane, held("a"));
+  expect([takeReady(), timesDue]).toEqual([["a"], 1]);
+  vi.advanceTimersByTime(90_000);
+  expect(takeReady()).toEqual([]);
+});
+
+test("what is on its way is not made ready again", () => {
+  add("a");
+  expect(takeReady()).toEqual(["a"]);
+  hold(lane, held("a"));
+  expect(takeReady()).toEqual([]);
+});

@@ -44,9 +44,13 @@ export function createLane({ webhookId, onDue }: Pick<Lane, "webhookId" | "onDue
   };
 }
 
-/** Takes a delivery in at the end of its line; one that is held already is left as it is. */
+/** Takes a delivery in at the end of its line; of one that is held already only an earlier time counts. */
 export function hold(lane: Lane, delivery: Held): void {
-  if (lane.held.has(delivery.id)) return;
+  const known = lane.held.get(delivery.id);
+  if (known) {
+    hasten(lane, known, delivery.dueAt);
+    return;
+  }
   lane.held.set(delivery.id, delivery);
   const line = lane.lines.get(delivery.line);
   if (line) line.push(delivery);
@@ -54,6 +58,13 @@ export function hold(lane: Lane, delivery: Held): void {
     lane.lines.set(delivery.line, [delivery]);
     awaitTurn(lane, delivery);
   }
+}
+
+// A person may have it sent now. Whether it may be is looked up once more before it goes out.
+function hasten(lane: Lane, known: Held, dueAt: number): void {
+  if (dueAt >= known.dueAt || !lane.delayed.has(known)) return;
+  known.dueAt = dueAt;
+  if (isDue(dueAt, Date.now())) makeReady(lane, known);
 }
 
 /** The delivery has ended: the next of its line comes first. */

@@ -1,11 +1,12 @@
 import { db } from "@/db/client";
 import { saveFlow } from "@/db/queries/flows";
+import { makeDue } from "@/db/queries/pending-deliveries";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { lockHeldUp } from "@/lib/webhooks/lock-held-up";
 
 /**
- * Takes away what holds a webhook up, so that all that waits goes out; the caller wakes the engine. A receiver that is
+ * Takes away what holds a webhook up, so that all that waits goes out, also for its next attempt; the caller wakes the engine. A receiver that is
  * still away takes it down again. Throws forbidden below manager, not_found, and conflict when nothing holds it up.
  */
 export async function sendWaiting({ actor, webhookId }: { actor: Actor; webhookId: number }): Promise<void> {
@@ -13,6 +14,7 @@ export async function sendWaiting({ actor, webhookId }: { actor: Actor; webhookI
   await db().transaction(async (tx) => {
     const { webhook } = await lockHeldUp(tx, webhookId);
     await saveFlow(tx, { webhookId, flow: null });
+    await makeDue(tx, webhookId);
     await recordAudit(tx, {
       actor,
       action: "webhook.send_waiting",

@@ -116,6 +116,21 @@ test.each(VERBS)(
   10_000,
 );
 
+test("what waits for its next attempt after a pause goes out at once when a manager sends it", async () => {
+  receiver.always(answer(429, { headers: { "retry-after": "3000" } }));
+  await (await apiAs("manager"))("PATCH", `outgoing-webhooks/${webhookId}`, { retry_count: 3 });
+  startEngine(await openDatabase({ dataDir: "" }));
+  await sendOrderEvents(events().slice(0, 1));
+  await until(async () => {
+    const isPaused = (await findFlow(webhookId))?.paused_until != null;
+    return isPaused && embeddedEngine().inProgress() === 0;
+  });
+  receiver.always(answer(200));
+  await sendWaiting({ actor: SYSTEM_ACTOR, webhookId });
+  await wakeWebhook(webhookId);
+  await until(async () => (await states()).succeeded === 1);
+}, 10_000);
+
 test("what was cancelled while it waited does not go out when the webhook comes up", async () => {
   await goDown();
   const before = receiver.requests.length;

@@ -20,6 +20,10 @@ function hold(asking: "known" | "stranger", started: string[] = [], name = ""): 
 
 const settle = () => new Promise((next) => setImmediate(next));
 
+async function startedBy(started: string[], count: number): Promise<void> {
+  while (started.length < count) await settle();
+}
+
 test("strangers get one slot and eight places, and who is known goes first", async () => {
   const started: string[] = [];
   const strangers = Array.from({ length: 9 }, (_, index) => hold("stranger", started, `stranger ${index}`));
@@ -34,8 +38,8 @@ test("strangers get one slot and eight places, and who is known goes first", asy
 
   strangers[0]?.finish();
   known[1]?.finish();
-  for (const held of strangers.slice(1)) {
-    await settle();
+  for (const [index, held] of strangers.slice(1).entries()) {
+    await startedBy(started, 4 + index);
     held.finish();
   }
   await Promise.all([...strangers, ...known].map(({ done }) => done));
@@ -48,4 +52,19 @@ test("work that fails gives its slot back", async () => {
     await expect(failing).rejects.toThrow("no");
   }
   expect(await inHashSlot({ asking: "stranger", work: async () => "done" })).toBe("done");
+});
+
+test("while strangers queue they rest after each hash, and who is known does not wait for that", async () => {
+  const started: string[] = [];
+  const strangers = ["first", "second"].map((name) => hold("stranger", started, name));
+  await new Promise((passed) => setTimeout(passed, 20));
+  strangers[0]?.finish();
+  await settle();
+  const known = hold("known", started, "known");
+  await settle();
+  expect(started).toEqual(["first", "known"]);
+  known.finish();
+  await startedBy(started, 3);
+  strangers[1]?.finish();
+  await Promise.all([...strangers, known].map(({ done }) => done));
 });

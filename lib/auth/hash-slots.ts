@@ -7,11 +7,14 @@ import { refuse } from "@/lib/refusals/refuse";
 const AT_ONCE = { known: 2, stranger: 1 };
 const WAITING_AT_MOST = { known: 32, stranger: 8 };
 const RETRY_AFTER_SECONDS = 1;
+// While strangers queue, a core is theirs for a fourth of the time.
+const REST_PER_HASH = 3;
 
 export type Asking = keyof typeof AT_ONCE;
 
 const slots = processWide("hash-slots", () => ({
   running: 0,
+  isResting: false,
   waiting: { known: [] as (() => void)[], stranger: [] as (() => void)[] },
 }));
 
@@ -27,16 +30,27 @@ export async function inHashSlot<Result>({
   work: () => Promise<Result>;
 }): Promise<Result> {
   await takeSlot(asking);
+  const startedAt = performance.now();
   try {
     return await work();
   } finally {
     slots.running -= 1;
+    if (asking === "stranger" && slots.waiting.stranger.length > 0) rest(performance.now() - startedAt);
     startNext();
   }
 }
 
+function rest(tookMs: number): void {
+  slots.isResting = true;
+  setTimeout(() => {
+    slots.isResting = false;
+    startNext();
+  }, tookMs * REST_PER_HASH);
+}
+
 async function takeSlot(asking: Asking): Promise<void> {
-  if (slots.running < AT_ONCE[asking]) {
+  const isHeld = asking === "stranger" && slots.isResting;
+  if (slots.running < AT_ONCE[asking] && !isHeld) {
     slots.running += 1;
     return;
   }
@@ -49,7 +63,7 @@ async function takeSlot(asking: Asking): Promise<void> {
 
 function startNext(): void {
   const asking = slots.waiting.known.length > 0 ? "known" : "stranger";
-  if (slots.running >= AT_ONCE[asking]) return;
+  if (slots.running >= AT_ONCE[asking] || (asking === "stranger" && slots.isResting)) return;
   const start = slots.waiting[asking].shift();
   if (!start) return;
   slots.running += 1;

@@ -106,5 +106,10 @@ async function send(run: Run): Promise<RunResult> {
 async function goOn({ deliveryId, webhookId }: Run, result: AttemptResult): Promise<RunResult> {
   if (!result.done) return result;
   const next = await findFirstInLine(deliveryId);
-  return { done: true, start: next === null ? [] : [{ id: next, webhookId }] };
+  // A resend has had a run, which found itself behind others.
+  return {
+    done: true,
+    start: next === null ? [] : [{ id: next, webhookId }],
+    startAs: `after-${deliveryId}`,
+  };
 }

@@ -3,8 +3,11 @@ import { expect, test } from "@playwright/test";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
-import { makeDatabase, makePostgres } from "./support/database";
-import { ENGINES, type EngineProduct, startOnEngine } from "./support/engine";
+import { DATABASES, makeDatabase, makePostgres } from "./support/database";
+import { ENGINES, type EngineProduct, register, startOnEngine } from "./support/engine";
+import { figure } from "./support/figures";
+import { ledgerWebhook, missing } from "./support/ledger";
+import { startLoad } from "./support/load";
 import { makeEvent, type TestEvent } from "./support/orders";
 import { ACCESS, startProduct } from "./support/product";
 import { created, type Json, type Webhook } from "./support/test";
@@ -146,6 +149,71 @@ for (const engine of ENGINES) {
       expect(pauses(requests)[0]).toBeGreaterThanOrEqual(3_950);
     });
 
+    test("deliveries of one order go one after another, a resend last, and no other order waits", async () => {
+      await addWebhook({ retry_delay_seconds: 4 });
+      const [sent, first, second, other] = ["a-0", "a-1", "a-2", "b-1"].map((number) => numbered(number));
+      if (!sent || !first || !second || !other) throw new Error("Four events are made.");
+      await send(sent);
+      await receiver.waitFor(1);
+      await expect.poll(async () => (await allAttempts()).length, IN_TIME).toBe(1);
+      receiver.script(answer(500));
+      await send(first);
+      await receiver.waitFor(2);
+      await send([second, other]);
+      const [attempt] = (await allAttempts()).filter(({ event_id }) => event_id === sent.id);
+      expect(await api.post(`/outgoing-webhook-logs/${attempt?.id}/resend`)).toMatchObject({ status: 202 });
+      await receiver.waitFor(6);
+      expect(receivedOf("a")).toEqual(["a-0", "a-1", "a-1", "a-2", "a-0"]);
+      expect(received().indexOf("b-1")).toBe(2);
+    });
+
+    test("a 429 pauses the webhook: no other order is sent before the time it asked for", async () => {
+      receiver.script(answer(429, { headers: { "retry-after": "5" } }));
+      await addWebhook();
+      await send(numbered("a-1"));
+      await receiver.waitFor(1);
+      await expect.poll(async () => (await allAttempts()).length, IN_TIME).toBe(1);
+      await send([numbered("b-1"), numbered("c-1")]);
+      const requests = await receiver.waitFor(4);
+      expect(
+        (requests[1]?.receivedAt.getTime() ?? 0) - (requests[0]?.receivedAt.getTime() ?? 0),
+      ).toBeGreaterThan(4_900);
+      expect(received().sort()).toEqual(["a-1", "a-1", "b-1", "c-1"]);
+    });
+
+    test("an outage is outlasted: one probe tells that it is over, and all that waited goes out in its order", async () => {
+      receiver.always(answer(502));
+      const webhook = await addWebhook({ retry_count: 0, give_up_after_minutes: 60 });
+      const numbers = ["a-1", "b-1", "c-1", "a-2", "b-2", "c-2", "a-3"];
+      await send(numbered("a-1"));
+      await expect.poll(async () => (await allAttempts()).length, IN_TIME).toBe(1);
+      for (const number of numbers.slice(1)) await send(numbered(number));
+      await sleep(QUIET_MS);
+      const probed = receiver.requests.length;
+      expect(probed).toBe(1);
+      receiver.always(answer(200));
+      await receiver.waitFor(probed + numbers.length);
+      const drained = received().slice(probed);
+      expect(drained[0]).toBe("a-1");
+      expect(drained.filter((one) => one.startsWith("a"))).toEqual(["a-1", "a-2", "a-3"]);
+      for (const order of ["b", "c"]) expect(receivedOf(order)).toEqual([`${order}-1`, `${order}-2`]);
+      const { body } = await api.get(`/outgoing-webhooks/${webhook.id}`);
+      await expect.poll(async () => (await allAttempts()).length, IN_TIME).toBe(probed + numbers.length);
+      expect((body as Json).total_failed).toBe(probed);
+    });
+
+    function received(): string[] {
+      return receiver.requests.map(({ body }) => JSON.parse(body).readableNumber as string);
+    }
+
+    function receivedOf(order: string): string[] {
+      return received().filter((number) => number.startsWith(order));
+    }
+
+    async function allAttempts(): Promise<Json[]> {
+      return (await api.get("/outgoing-webhook-logs?limit=500")).body as Json[];
+    }
+
     async function addWebhook(fields: Json = {}): Promise<Webhook> {
       const defaults = { name: "Test", webhook_url: `${receiver.url}/hook`, retry_delay_seconds: 1 };
       return created(await api.post("/outgoing-webhooks", { ...defaults, ...fields }));
@@ -197,7 +265,7 @@ for (const engine of ENGINES) {
   });
 }
 
-test("what Inngest took in while the database was away is delivered later", async () => {
+test("what was sent to Inngest itself while the database was away is delivered later", async () => {
   test.skip(!ENGINES.includes("inngest"), "INNGEST_TEST_URL names no server");
   test.setTimeout(180_000);
   const database = await makePostgres();
@@ -209,7 +277,11 @@ test("what Inngest took in while the database was away is delivered later", asyn
   );
   const event = makeEvent();
   await database.postgres.halt();
-  const taken = await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events: event });
+  const taken = await sendEvents({
+    url: process.env.INNGEST_TEST_URL ?? "",
+    eventKey: ACCESS.eventKey,
+    events: event,
+  });
   expect(taken.status).toBe(200);
   await sleep(3_000);
   await database.postgres.resume();
@@ -220,6 +292,63 @@ test("what Inngest took in while the database was away is delivered later", asyn
   await receiver.close();
   await database.remove();
 });
+
+test("an event accepted while Inngest is away, or knows no function yet, is delivered", async () => {
+  test.skip(!ENGINES.includes("inngest"), "INNGEST_TEST_URL names no server");
+  test.setTimeout(240_000);
+  const receiver = await startReceiver();
+  const product = await startOnEngine({ engine: "inngest", isRegistered: false });
+  const api = createApi({ url: product.url, token: ACCESS.apiToken });
+  created(await api.post("/outgoing-webhooks", { name: "Test", webhook_url: `${receiver.url}/hook` }));
+  const take = async (count: number) => {
+    const events = Array.from({ length: count }, () => makeEvent());
+    const taken = await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events });
+    expect(taken.status).toBe(200);
+  };
+  try {
+    await take(20);
+    await product.restart("inngest-away");
+    await take(20);
+    expect(receiver.requests).toHaveLength(0);
+    await product.restart("inngest");
+    await register(product);
+    await take(20);
+    await expect.poll(() => new Set(deliveryIds(receiver.requests)).size, { timeout: 150_000 }).toBe(60);
+    expect(receiver.requests).toHaveLength(60);
+  } finally {
+    await product.remove();
+    await receiver.close();
+  }
+});
+
+for (const name of DATABASES) {
+  test(`${name}: a change of engine and back under load loses nothing`, async () => {
+    test.skip(!ENGINES.includes("inngest"), "INNGEST_TEST_URL names no server");
+    test.setTimeout(300_000);
+    const database = await makeDatabase(name);
+    const receiver = await startReceiver({ behaviour: answer(200, { delayMs: 20 }) });
+    const product = await startOnEngine({ engine: "embedded", database });
+    const accepted = new Set<string>();
+    try {
+      const api = createApi({ url: product.url, token: ACCESS.apiToken });
+      created(await api.post("/outgoing-webhooks", ledgerWebhook({ receiver, name: "crm" })));
+      const load = startLoad({ url: () => product.url, accepted, batchSize: 5, senders: 1, pauseMs: 60 });
+      for (const engine of ["inngest", "embedded"] as const) {
+        await load.acceptedBatches(30);
+        await product.restart(engine);
+      }
+      await load.acceptedBatches(30);
+      await load.stop();
+      const books = { accepted, receiver, names: ["crm"] };
+      await expect.poll(() => missing(books), { timeout: 120_000 }).toBe(0);
+      figure(`${name}, embedded → Inngest → embedded under load: ${accepted.size} accepted, 0 lost`);
+    } finally {
+      await product.remove();
+      await receiver.close();
+      await database.remove();
+    }
+  });
+}
 
 test("the embedded engine serves no functions to Inngest, and says what to set", async () => {
   const product = await startOnEngine({ engine: "embedded" });
@@ -243,6 +372,16 @@ test("outside of dev mode a call that Inngest did not sign is refused", async ()
   await product.kill();
   await database.remove();
 });
+
+/** An event of the order that stands before the dash. */
+function numbered(number: string): TestEvent {
+  const id = `${process.pid}-${Date.now()}-${number}`;
+  const [order = ""] = number.split("-");
+  return {
+    ...makeEvent({ order: { id: null, external_order_id: `order-${order}`, readable_number: number } }),
+    id,
+  };
+}
 
 type Expected = { event: TestEvent; webhook: Webhook; state: string; attempts: number };
 

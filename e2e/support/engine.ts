@@ -9,31 +9,40 @@ export const ENGINES: EngineName[] = process.env.INNGEST_TEST_URL ? ["embedded",
 
 export type EngineProduct = {
   url: string;
-  /** `kill -9` and a start on the same data and port. */
-  restart: () => Promise<void>;
+  /** `kill -9` and a start on the same data and port, under the other engine if one is named. */
+  restart: (as?: EngineName | "inngest-away") => Promise<void>;
   remove: () => Promise<void>;
 };
 
-type Options = { engine: EngineName; database?: { dataDir: string; env: Record<string, string> } };
+type Options = {
+  engine: EngineName;
+  database?: { dataDir: string; env: Record<string, string> };
+  /** Whether Inngest is told of the functions at the start. */
+  isRegistered?: boolean;
+};
 
 /** The production build with its deliveries run by `engine`; on PGlite unless told otherwise. */
-export async function startOnEngine({ engine, database }: Options): Promise<EngineProduct> {
+export async function startOnEngine({
+  engine,
+  database,
+  isRegistered = true,
+}: Options): Promise<EngineProduct> {
   // A database that was given is its giver's to remove.
   const { dataDir, env, remove } = database
     ? { ...database, remove: async () => {} }
     : await makeDatabase("PGlite");
   const port = await freePort();
-  const start = async () => {
-    const product = await startProduct({ dataDir, port, env: { ...env, ...settingsOf(engine) } });
-    if (engine === "inngest") await register(product);
+  const start = async (as: EngineName | "inngest-away") => {
+    const product = await startProduct({ dataDir, port, env: { ...env, ...settingsOf(as) } });
+    if (as === "inngest" && isRegistered) await register(product);
     return product;
   };
-  let current = await start();
+  let current = await start(engine);
   return {
     url: current.url,
-    restart: async () => {
+    restart: async (as = engine) => {
       await current.kill();
-      current = await start();
+      current = await start(as);
     },
     remove: async () => {
       await current.kill();
@@ -42,7 +51,9 @@ export async function startOnEngine({ engine, database }: Options): Promise<Engi
   };
 }
 
-function settingsOf(engine: EngineName): Record<string, string> {
+// Nothing listens on port 9 of loopback.
+function settingsOf(engine: EngineName | "inngest-away"): Record<string, string> {
+  if (engine === "inngest-away") return { INNGEST_DEV: "http://127.0.0.1:9" };
   return engine === "inngest" ? { INNGEST_DEV: process.env.INNGEST_TEST_URL ?? "" } : {};
 }
 

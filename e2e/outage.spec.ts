@@ -1,0 +1,227 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "@playwright/test";
+import { answer, type Behaviour, hang } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { type Api, createApi, sendEvents } from "./support/api";
+import { DATABASES, type Database, makeDatabase } from "./support/database";
+import { figure, IS_SOAK } from "./support/figures";
+import { freePort } from "./support/free-port";
+import { makeEvent, type TestEvent } from "./support/orders";
+import { ACCESS, type Product, startProduct } from "./support/product";
+import { created, type Json } from "./support/test";
+
+const ORDERS = 200;
+const EVENTS_AN_ORDER = 4;
+const ROUNDS = IS_SOAK ? 8 : 3;
+const WAITING = IS_SOAK ? 10_000 : 600;
+const PACED = IS_SOAK ? 1_000 : 150;
+
+// Each test has a product of its own, and waits for half of its time.
+test.describe.configure({ mode: "parallel" });
+
+for (const name of DATABASES) {
+  test.describe(name, () => {
+    let database: Database;
+    let product: Product;
+    let receiver: Receiver;
+    let api: Api;
+    let port: number;
+
+    test.beforeEach(async () => {
+      database = await makeDatabase(name);
+      port = await freePort();
+      receiver = await startReceiver();
+      await start();
+    });
+    test.afterEach(async () => {
+      await product.kill();
+      await receiver.close();
+      await database.remove();
+    });
+
+    test("of 200 orders whose receiver fails a third of all requests, each arrives in its own order, under one id", async () => {
+      test.setTimeout(60_000 + ROUNDS * 30_000);
+      receiver.always(failing({ share: 1 / 3 }));
+      await addWebhook({ name: "ordered", retry_count: 10 });
+      await send(ordersOf({ orders: ORDERS }));
+      await expect.poll(() => arrived("ordered").size, { timeout: 60_000 }).toBe(ORDERS * EVENTS_AN_ORDER);
+      expectInOrder("ordered");
+
+      const rates = { ordered: [] as number[], unordered: [] as number[] };
+      receiver.always(answer(200));
+      // The first one warms it up.
+      for (let round = 0; round <= ROUNDS; round += 1) {
+        for (const kind of ["ordered", "unordered"] as const) {
+          const rate = await drainRate(kind, round);
+          if (round > 0) rates[kind].push(rate);
+        }
+      }
+      const [ordered, unordered] = [Math.max(...rates.ordered), Math.max(...rates.unordered)];
+      figure(
+        `${name}, order by order: ${Math.round(ordered)} deliveries/s, without ${Math.round(unordered)} ` +
+          `(${(ordered / unordered).toFixed(2)})`,
+      );
+    });
+
+    test("kill -9 during an outage and during the drain: nothing is lost, and each order keeps its order", async () => {
+      test.setTimeout(150_000);
+      receiver.always(failing({ share: 1, status: 502 }));
+      const id = await addWebhook({ name: "crm", retry_count: 0, give_up_after_minutes: 60 });
+      const orders = IS_SOAK ? 500 : 100;
+      await send(ordersOf({ orders, events: 2 }));
+      await expect.poll(() => failedRequests(id), { timeout: 30_000 }).toBeGreaterThan(0);
+      await restart();
+      await send(ordersOf({ orders, events: 2, from: 3 }));
+      await restart();
+      const asked = receiver.requests.length;
+      receiver.always(answer(200, { delayMs: 20 }));
+      await expect.poll(() => arrived("crm").size, { timeout: 40_000 }).toBeGreaterThan(orders / 2);
+      await restart();
+      await expect.poll(() => arrived("crm").size, { timeout: 60_000 }).toBe(orders * 4);
+      expectInOrder("crm");
+      const repeats = receiver.requests.length - asked - orders * 4;
+      figure(
+        `${name}, kill -9 twice in an outage and once in the drain: ${orders * 4} waited, 0 lost, ${repeats} repeated`,
+      );
+    });
+
+    test("receivers that are away or hang, with much waiting for them, do not slow a healthy one down", async () => {
+      test.setTimeout(IS_SOAK ? 300_000 : 90_000);
+      receiver.always(byPath({ "/healthy": answer(200), "/away": answer(502), "/hangs": hang() }));
+      await addWebhook({ name: "healthy", filter_statuses: ["OnWay"] });
+      const before = await pacedLatencies();
+      await addWebhook({ name: "away", retry_count: 0, give_up_after_minutes: 60 });
+      await addWebhook({ name: "hangs", retry_count: 0, give_up_after_minutes: 60 });
+      await send(Array.from({ length: WAITING }, () => makeEvent()));
+      const beside = await pacedLatencies();
+      figure(
+        `${name}, beside two receivers with ${WAITING} waiting each: p95 ${p95(beside).toFixed(1)} ms, ` +
+          `before ${p95(before).toFixed(1)} ms`,
+      );
+      expect(beside).toHaveLength(PACED);
+    });
+
+    async function start(): Promise<void> {
+      product = await startProduct({ dataDir: database.dataDir, port, env: database.env });
+      api = createApi({ url: product.url, token: ACCESS.apiToken });
+    }
+
+    async function restart(): Promise<void> {
+      await product.kill();
+      await start();
+    }
+
+    async function addWebhook({ name: path, ...fields }: Json & { name: string }): Promise<number> {
+      const usual = { name: path, webhook_url: `${receiver.url}/${path}`, retry_delay_seconds: 1 };
+      return created(await api.post("/outgoing-webhooks", { ...usual, ...fields })).id;
+    }
+
+    async function send(events: TestEvent[]): Promise<void> {
+      for (let first = 0; first < events.length; first += 500) {
+        const part = events.slice(first, first + 500);
+        const { status } = await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events: part });
+        expect(status).toBe(200);
+      }
+    }
+
+    async function failedRequests(id: number): Promise<number> {
+      const { body } = await api.get(`/outgoing-webhooks/${id}`);
+      return Number((body as Json).total_failed);
+    }
+
+    /** How many deliveries a second reach the receiver, from the first event on. */
+    async function drainRate(kind: "ordered" | "unordered", round: number): Promise<number> {
+      const path = `${kind}-${round}`;
+      const id = await addWebhook({ name: path, ordered: kind === "ordered" });
+      const events = ordersOf({ orders: ORDERS });
+      const startedAt = performance.now();
+      const all = receiver.waitFor(receiver.requests.length + events.length);
+      await send(events);
+      await all;
+      const tookMs = performance.now() - startedAt;
+      await api.delete(`/outgoing-webhooks/${id}`);
+      return (events.length / tookMs) * 1_000;
+    }
+
+    /** When each event first came to a path and was answered with 200, by its number. */
+    function arrived(path: string): Map<string, Set<unknown>> {
+      const ids = new Map<string, Set<unknown>>();
+      for (const request of receiver.requests.filter((one) => one.path === `/${path}`)) {
+        if (refused.has(request)) continue;
+        const number = numberOf(request.body);
+        ids.set(number, (ids.get(number) ?? new Set()).add(request.headers["webhook-id"]));
+      }
+      return ids;
+    }
+
+    function expectInOrder(path: string): void {
+      const last = new Map<string, number>();
+      for (const [number, ids] of arrived(path)) {
+        const [order = "", place] = number.split("-");
+        expect(ids.size, number).toBe(1);
+        expect(Number(place), `${number} after ${order}-${last.get(order)}`).toBe((last.get(order) ?? 0) + 1);
+        last.set(order, Number(place));
+      }
+    }
+
+    async function pacedLatencies(): Promise<number[]> {
+      const sentAt = new Map<string, number>();
+      const seen = receiver.requests.length;
+      for (let n = 0; n < PACED; n += 1) {
+        const event = makeEvent({ order: { status: "OnWay", readable_number: `p-${n}` } });
+        sentAt.set(`p-${n}`, Date.now());
+        await Promise.all([send([event]), sleep(10)]);
+      }
+      const came = () =>
+        receiver.requests
+          .slice(seen)
+          .filter(({ path, body }) => path === "/healthy" && numberOf(body).startsWith("p-"));
+      await expect.poll(() => came().length, { timeout: 30_000 }).toBe(PACED);
+      return came().map(({ body, receivedAt }) => receivedAt.getTime() - (sentAt.get(numberOf(body)) ?? 0));
+    }
+  });
+}
+
+/** Requests that were not answered with 200. */
+const refused = new WeakSet<object>();
+
+function failing({ share, status = 500 }: { share: number; status?: number }): Behaviour {
+  return (response, request) => {
+    const isRefused = Math.random() < share;
+    if (isRefused) refused.add(request);
+    answer(isRefused ? status : 200)(response, request);
+  };
+}
+
+function byPath(behaviours: Record<string, Behaviour>): Behaviour {
+  return (response, request) => (behaviours[request.path] ?? answer(404))(response, request);
+}
+
+/** Events of many orders, the first of each order first: `17-2` is the second of order 17. */
+function ordersOf({
+  orders,
+  events = EVENTS_AN_ORDER,
+  from = 1,
+}: {
+  orders: number;
+  events?: number;
+  from?: number;
+}) {
+  const made: TestEvent[] = [];
+  for (let place = from; place < from + events; place += 1) {
+    for (let order = 1; order <= orders; order += 1) {
+      const event = makeEvent({ order: { id: order, readable_number: `${order}-${place}` } });
+      made.push(event);
+    }
+  }
+  return made;
+}
+
+function numberOf(body: string): string {
+  return JSON.parse(body).readableNumber as string;
+}
+
+function p95(latencies: number[]): number {
+  const sorted = [...latencies].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
+}

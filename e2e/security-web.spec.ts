@@ -231,7 +231,7 @@ const ACTIONS: Record<string, { needs: Role; input: unknown }> = {
   cancelWaitingAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
   removeWebhookAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
   rotateSecretAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
-  testWebhookAction: { needs: "operator", input: { webhookId: 2_000_000_000 } },
+  testWebhookAction: { needs: "operator", input: { webhookId: 2_000_000_000, payload: "guide" } },
 };
 type Role = (typeof ROLES)[number];
 const ROLES = ["viewer", "operator", "manager", "admin"] as const;

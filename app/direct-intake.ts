@@ -3,6 +3,7 @@ import { answerNode } from "@/lib/http/answer-node";
 import type { RouteHandler } from "@/lib/http/route";
 import { POST as postToApi } from "./api/v1/[[...path]]/route";
 import { POST as postToEventKey } from "./e/[eventKey]/route";
+import { POST as postFromIiko } from "./iiko/[eventKey]/route";
 
 /**
  * Takes order events in by the same handlers as their routes, without Next's way to these, which costs as much as
@@ -18,6 +19,7 @@ type Params = Parameters<typeof answerNode>[0]["params"];
 function findHandler(url: string): { handler: RouteHandler; params: Params } | null {
   const [path = ""] = url.split("?");
   if (path === "/api/v1/events") return { handler: postToApi, params: { path: ["events"] } };
-  const eventKey = /^\/e\/([\w.~-]+)$/.exec(path)?.[1];
-  return eventKey === undefined ? null : { handler: postToEventKey, params: { eventKey } };
+  const [, sender, eventKey] = /^\/(e|iiko)\/([\w.~-]+)$/.exec(path) ?? [];
+  if (eventKey === undefined) return null;
+  return { handler: sender === "iiko" ? postFromIiko : postToEventKey, params: { eventKey } };
 }

@@ -4,4 +4,5 @@ export const ADVISORY_LOCKS = {
   leader: 7_305_102,
   userChanges: 7_305_103,
   revisions: 7_305_104,
+  iikoMessages: 7_305_105,
 } as const;

@@ -240,6 +240,30 @@ export const orderEvents = pgTable(
   ],
 );
 
+/** What iiko itself sent, byte for byte. The order event made of it has the id `iiko-` + `id`. */
+export const iikoMessages = pgTable(
+  "iiko_messages",
+  {
+    // SHA-256 of the text: the same message is kept once.
+    id: text("id").primaryKey(),
+    kind: text("kind").notNull(),
+    organizationId: text("organization_id"),
+    iikoOrderId: text("iiko_order_id"),
+    // By iiko's clock; null where it does not tell.
+    changedAt: time("changed_at"),
+    // event, older, unchanged, no_order or too_large
+    outcome: text("outcome").notNull(),
+    text: text("text").notNull(),
+    receivedAt: time("received_at").notNull().defaultNow(),
+  },
+  (t) => [
+    // How new what is known of an order is; an older message was not taken.
+    index("iiko_messages_order").on(t.iikoOrderId, t.changedAt).where(sql`outcome in ('event', 'unchanged')`),
+    index("iiko_messages_kind").on(t.kind, t.receivedAt),
+    index("iiko_messages_received_at").on(t.receivedAt),
+  ],
+);
+
 /** One order event on its way to one webhook; `id` is the `webhook-id` of all its attempts. */
 export const deliveries = pgTable(
   "deliveries",

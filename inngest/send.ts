@@ -2,9 +2,10 @@ import { isDatabaseAway } from "@/db/faults";
 import type { LinePlace } from "@/db/queries/lines";
 import { findWaiting, type Waiting } from "@/lib/deliveries/attempt-run";
 import { type Acceptance, createIntake } from "@/lib/deliveries/intake";
-import type { StartedDelivery } from "@/lib/deliveries/match";
+import type { AcceptedEvent, StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
 import { createGroupCommit } from "@/lib/group-commit";
+import { type TakenMessage, takeIikoMessages } from "@/lib/iiko/take-messages";
 import { logger } from "@/lib/logger";
 import { refuse } from "@/lib/refusals/refuse";
 import { isInngestConfigured } from "./client";
@@ -30,10 +31,30 @@ export async function sendOrderEvents(raw: Iterable<unknown>): Promise<SentOrder
       ),
     };
   } catch (error) {
-    if (!isDatabaseAway(error)) throw error;
-    logger.warn({ err: error }, "order events were refused: they could not be stored");
-    throw new AppError("unavailable", refuse("events_not_stored"), [], RETRY_AFTER_SECONDS);
+    throw toRefusal(error);
   }
+}
+
+/**
+ * Keeps messages of iiko's own and has the engine go on with the order events made of them; returns after they are
+ * durable. Throws as `sendOrderEvents` does.
+ */
+export async function sendIikoMessages(texts: string[]): Promise<TakenMessage[]> {
+  try {
+    const taken = await takeIikoMessages(texts);
+    const unmatched = taken.flatMap(({ event }) => event ?? []);
+    if (isInngestConfigured()) startAllOnInngest(unmatched);
+    else embeddedEngine().goOn({ unmatched, deliveries: { fresh: [], unknownOf: [] } });
+    return taken;
+  } catch (error) {
+    throw toRefusal(error);
+  }
+}
+
+function toRefusal(error: unknown): unknown {
+  if (!isDatabaseAway(error)) return error;
+  logger.warn({ err: error }, "order events were refused: they could not be stored");
+  return new AppError("unavailable", refuse("events_not_stored"), [], RETRY_AFTER_SECONDS);
 }
 
 /** Has the engine send deliveries that were stored as pending. Throws when it cannot be told. */
@@ -72,10 +93,12 @@ async function startWhatIsDue(webhookId: number): Promise<void> {
 
 const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = createIntake({
   match: async () => null,
-  onStored: ({ unmatched }) => {
-    for (const { id, name } of unmatched) void startOnInngest({ id, name });
-  },
+  onStored: ({ unmatched }) => startAllOnInngest(unmatched),
 });
+
+function startAllOnInngest(events: AcceptedEvent[]): void {
+  for (const { id, name } of events) void startOnInngest({ id, name });
+}
 
 // Nobody waits for it: the events are stored. Those of the same moment go in one request.
 const startOnInngest = createGroupCommit<{ id: string; name: string }, void>({

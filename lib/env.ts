@@ -66,6 +66,14 @@ export const Env = z
         .refine((key) => !/^\.{1,2}$/.test(key), "must not be one or two dots, which a path drops")
         .optional(),
     ),
+    IIKO_AUTH_TOKEN: optionalText,
+    IIKO_UTC_OFFSET: z
+      .string()
+      .regex(
+        /^[+-](0\d|1[0-4]):[0-5]\d$/,
+        "expected the offset from UTC of the restaurants' clocks, like +03:00",
+      )
+      .default("+03:00"),
     ADMIN_EMAIL: optionalText,
     ADMIN_PASSWORD: optionalText,
     BOOTSTRAP_API_TOKEN: optionalText,

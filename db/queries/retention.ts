@@ -42,6 +42,18 @@ export function deleteOldOrderEvents({ before, limit }: OldRows): Promise<number
     select count(*)::int as n from old`);
 }
 
+/** Deletes messages of iiko's that came in before; returns how many went. */
+export function deleteOldIikoMessages({ before, limit }: OldRows): Promise<number> {
+  return count(sql`
+    with gone as (
+      delete from iiko_messages where id = any(array(
+        select id from iiko_messages where received_at < ${before.toISOString()}::timestamptz
+        order by received_at limit ${limit}))
+      returning 1
+    )
+    select count(*)::int as n from gone`);
+}
+
 /** Deletes the charts' intervals that began before; returns how many went. */
 export function deleteOldIntervals({ before, limit }: OldRows): Promise<number> {
   return count(sql`

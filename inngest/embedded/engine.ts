@@ -13,6 +13,8 @@ import { type Sender, startSender } from "./sender";
 export type EmbeddedEngine = {
   /** Keeps order events durably; answers after the commit. Throws when the database is away. */
   accept: (raw: Iterable<unknown>) => Promise<Acceptance[]>;
+  /** Goes on with order events that were stored elsewhere. */
+  goOn: (stored: StoredEvents) => void;
   /** Sends what these webhooks have to be sent: deliveries that were stored as pending. */
   wake: (webhookIds: number[]) => Promise<void>;
   /** `active` runs the deliveries, `standby` waits for the process that does. */
@@ -76,14 +78,18 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
   const accept = createIntake({
     // Behind events that are still to be matched, others wait for their turn.
     match: async (events) => (work?.matcher.isIdle() ? matchBeforeStoring(events) : null),
-    onStored: (stored) => {
-      handOn(stored).catch((error) =>
-        logger.warn({ err: error }, "the engine could not be told of new events; it finds them by itself"),
-      );
-    },
+    onStored: goOn,
   });
+
+  function goOn(stored: StoredEvents): void {
+    handOn(stored).catch((error) =>
+      logger.warn({ err: error }, "the engine could not be told of new events; it finds them by itself"),
+    );
+  }
+
   return {
     accept,
+    goOn,
     wake,
     state: () => (work ? "active" : "standby"),
     inProgress: () => work?.sender.inProgress() ?? 0,

@@ -2,7 +2,14 @@ import { count, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
-import { auditLog, deliveries, orderEvents, outgoingWebhookLogs, webhookIntervals } from "@/db/schema";
+import {
+  auditLog,
+  deliveries,
+  iikoMessages,
+  orderEvents,
+  outgoingWebhookLogs,
+  webhookIntervals,
+} from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { uuid7 } from "@/lib/uuid";
 import { deleteOldLogs } from "./delete-old-logs";
@@ -81,6 +88,11 @@ test("deletes what is older than 30 days and nothing else", async () => {
     await addDelivery(eventId);
     await addDelivery(eventId, { isResend: true, state: "failed" });
   }
+  for (const days of [0, 32]) {
+    await db()
+      .insert(iikoMessages)
+      .values({ id: uuid7(), kind: "other", outcome: "no_order", text: "{}", receivedAt: daysAgo(days) });
+  }
   await db().execute(
     sql`insert into outgoing_webhooks (id, name, webhook_url) values (1, 'CRM', 'https://crm.example')`,
   );
@@ -92,7 +104,7 @@ test("deletes what is older than 30 days and nothing else", async () => {
 
   const deleted = await deleteOldLogs({ signal });
 
-  expect(deleted).toEqual({ attempts: 2, orderEvents: 2, intervals: 1, auditRows: 1 });
+  expect(deleted).toEqual({ attempts: 2, orderEvents: 2, iikoMessages: 1, intervals: 1, auditRows: 1 });
   const left = await db().select({ id: orderEvents.id }).from(orderEvents);
   expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
   expect(await size(deliveries)).toBe(4);

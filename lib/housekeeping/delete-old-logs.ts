@@ -1,6 +1,7 @@
 import {
   deleteOldAttempts,
   deleteOldAuditRows,
+  deleteOldIikoMessages,
   deleteOldIntervals,
   deleteOldOrderEvents,
   type OldRows,
@@ -48,6 +49,7 @@ export async function deleteOldLogs({
   const deleted = {
     attempts: await inBatches(deleteOldAttempts, { before, limit: BATCH_ROWS }),
     orderEvents: await inBatches(deleteOldOrderEvents, { before: eventsBefore, limit: BATCH_EVENTS }),
+    iikoMessages: await inBatches(deleteOldIikoMessages, { before: eventsBefore, limit: BATCH_EVENTS }),
     intervals: await inBatches(deleteOldIntervals, { before, limit: BATCH_ROWS }),
     auditRows: await inBatches(deleteOldAuditRows, { before: auditBefore, limit: BATCH_ROWS }),
   };

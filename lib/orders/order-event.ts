@@ -3,6 +3,7 @@ import { refusalsText } from "@/lib/refusals/refusal-text";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
 import { describeIssues } from "./describe-issues";
+import { type SentByIiko, sentByIiko } from "./iiko-message";
 import { isNestedDeeperThan } from "./nesting";
 import { Order } from "./order";
 import { normaliseStatus } from "./status";
@@ -47,7 +48,7 @@ const OrderEvent = z.object({
 export type RawOrderEvent = { id?: unknown; name: unknown; ts?: unknown; data: unknown };
 
 export type ParsedOrderEvent =
-  | { ok: true; name: OrderEventName; order: Order; previousStatus: string | null }
+  | { ok: true; name: OrderEventName; order: Order; previousStatus: string | null; iiko?: SentByIiko }
   | { ok: false; reason: string; refusals: Refusal[] };
 
 /**
@@ -61,5 +62,12 @@ export function parseOrderEvent(raw: RawOrderEvent): ParsedOrderEvent {
     return { ok: false, reason: refusalsText(refusals), refusals };
   }
   const { name, data } = parsed.data;
-  return { ok: true, name, order: data.order, previousStatus: data.previous_status || null };
+  const iiko = sentByIiko(data.iiko_message);
+  return {
+    ok: true,
+    name,
+    order: data.order,
+    previousStatus: data.previous_status || null,
+    ...(iiko && { iiko }),
+  };
 }

@@ -4,6 +4,7 @@ import { refusalsText } from "@/lib/refusals/refusal-text";
 import { type Refusal, type RefusalParam, refuse } from "@/lib/refusals/refuse";
 import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
+import type { SentByIiko } from "./iiko-message";
 import { isNestedDeeperThan } from "./nesting";
 import type { Order } from "./order";
 import { type OrderEventName, parseOrderEvent } from "./order-event";
@@ -15,6 +16,8 @@ export type OrderEvent = {
   name: OrderEventName;
   order: Order;
   previousStatus: string | null;
+  /** What iiko itself sent, where the event was made of that. */
+  iiko?: SentByIiko;
 };
 
 /** `refusals` are what the row gives as its reason. */
@@ -44,6 +47,7 @@ export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
     name: parsed.name,
     order: parsed.order,
     previousStatus: parsed.previousStatus,
+    ...(parsed.iiko && { iiko: parsed.iiko }),
   };
   const row: OrderEventRow = {
     id: id.value,
@@ -61,7 +65,8 @@ export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
 export function readStoredOrderEvent(row: { id: string; name: string; data: string }): OrderEvent | null {
   const parsed = parseOrderEvent({ name: row.name, data: JSON.parse(row.data) });
   if (!parsed.ok) return null;
-  return { id: row.id, name: parsed.name, order: parsed.order, previousStatus: parsed.previousStatus };
+  const { name, order, previousStatus, iiko } = parsed;
+  return { id: row.id, name, order, previousStatus, ...(iiko && { iiko }) };
 }
 
 type Rejection = { id: string; name: string; ts: string | null; raw: unknown; refusals: Refusal[] };

@@ -1,9 +1,39 @@
 import { toOffsetTime } from "@/lib/orders/time";
 import { courierPart, customerPart, itemsPart, roubles } from "./order-parts";
 import type { PayloadInput } from "./payload-input";
+import { objectFromText, objectOrEmpty } from "./sent-by-iiko";
 
-/** The guide's «iiko SOI API» payload: money in roubles, times with the offset they came with. */
-export function iikoSoiPayload({ event: { name, order, previousStatus }, deliveryId }: PayloadInput) {
+/** The guide's «iiko SOI API» payload: money in roubles, times with the offset they came with; what came by SOI keeps all its fields. */
+export function iikoSoiPayload(input: PayloadInput) {
+  const { iiko } = input.event;
+  const built = builtPayload(input);
+  const sent = iiko?.source === "iiko_soi" ? objectFromText(iiko.text) : null;
+  return sent ? withSent({ built, sent }) : built;
+}
+
+// Every field that came stays; those that it lacks are as we know them. The sum is the same one, in our spelling.
+function withSent({
+  built,
+  sent,
+}: {
+  built: ReturnType<typeof builtPayload>;
+  sent: Record<string, unknown>;
+}) {
+  const { orderAmount } = built.iikoOrderDetails;
+  const details = objectOrEmpty(sent.iikoOrderDetails);
+  return {
+    ...built,
+    ...sent,
+    transactionDetails: { ...built.transactionDetails, ...objectOrEmpty(sent.transactionDetails) },
+    iikoOrderDetails: {
+      ...built.iikoOrderDetails,
+      ...details,
+      ...(typeof details.orderAmount === "number" && orderAmount !== null ? { orderAmount } : {}),
+    },
+  };
+}
+
+function builtPayload({ event: { name, order, previousStatus }, deliveryId }: PayloadInput) {
   return {
     type: name === "order.created" ? "CREATE" : "UPDATE",
     orderExternalId: order.external_order_id ?? null,

@@ -1,3 +1,4 @@
+import type { SentByIiko } from "@/lib/orders/iiko-message";
 import type { Order } from "@/lib/orders/order";
 import type { OrderEventName } from "@/lib/orders/order-event";
 
@@ -7,6 +8,8 @@ export type PayloadEvent = {
   name: OrderEventName;
   order: Order;
   previousStatus: string | null;
+  /** What iiko itself sent, where the event was made of that. */
+  iiko?: SentByIiko;
 };
 
 export type PayloadInput = {

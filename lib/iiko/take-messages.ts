@@ -1,0 +1,129 @@
+import { db } from "@/db/client";
+import {
+  insertIikoMessages,
+  insertUnmatchedEvents,
+  type KnownOrderRow,
+  lockIikoMessages,
+  type NewIikoMessage,
+  selectKeptMessageIds,
+  selectKnownOrders,
+} from "@/db/queries/iiko-messages";
+import type { NewOrderEvent } from "@/db/queries/intake";
+import type { AcceptedEvent } from "@/lib/deliveries/match";
+import { env } from "@/lib/env";
+import { createGroupCommit } from "@/lib/group-commit";
+import { decideIikoMessage, iikoEventId, type KnownOrder, type Outcome } from "@/lib/orders/iiko/decide";
+import { type IikoMessage, readIikoMessage } from "@/lib/orders/iiko/read-message";
+import type { PreparedOrderEvent } from "@/lib/orders/prepare-order-event";
+import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+
+/** `repeated` was kept before; `event` is one that is new and still to be matched. */
+export type TakenMessage = {
+  eventId: string | null;
+  outcome: Outcome | "too_large" | "repeated";
+  event: AcceptedEvent | null;
+};
+
+// As an order event may have.
+const MAX_MESSAGE_BYTES = 3 * 1024 * 1024;
+const BATCH_MESSAGES = 100;
+const BATCH_LENGTH = 4 * 1024 * 1024;
+
+/**
+ * Keeps messages of iiko's, each valid JSON, and the order events that they are; answers after the commit. In the
+ * order given, in one transaction for many. Throws the database's error when it is away; the same messages can be
+ * sent again, which adds nothing.
+ */
+export function takeIikoMessages(texts: string[]): Promise<TakenMessage[]> {
+  return Promise.all(texts.map(take));
+}
+
+const take = createGroupCommit<string, TakenMessage>({
+  maxItems: BATCH_MESSAGES,
+  maxSize: BATCH_LENGTH,
+  sizeOf: (text) => text.length,
+  flush: takeBatch,
+});
+
+type Judged = { message: IikoMessage; outcome: TakenMessage["outcome"]; prepared: PreparedOrderEvent | null };
+
+function takeBatch(texts: string[]): Promise<TakenMessage[]> {
+  const defaultOffset = env().IIKO_UTC_OFFSET;
+  const messages = texts.map((text) => readIikoMessage({ text, defaultOffset }));
+  return db().transaction(async (tx) => {
+    await lockIikoMessages(tx);
+    const kept = new Set(
+      await selectKeptMessageIds(
+        tx,
+        messages.map(({ id }) => id),
+      ),
+    );
+    const known = knownByKey(await selectKnownOrders(tx, orderKeys(messages)));
+    const judged = messages.map((message) => judge({ message, kept, known }));
+    await insertIikoMessages(tx, judged.flatMap(toMessageRow));
+    const stored = await insertUnmatchedEvents(tx, judged.flatMap(toEventRow));
+    const places = new Map(stored.map((place) => [place.id, place]));
+    return judged.map(({ message, outcome, prepared }) => {
+      const eventId = iikoEventId(message.id);
+      const place = places.get(eventId);
+      const event =
+        place && prepared?.event
+          ? {
+              ...prepared.event,
+              seq: place.seq,
+              event_time: place.event_time,
+              length: prepared.row.data.length,
+            }
+          : null;
+      return { eventId: prepared && eventId, outcome, event };
+    });
+  });
+}
+
+type Judge = { message: IikoMessage; kept: Set<string>; known: Map<string, KnownOrder> };
+
+/** Notes what is known after it, for the messages behind it. */
+function judge({ message, kept, known }: Judge): Judged {
+  if (kept.has(message.id)) return { message, outcome: "repeated", prepared: null };
+  kept.add(message.id);
+  if (Buffer.byteLength(message.text) > MAX_MESSAGE_BYTES)
+    return { message, outcome: "too_large", prepared: null };
+  const key = keyOf(message);
+  const decision = decideIikoMessage({ message, known: known.get(key) ?? { order: null, changedMs: null } });
+  known.set(key, decision.known);
+  return { message, outcome: decision.outcome, prepared: decision.prepared };
+}
+
+function keyOf({ iikoOrderId, externalId }: IikoMessage): string {
+  return JSON.stringify([externalId, iikoOrderId]);
+}
+
+function orderKeys(messages: IikoMessage[]) {
+  const keys = messages.flatMap((message) => {
+    const { externalId, iikoOrderId } = message;
+    if (message.order === null || externalId === null) return [];
+    const orderId = iikoOrderId && `"iiko_order_id":${JSON.stringify(iikoOrderId)}`.toLowerCase();
+    return [{ key: keyOf(message), external_id: externalId, iiko_order_id: iikoOrderId, order_id: orderId }];
+  });
+  return [...new Map(keys.map((key) => [key.key, key])).values()];
+}
+
+function knownByKey(found: KnownOrderRow[]): Map<string, KnownOrder> {
+  return new Map(found.map((row) => [row.key, { order: orderOf(row), changedMs: row.changed_ms }]));
+}
+
+function orderOf({ id, name, data }: KnownOrderRow) {
+  if (id === null || name === null || data === null) return null;
+  return readStoredOrderEvent({ id, name, data })?.order ?? null;
+}
+
+function toMessageRow({ message, outcome }: Judged): NewIikoMessage[] {
+  if (outcome === "repeated") return [];
+  const { id, kind, organizationId, iikoOrderId, changedMs, text } = message;
+  const changedAt = changedMs === null ? null : new Date(changedMs);
+  return [{ id, kind, organizationId, iikoOrderId, changedAt, outcome, text }];
+}
+
+function toEventRow({ prepared }: Judged): NewOrderEvent[] {
+  return prepared ? [{ ...prepared.row, matched_revision: null }] : [];
+}

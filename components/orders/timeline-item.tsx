@@ -10,6 +10,7 @@ import { DecisionRow } from "./decision-row";
 import { EventName } from "./event-name";
 import { NotSentList } from "./not-sent-list";
 import { OrderStatus } from "./order-status";
+import { SentByIiko } from "./sent-by-iiko";
 
 const SHOWN = 100;
 
@@ -51,6 +52,7 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
       </div>
       <StatusChange event={event} />
       <ChangeList changes={event.changes} hasValues={hasValues} />
+      {event.is_from_iiko && <SentByIiko event={event} />}
       {event.state === "rejected" && <Rejection refusals={event.rejection} />}
       {event.state === "accepted" && !event.is_matched && (
         <p className="text-muted-foreground">{t("matching")}</p>
@@ -96,10 +98,11 @@ function StatusChange({ event }: { event: TimelineEvent }) {
 function Rejection({ refusals }: { refusals: Refusal[] }) {
   const t = useTranslations("orders");
   const locale = useLocale();
+  const isOlder = refusals.some(({ code }) => code === "order_older");
   return (
     <div className="grid gap-1.5 rounded-lg bg-warning-soft px-4 py-3">
-      <p className="font-semibold text-warning">{t("rejectedTitle")}</p>
-      <p>{t("rejectedText")}</p>
+      <p className="font-semibold text-warning">{t(isOlder ? "olderTitle" : "rejectedTitle")}</p>
+      <p>{t(isOlder ? "olderText" : "rejectedText")}</p>
       {refusals.length > 0 && (
         <p className="[overflow-wrap:anywhere]">
           {t("rejectedReason")}: <bdi className="font-mono text-xs">{refusalsText(refusals, locale)}</bdi>

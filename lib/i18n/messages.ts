@@ -13,6 +13,7 @@ import enSecondFactor from "./messages/en/second-factor.json";
 import enSessions from "./messages/en/sessions.json";
 import enShell from "./messages/en/shell.json";
 import enSignIn from "./messages/en/sign-in.json";
+import enSources from "./messages/en/sources.json";
 import enTokens from "./messages/en/tokens.json";
 import enUsers from "./messages/en/users.json";
 import enWebhookForm from "./messages/en/webhook-form.json";
@@ -30,6 +31,7 @@ import ruSecondFactor from "./messages/ru/second-factor.json";
 import ruSessions from "./messages/ru/sessions.json";
 import ruShell from "./messages/ru/shell.json";
 import ruSignIn from "./messages/ru/sign-in.json";
+import ruSources from "./messages/ru/sources.json";
 import ruTokens from "./messages/ru/tokens.json";
 import ruUsers from "./messages/ru/users.json";
 import ruWebhookForm from "./messages/ru/webhook-form.json";
@@ -49,6 +51,7 @@ const ru = {
   sessions: ruSessions,
   shell: ruShell,
   signIn: ruSignIn,
+  sources: ruSources,
   tokens: ruTokens,
   users: ruUsers,
   webhookForm: ruWebhookForm,
@@ -68,6 +71,7 @@ const en: Messages = {
   sessions: enSessions,
   shell: enShell,
   signIn: enSignIn,
+  sources: enSources,
   tokens: enTokens,
   users: enUsers,
   webhookForm: enWebhookForm,

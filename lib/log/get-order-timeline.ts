@@ -5,6 +5,7 @@ import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
 import { withAttempts } from "@/lib/log/get-delivery-history";
+import { sentByIiko } from "@/lib/orders/iiko-message";
 import type { Order } from "@/lib/orders/order";
 import { type OrderChange, orderChanges } from "@/lib/orders/order-changes";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
@@ -24,6 +25,10 @@ export type TimelineEvent = {
   /** Against the event before; what was and is there is for operators up, as bodies are. */
   changes: OrderChange[];
   is_matched: boolean;
+  /** It was made of a message of iiko's own. */
+  is_from_iiko: boolean;
+  /** That message as it came: of the event that was asked for, for operators up. */
+  iiko_text: string | null;
   decisions: TimelineDecision[];
 };
 
@@ -81,6 +86,7 @@ export async function getOrderTimeline({
         before: events.slice(0, index).findLast(({ order }) => order !== null) ?? null,
         decisions: decisions.get(event.row.id) ?? [],
         isPrivileged,
+        isAsked: event.row.id === eventId,
       }),
     ),
     isCut,
@@ -111,14 +117,17 @@ function toTimelineEvent({
   before,
   decisions,
   isPrivileged,
+  isAsked,
 }: {
   event: ReadEvent;
   before: ReadEvent | null;
   decisions: TimelineDecision[];
   isPrivileged: boolean;
+  isAsked: boolean;
 }): TimelineEvent {
   const { row, order } = event;
   const changes = before?.order && order ? orderChanges({ before: before.order, after: order }) : [];
+  const iikoText = iikoTextOf(row);
   const previous = event.previousStatus ?? before?.order?.status ?? null;
   return {
     id: row.id,
@@ -130,8 +139,20 @@ function toTimelineEvent({
     previous_status: previous === row.order_status ? null : previous,
     changes: isPrivileged ? changes : changes.map(({ field }) => ({ field, from: null, to: null })),
     is_matched: row.matched_revision !== null,
+    is_from_iiko: iikoText !== null,
+    iiko_text: isAsked && isPrivileged ? iikoText : null,
     decisions,
   };
+}
+
+function iikoTextOf({ data }: OrderEventDetailRow): string | null {
+  if (!data.includes('"iiko_message"')) return null;
+  const kept = JSON.parse(data) as {
+    iiko_message?: unknown;
+    data?: { iiko_message?: unknown } | null;
+  } | null;
+  // What does not fit the contract is kept whole.
+  return sentByIiko(kept?.iiko_message ?? kept?.data?.iiko_message)?.text ?? null;
 }
 
 function summarise({ events, isPrivileged }: { events: ReadEvent[]; isPrivileged: boolean }): OrderSummary {

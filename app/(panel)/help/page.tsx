@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { problemsEn } from "@/components/help/en/problems";
 import { RECEIVING_EN } from "@/components/help/en/receiving";
@@ -12,9 +11,8 @@ import { startRu } from "@/components/help/ru/start";
 import { WEBHOOKS_RU } from "@/components/help/ru/webhooks";
 import type { HelpSection } from "@/components/help/section";
 import { PageHeader } from "@/components/ui/page-header";
-import { isHttps } from "@/lib/auth/origin";
-import { env } from "@/lib/env";
 import type { Locale } from "@/lib/i18n/locales";
+import { ownOrigin } from "../own-origin";
 import { requireUser } from "../session";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -37,12 +35,4 @@ export default async function HelpRoute() {
       <HelpPage contentsLabel={t("contents")} sections={sections} />
     </>
   );
-}
-
-/** The address that the reader uses, so that the examples can be copied as they stand. */
-async function ownOrigin(): Promise<string> {
-  const configured = env().APP_URL;
-  if (configured) return new URL(configured).origin;
-  const given = await headers();
-  return `${isHttps(given) ? "https" : "http"}://${given.get("host") ?? "localhost:3000"}`;
 }

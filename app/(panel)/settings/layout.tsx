@@ -7,6 +7,7 @@ const PAGES = [
   { href: "/settings/users", label: "users", isAdminOnly: true },
   { href: "/settings/tokens", label: "tokens", isAdminOnly: true },
   { href: "/settings/audit", label: "audit", isAdminOnly: true },
+  { href: "/settings/sources", label: "sources", isAdminOnly: false },
   { href: "/settings/password", label: "password", isAdminOnly: false },
   { href: "/settings/second-factor", label: "secondFactor", isAdminOnly: false },
   { href: "/settings/sessions", label: "sessions", isAdminOnly: false },

@@ -3,10 +3,11 @@ import { isSameSecret } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { answerRefusal } from "@/lib/http/intake-refusal";
-import { readJsonWithText } from "@/lib/http/read-json";
+import { parseJson, readJsonBytes } from "@/lib/http/read-json";
 import type { HttpRequest, RouteHandler } from "@/lib/http/route";
+import { splitJsonList } from "@/lib/http/split-json-list";
 import { MAX_EVENTS_BODY } from "@/lib/orders/event-list";
-import { splitMessages } from "@/lib/orders/iiko/split-messages";
+import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 
 const MAX_MESSAGES = 5000;
@@ -16,20 +17,26 @@ export const POST: RouteHandler = async (request, { params }) => {
   try {
     const eventKey = (await params)?.eventKey;
     if (typeof eventKey !== "string" || !isSameSecret(eventKey, secrets().EVENT_KEY))
-      throw new AppError("unauthorized", "Event key not found");
+      throw new AppError("unauthorized", refuse("event_key_unknown"));
     requireAuthToken(request);
-    const { value, text } = await readJsonWithText(request, { ...MAX_EVENTS_BODY, isAnyType: true });
+    const bytes = await readJsonBytes(request, { ...MAX_EVENTS_BODY, isAnyType: true });
+    const value = parseJson(bytes);
     if (Array.isArray(value) && value.length > MAX_MESSAGES) {
-      const message = `The body holds ${value.length} messages; at most ${MAX_MESSAGES} are taken at once.`;
-      throw new AppError("too_large", message);
+      const count = { count: value.length, max: MAX_MESSAGES };
+      throw new AppError("too_large", refuse("iiko_messages_at_once", count));
     }
-    const taken = await sendIikoMessages(splitMessages(text));
+    const taken = await sendIikoMessages(messagesIn(bytes));
     const ids = taken.flatMap(({ eventId }) => eventId ?? []);
     return Response.json({ ids, outcomes: taken.map(({ outcome }) => outcome), status: 200 });
   } catch (error) {
     return answerRefusal(error);
   }
 };
+
+/** Each message as its own bytes. */
+function messagesIn(bytes: Buffer): string[] {
+  return (splitJsonList(bytes) ?? [bytes]).map((message) => new TextDecoder().decode(message).trim());
+}
 
 /** iiko hands its `authToken` back as it is; some senders write Bearer before it. */
 function requireAuthToken({ headers }: HttpRequest): void {
@@ -38,8 +45,5 @@ function requireAuthToken({ headers }: HttpRequest): void {
   const given = [headers.get("authorization"), headers.get("authtoken")].flatMap((value) => value ?? []);
   const isGiven = given.some((value) => isSameSecret(value.trim().replace(/^Bearer\s+/i, ""), expected));
   if (isGiven) return;
-  throw new AppError(
-    "unauthorized",
-    "Authorization must be the value of IIKO_AUTH_TOKEN: enter it in iiko as authToken of the webhook.",
-  );
+  throw new AppError("unauthorized", refuse("iiko_auth_token"));
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Api, createApi, sendEvents } from "@/e2e/support/api";
+import { type Api, createApi, sendEvents, sendIikoMessages } from "@/e2e/support/api";
 import { freePort } from "@/e2e/support/free-port";
 import { type Product, startProduct } from "@/e2e/support/product";
 import { compare } from "./demo/expectations";
@@ -53,7 +53,9 @@ async function demo(): Promise<void> {
   const api = createApi({ url: product.url, token: ACCESS.apiToken });
   const ids = await createWebhooks({ api, receiverUrl: world.url });
 
-  heading("An evening's orders: → what iiko-base sends, ✓ ✗ each request as the outside world gets it");
+  heading(
+    "An evening's orders: → what iiko-base and iiko Cloud send, ✓ ✗ each request as the outside world gets it",
+  );
   const sent = await sendAll({ product, api });
   const problems = await waitForAll({ sent, arrivals });
   await printOutcomes({ api, sent, ids });
@@ -129,12 +131,18 @@ async function sendStep({ product, api, step }: { product: Product; api: Api; st
   const events = step.sendings.map((sending) => sending.event);
   const body = events.length === 1 ? events[0] : events;
   const answer =
-    step.via === "intake"
-      ? await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events: body })
-      : await api.post("/events", body);
+    step.via === "iiko"
+      ? await sendIikoMessages({ url: product.url, eventKey: ACCESS.eventKey, texts: iikoTexts(step) })
+      : step.via === "intake"
+        ? await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events: body })
+        : await api.post("/events", body);
   if (answer.status >= 300) {
     throw new Error(`The events were not accepted: ${answer.status} ${JSON.stringify(answer.body)}`);
   }
+}
+
+function iikoTexts({ sendings }: Step): string[] {
+  return sendings.flatMap(({ iikoText }) => iikoText ?? []);
 }
 
 async function waitForAll({ sent, arrivals }: { sent: Sending[]; arrivals: Arrival[] }): Promise<string[]> {

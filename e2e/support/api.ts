@@ -53,6 +53,22 @@ export async function sendEvents({
   return answerOf(response);
 }
 
+/** Sends messages as iiko Cloud does: `POST /iiko/{eventKey}`, always an array, each as its own text. */
+export async function sendIikoMessages(input: {
+  url: string;
+  eventKey: string;
+  texts: string[];
+  headers?: Record<string, string>;
+}) {
+  const response = await fetch(`${input.url}/iiko/${input.eventKey}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...input.headers },
+    body: `[${input.texts.join(",")}]`,
+    signal: AbortSignal.timeout(30_000),
+  });
+  return answerOf(response);
+}
+
 function bodyText(body: unknown): string | null {
   if (body === undefined) return null;
   return typeof body === "string" ? body : JSON.stringify(body);

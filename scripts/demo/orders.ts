@@ -1,4 +1,5 @@
 import type { OrderEventName } from "@/lib/orders/order-event";
+import { cloudSendings } from "./iiko-cloud";
 import type { Recipient } from "./webhooks";
 
 export type DemoOrder = Record<string, unknown> & { readable_number: string; status?: string };
@@ -10,11 +11,11 @@ export type DemoEvent = {
   data: { order: DemoOrder; previous_status?: string };
 };
 
-/** `to` is who must get it, worked out by hand from the guide's examples: the demo compares with it. */
-export type Sending = { event: DemoEvent; to: Recipient[]; note?: string };
+/** `iikoText` is what iiko Cloud itself sends of it. `to` is who must get it, worked out by hand from the guide's examples: the demo compares with it. */
+export type Sending = { event: DemoEvent; to: Recipient[]; note?: string; iikoText?: string };
 
 /** What goes out in one POST; several events go as an array. */
-export type Step = { via: "intake" | "rest"; sendings: Sending[] };
+export type Step = { via: "intake" | "rest" | "iiko"; sendings: Sending[] };
 
 type Change = {
   name: OrderEventName;
@@ -87,6 +88,7 @@ export function ordersOfTheEvening(now: Date): Step[] {
     { via: "intake", sendings: pickup },
     ...cancelled.map((sending): Step => ({ via: "rest", sendings: [sending] })),
     { via: "rest", sendings: dineIn },
+    ...cloudSendings(now).map((sending): Step => ({ via: "iiko", sendings: [sending] })),
     {
       via: "intake",
       sendings: delivery.slice(0, 1).map((first) => ({ ...first, to: [], note: "same id again" })),

@@ -5,7 +5,12 @@ import type { Recipient } from "./webhooks";
 
 /** One line for what goes in, e.g. `→ order.created №515 DELIVERY Unconfirmed  POST /e/…`. */
 export function printSending({ step, eventKey }: { step: Step; eventKey: string }): void {
-  const path = step.via === "intake" ? `/e/${eventKey.slice(0, 4)}…` : "/api/v1/events";
+  const paths = {
+    intake: `/e/${eventKey.slice(0, 4)}…`,
+    rest: "/api/v1/events",
+    iiko: "/iiko/… (iiko Cloud)",
+  };
+  const path = paths[step.via];
   for (const [index, { event, note }] of step.sendings.entries()) {
     const order = event.data.order;
     const what = [`№${order.readable_number}`, order.order_type, order.status, note && `(${note})`];

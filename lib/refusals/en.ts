@@ -121,7 +121,8 @@ export const EN = {
   webhook_off: "The webhook «{name}» is switched off. Switch it on before you resend.",
   events_not_stored: "The events could not be stored now; send them again.",
   event_key_unknown: "Event key not found",
-  iiko_auth_token: "Authorization must be the value of IIKO_AUTH_TOKEN: enter it in iiko as the webhook's authToken.",
+  iiko_auth_token:
+    "Authorization must be the value of IIKO_AUTH_TOKEN: enter it in iiko as the webhook's authToken.",
   iiko_messages_at_once: "The body holds {count} messages; at most {max} are taken at once.",
   order_older: "older: this is how the order was at {at}, and how it was at {known} is known already",
   event_too_large: "The order event at index {index} is over 3 MiB.",

@@ -11,6 +11,7 @@ import { refuse } from "@/lib/refusals/refuse";
 import { secrets } from "@/lib/secrets";
 
 const MAX_MESSAGES = 5000;
+const BYTE_ORDER_MARK = Buffer.from("\uFEFF");
 
 /** iiko's own webhooks: iiko Cloud's array, SOI's object. Answers 200 after what came is stored, whatever it is. */
 export const POST: RouteHandler = async (request, { params }) => {
@@ -35,7 +36,8 @@ export const POST: RouteHandler = async (request, { params }) => {
 
 /** Each message as its own bytes. */
 function messagesIn(bytes: Buffer): string[] {
-  return (splitJsonList(bytes) ?? [bytes]).map((message) => new TextDecoder().decode(message).trim());
+  const json = bytes.indexOf(BYTE_ORDER_MARK) === 0 ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes;
+  return (splitJsonList(json) ?? [json]).map((message) => new TextDecoder().decode(message).trim());
 }
 
 /** iiko hands its `authToken` back as it is; some senders write Bearer before it. */

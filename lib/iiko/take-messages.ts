@@ -12,6 +12,7 @@ import type { NewOrderEvent } from "@/db/queries/intake";
 import type { AcceptedEvent } from "@/lib/deliveries/match";
 import { env } from "@/lib/env";
 import { createGroupCommit } from "@/lib/group-commit";
+import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import { decideIikoMessage, iikoEventId, type KnownOrder, type Outcome } from "@/lib/orders/iiko/decide";
 import { type IikoMessage, readIikoMessage } from "@/lib/orders/iiko/read-message";
 import type { PreparedOrderEvent } from "@/lib/orders/prepare-order-event";
@@ -47,10 +48,10 @@ const take = createGroupCommit<string, TakenMessage>({
 
 type Judged = { message: IikoMessage; outcome: TakenMessage["outcome"]; prepared: PreparedOrderEvent | null };
 
-function takeBatch(texts: string[]): Promise<TakenMessage[]> {
+async function takeBatch(texts: string[]): Promise<TakenMessage[]> {
   const defaultOffset = env().IIKO_UTC_OFFSET;
   const messages = texts.map((text) => readIikoMessage({ text, defaultOffset }));
-  return db().transaction(async (tx) => {
+  const taken = await db().transaction(async (tx) => {
     await lockIikoMessages(tx);
     const kept = new Set(
       await selectKeptMessageIds(
@@ -78,6 +79,9 @@ function takeBatch(texts: string[]): Promise<TakenMessage[]> {
       return { eventId: prepared && eventId, outcome, event };
     });
   });
+  const accepted = taken.filter(({ event }) => event !== null).length;
+  countOrderEvents({ accepted, rejected: taken.filter(({ eventId }) => eventId !== null).length - accepted });
+  return taken;
 }
 
 type Judge = { message: IikoMessage; kept: Set<string>; known: Map<string, KnownOrder> };

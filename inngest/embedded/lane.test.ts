@@ -32,7 +32,17 @@ afterEach(() => {
 });
 
 function held(id: string, fields: Partial<Held> = {}): Held {
-  return { id, position: 0, line: "id 1", bytes: 100, dueAt: 0, fresh: null, ...fields };
+  return {
+    id,
+    position: 0,
+    line: "id 1",
+    bytes: 100,
+    dueAt: 0,
+    fresh: null,
+    isFetched: false,
+    runs: 0,
+    ...fields,
+  };
 }
 
 function add(id: string, fields: Partial<Held> = {}): Held {

@@ -1,5 +1,5 @@
 import { isDue } from "@/lib/deliveries/due";
-import type { FreshDelivery } from "@/lib/deliveries/match";
+import type { LoadedDelivery } from "@/lib/deliveries/match";
 
 /** A pending delivery in memory. */
 export type Held = {
@@ -13,7 +13,11 @@ export type Held = {
   /** When it may be sent, in ms since 1970; 0 is at once. */
   dueAt: number;
   /** What need not be read again. */
-  fresh: FreshDelivery | null;
+  fresh: LoadedDelivery | null;
+  /** Whether it was read ahead, or need not be; `fresh` is null where that brought nothing. */
+  isFetched: boolean;
+  /** How often it was attempted from here. */
+  runs: number;
 };
 
 /** What one webhook still has to be sent, as far as it is in memory. */

@@ -10,6 +10,7 @@ import {
 import {
   type AttemptResult,
   judgeAttempt,
+  loadDeliveries,
   postponeAfterFault,
   recordSent,
   type Sent,
@@ -19,7 +20,7 @@ import {
 import { dueAt } from "@/lib/deliveries/due";
 import { type Flow, heldUntil } from "@/lib/deliveries/flow";
 import { lineOf } from "@/lib/deliveries/line";
-import type { FreshDelivery, StoredDeliveries } from "@/lib/deliveries/match";
+import type { FreshDelivery, LoadedDelivery, StoredDeliveries } from "@/lib/deliveries/match";
 import { requestSlots } from "@/lib/deliveries/request-slots";
 import { openWindow, slowDown, speedUp, type Window } from "@/lib/deliveries/window";
 import { logger } from "@/lib/logger";
@@ -59,6 +60,9 @@ type SendLane = Lane & {
   requests: number;
   unrecorded: number;
   isSendingLarge: boolean;
+  isFetching: boolean;
+  /** How often it was woken. */
+  wakes: number;
   window: Window;
   /** Until the lane may send again. */
   gate: NodeJS.Timeout | null;
@@ -74,6 +78,7 @@ const MAX_HELD = 10_000;
 // While the database is away, requests whose results wait for it are not followed by more than this, for each webhook.
 const MAX_UNRECORDED = 128;
 const MAX_LARGE_IN_FLIGHT = 8;
+const FETCH_AHEAD = 32;
 const MAX_FRESH_BODY = 16 * 1024;
 const MAX_FRESH_TOTAL = 4 * 1024 * 1024;
 const POLL_MS = 15_000;
@@ -116,6 +121,8 @@ export function startSender(): Sender {
       requests: 0,
       unrecorded: 0,
       isSendingLarge: false,
+      isFetching: false,
+      wakes: 0,
       window: openWindow(),
       gate: null,
     };
@@ -146,22 +153,56 @@ export function startSender(): Sender {
     const { id, body } = fresh.delivery;
     const isKept = body.length <= MAX_FRESH_BODY && freshLength + body.length <= MAX_FRESH_TOTAL;
     if (isKept) freshLength += body.length;
-    hold(lane, { id, position, line, bytes: body.length, dueAt: 0, fresh: isKept ? fresh : null });
+    hold(lane, {
+      id,
+      position,
+      line,
+      bytes: body.length,
+      dueAt: 0,
+      fresh: isKept ? fresh : null,
+      isFetched: isKept,
+      runs: 0,
+    });
     lane.readTo = { position, id };
   }
 
-  function takeFresh(delivery: Held): FreshDelivery | null {
+  function takeFresh(delivery: Held): LoadedDelivery | null {
     const { fresh } = delivery;
     if (fresh) freshLength -= fresh.delivery.body.length;
     delivery.fresh = null;
+    delivery.isFetched = false;
     return fresh;
+  }
+
+  /** Reads the next deliveries of a lane before they have slots, which are for their requests. */
+  async function fetchAhead(lane: SendLane): Promise<void> {
+    if (lane.isFetching) return;
+    const wanted = lane.ready.slice(0, FETCH_AHEAD).filter(canBeFetched);
+    if (wanted.length === 0) return;
+    lane.isFetching = true;
+    const { wakes } = lane;
+    const runs = wanted.map((delivery) => delivery.runs);
+    const loaded = await loadDeliveries(wanted.map(({ id }) => id)).catch(() => []);
+    const byId = new Map(loaded.map((one) => [one.delivery.id, one]));
+    for (const [index, delivery] of wanted.entries()) {
+      if (delivery.runs !== runs[index] || delivery.isFetched) continue;
+      // A person who has looked in since may have cancelled it: it is read again in its turn.
+      const fresh = lane.wakes === wakes ? (byId.get(delivery.id) ?? null) : null;
+      if (fresh) freshLength += fresh.delivery.body.length;
+      delivery.fresh = fresh;
+      delivery.isFetched = true;
+    }
+    lane.isFetching = false;
+    pump(lane);
   }
 
   function wake(webhookIds: number[]): void {
     if (isStopping) return;
     // A person may have cancelled what is in memory.
     for (const webhookId of webhookIds) {
-      for (const delivery of lanes.get(webhookId)?.held.values() ?? []) takeFresh(delivery);
+      const lane = lanes.get(webhookId);
+      if (lane) lane.wakes += 1;
+      for (const delivery of lane?.held.values() ?? []) takeFresh(delivery);
     }
     void readFlows().then(() => look(webhookIds));
   }
@@ -202,10 +243,11 @@ export function startSender(): Sender {
   function sendReady(lane: SendLane): void {
     while (lane.requests < lane.window.size && lane.unrecorded < MAX_UNRECORDED) {
       const queue = startable(lane);
-      if (!queue || !slots.tryTake(lane.webhookId)) break;
+      if (!queue || (queue[0] && canBeFetched(queue[0])) || !slots.tryTake(lane.webhookId)) break;
       const delivery = queue.shift();
       if (delivery) void run(lane, delivery);
     }
+    void fetchAhead(lane);
   }
 
   // One request tells whether the receiver is back, and it is for the order that has waited longest.
@@ -224,6 +266,7 @@ export function startSender(): Sender {
 
   async function run(lane: SendLane, delivery: Held): Promise<void> {
     inProgress += 1;
+    delivery.runs += 1;
     lane.unrecorded += 1;
     const result = await attempt(lane, delivery);
     lane.unrecorded -= 1;
@@ -379,6 +422,11 @@ export function startSender(): Sender {
   return { offer, wake, inProgress: () => inProgress, stop };
 }
 
+// A larger body is read for its request alone.
+function canBeFetched({ isFetched, bytes }: Held): boolean {
+  return !isFetched && bytes <= MAX_FRESH_BODY;
+}
+
 function toHeld(row: PendingDelivery): Held {
   return {
     id: row.id,
@@ -387,5 +435,7 @@ function toHeld(row: PendingDelivery): Held {
     bytes: row.bytes,
     dueAt: dueAt(row.next_attempt_at),
     fresh: null,
+    isFetched: false,
+    runs: 0,
   };
 }

@@ -8,12 +8,12 @@ import { logProgress } from "@/lib/progress-log";
 import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
 import { reasonToStore } from "@/lib/refusals/stored-reason";
-import { currentWebhooks } from "@/lib/webhooks/current";
+import { currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { deactivateGone } from "./deactivate-gone";
 import { dueAt } from "./due";
 import { type Flow, nextFlow } from "./flow";
-import type { FreshDelivery } from "./match";
+import type { LoadedDelivery } from "./match";
 import { attemptRecord, recordAttempt } from "./record-attempt";
 import { type Decision, decideNext } from "./retry-policy";
 import { type Exchange, sendToWebhook } from "./send-to-webhook";
@@ -29,8 +29,8 @@ export type Verdict = { decision: Decision; flow: Flow; isFlowChanged: boolean; 
 
 type AttemptInput = {
   deliveryId: string;
-  /** The delivery if it was stored just now. */
-  fresh?: FreshDelivery | null;
+  /** The delivery if it was stored or read just now. */
+  fresh?: LoadedDelivery | null;
 };
 
 const DONE: AttemptResult = { done: true };
@@ -171,10 +171,16 @@ function isTooOld({ delivery, webhook }: Loaded): boolean {
   return Date.now() - Date.parse(delivery.created_at) > webhook.give_up_after_minutes * 60_000;
 }
 
+/** Reads deliveries ahead of their attempts, which then need no statement unless a webhook has changed since. */
+export async function loadDeliveries(ids: string[]): Promise<LoadedDelivery[]> {
+  const { revision } = await currentWebhooks();
+  return (await findDeliveries(ids)).map((delivery) => ({ delivery, revision }));
+}
+
 type Loaded = Pick<Sent, "delivery" | "webhook">;
 
 async function load({ deliveryId, fresh }: AttemptInput): Promise<Loaded | null> {
-  const webhooks = await currentWebhooks();
+  const webhooks = await recentWebhooks();
   // A webhook that was changed since may have been switched off, which cancels its deliveries.
   const isFresh = fresh?.revision === webhooks.revision;
   const delivery = isFresh ? fresh.delivery : await readDelivery(deliveryId);

@@ -34,7 +34,10 @@ export type Match = {
 };
 
 /** A delivery as it was stored under `revision`: until a webhook changes it can be sent without reading it again. */
-export type FreshDelivery = { delivery: DeliveryRow; position: number; line: string; revision: number };
+export type FreshDelivery = LoadedDelivery & { position: number; line: string };
+
+/** A delivery as it was read or stored under `revision`. */
+export type LoadedDelivery = { delivery: DeliveryRow; revision: number };
 
 /** Deliveries that were stored; `unknownOf` names webhooks of which only the database knows which ones. */
 export type StoredDeliveries = { fresh: FreshDelivery[]; unknownOf: number[] };

@@ -12,6 +12,7 @@ export type CurrentWebhooks = {
 
 let cached: CurrentWebhooks | undefined;
 let cachedAtChange = -1;
+let checkedAt = Number.NEGATIVE_INFINITY;
 
 /**
  * The webhooks as they are now. They are read again only when a revision was added, so that matching and
@@ -21,10 +22,41 @@ let cachedAtChange = -1;
 export async function currentWebhooks(): Promise<CurrentWebhooks> {
   const change = webhookChanges();
   if (cached && cachedAtChange === change && hasOneProcess()) return cached;
-  const revision = await latestRevision();
+  const startedAt = performance.now();
+  const revision = await revisionNow();
   if (cached?.revision !== revision) cached = await readCurrent();
   cachedAtChange = change;
+  checkedAt = startedAt;
   return cached;
+}
+
+// A request that is under way when a webhook changes is not called back either.
+const RECENT_MS = 20;
+
+/** The webhooks as they were 20 ms ago at the most, and with every change that this process has made since. */
+export async function recentWebhooks(): Promise<CurrentWebhooks> {
+  const isRecent = cachedAtChange === webhookChanges() && performance.now() - checkedAt < RECENT_MS;
+  return cached && isRecent ? cached : currentWebhooks();
+}
+
+let asking: Promise<number> | null = null;
+let askedNext: Promise<number> | null = null;
+
+/** The newest revision by a statement that begins after this call; calls while one is under way share the next. */
+function revisionNow(): Promise<number> {
+  if (!asking) {
+    asking = latestRevision().finally(() => {
+      asking = null;
+    });
+    return asking;
+  }
+  askedNext ??= asking
+    .catch(() => 0)
+    .then(() => {
+      askedNext = null;
+      return revisionNow();
+    });
+  return askedNext;
 }
 
 async function readCurrent(): Promise<CurrentWebhooks> {

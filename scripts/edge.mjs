@@ -15,6 +15,8 @@ const HEADERS = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "strict-origin-when-cross-origin",
   "X-Frame-Options": "DENY",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+  "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 };
 
 const SERVER_OPTIONS = {
@@ -78,7 +80,19 @@ function refusalOf({ method, url, rawHeaders }) {
     return { status: 405, detail, headers: { allow: METHODS.join(", ") } };
   }
   if (!url.startsWith("/")) return { status: 400, detail: "The target of a request must be a path." };
+  if (!isDecodable(url)) {
+    return { status: 400, detail: "A % in the path must be followed by the two digits of a byte of UTF-8." };
+  }
   return undefined;
+}
+
+function isDecodable(url) {
+  try {
+    decodeURIComponent(url.split("?")[0]);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // Behind a proxy that hands on another Host than the browser's, Next would take the panel's own forms for foreign.

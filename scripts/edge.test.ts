@@ -48,6 +48,8 @@ describe("requests that are refused before anything reads them", () => {
     ["a Host with a path", "GET / HTTP/1.1\r\nHost: a/b", 400],
     ["a Host with a user", "GET / HTTP/1.1\r\nHost: a@b", 400],
     ["an empty Host", "GET / HTTP/1.1\r\nHost:", 400],
+    ["a percent sign that is no byte", "GET /orders/%zz HTTP/1.1\r\nHost: a", 400],
+    ["a byte that is no UTF-8", "GET /e/%ff HTTP/1.1\r\nHost: a", 400],
     ["a whole address as target", "GET http://evil.example/ HTTP/1.1\r\nHost: a", 400],
     ["TRACE", "TRACE / HTTP/1.1\r\nHost: a", 405],
     ["PROPFIND", "PROPFIND / HTTP/1.1\r\nHost: a", 405],

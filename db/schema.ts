@@ -27,20 +27,20 @@ export const users = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     role: text("role").notNull(),
-    passwordHash: text("password_hash").notNull(),
-    isActive: boolean("is_active").notNull().default(true),
+    password_hash: text("password_hash").notNull(),
+    is_active: boolean("is_active").notNull().default(true),
     // Raised when the password or the role changes or the user is disabled: a sign-in under way then fails.
-    sessionEpoch: integer("session_epoch").notNull().default(0),
+    session_epoch: integer("session_epoch").notNull().default(0),
     // An admin gave the password: its owner has to choose another one before anything else.
-    mustChangePassword: boolean("must_change_password").notNull().default(false),
+    must_change_password: boolean("must_change_password").notNull().default(false),
     // The second factor (RFC 6238), AES-256-GCM; null where it is off.
-    totpSecretEnc: text("totp_secret_enc"),
+    totp_secret_enc: text("totp_secret_enc"),
     // The time step of the last code taken: a code works once.
-    totpLastStep: integer("totp_last_step"),
+    totp_last_step: integer("totp_last_step"),
     // SHA-256 of the recovery codes that are left.
-    recoveryCodeHashes: json("recovery_code_hashes").$type<string[]>(),
-    createdAt: time("created_at").notNull().defaultNow(),
-    lastSignInAt: time("last_sign_in_at"),
+    recovery_code_hashes: json("recovery_code_hashes").$type<string[]>(),
+    created_at: time("created_at").notNull().defaultNow(),
+    last_sign_in_at: time("last_sign_in_at"),
   },
   (t) => [uniqueIndex("users_email").on(sql`lower(${t.email})`)],
 );
@@ -53,16 +53,16 @@ export const sessions = pgTable(
   "sessions",
   {
     id: uuid("id").primaryKey(),
-    userId: integer("user_id")
+    user_id: integer("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    clientIp: text("client_ip").notNull(),
-    userAgent: text("user_agent"),
-    createdAt: time("created_at").notNull().defaultNow(),
-    lastSeenAt: time("last_seen_at").notNull().defaultNow(),
-    endedAt: time("ended_at"),
+    client_ip: text("client_ip").notNull(),
+    user_agent: text("user_agent"),
+    created_at: time("created_at").notNull().defaultNow(),
+    last_seen_at: time("last_seen_at").notNull().defaultNow(),
+    ended_at: time("ended_at"),
   },
-  (t) => [index("sessions_user").on(t.userId, t.createdAt)],
+  (t) => [index("sessions_user").on(t.user_id, t.created_at)],
 );
 
 export const apiTokens = pgTable("api_tokens", {
@@ -70,14 +70,14 @@ export const apiTokens = pgTable("api_tokens", {
   name: text("name").notNull(),
   role: text("role").notNull(),
   // SHA-256 of the token in hex; the token itself is shown once and never stored.
-  tokenHash: text("token_hash").notNull().unique(),
+  token_hash: text("token_hash").notNull().unique(),
   prefix: text("prefix").notNull(),
-  createdBy: text("created_by").notNull(),
+  created_by: text("created_by").notNull(),
   // Whose power it has: it stops with that user. Null for the ones that the product made itself.
-  ownerId: integer("owner_id").references(() => users.id, { onDelete: "cascade" }),
-  createdAt: time("created_at").notNull().defaultNow(),
-  lastUsedAt: time("last_used_at"),
-  revokedAt: time("revoked_at"),
+  owner_id: integer("owner_id").references(() => users.id, { onDelete: "cascade" }),
+  created_at: time("created_at").notNull().defaultNow(),
+  last_used_at: time("last_used_at"),
+  revoked_at: time("revoked_at"),
 });
 
 /** An admin's configuration. Columns ending in `Enc` are AES-256-GCM (lib/crypto). */
@@ -148,18 +148,18 @@ export const webhookStats = pgTable("webhook_stats", {
 export const webhookIntervals = pgTable(
   "webhook_intervals",
   {
-    webhookId: integer("webhook_id")
+    webhook_id: integer("webhook_id")
       .notNull()
       .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
-    startsAt: time("starts_at").notNull(),
+    starts_at: time("starts_at").notNull(),
     succeeded: integer("succeeded").notNull().default(0),
     failed: integer("failed").notNull().default(0),
     // Requests by duration: bucket i counts those of at most DURATION_BUCKETS_MS[i] (lib/log/duration-buckets).
     durations: integer("durations").array().notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.webhookId, t.startsAt] }),
-    index("webhook_intervals_starts_at").on(t.startsAt),
+    primaryKey({ columns: [t.webhook_id, t.starts_at] }),
+    index("webhook_intervals_starts_at").on(t.starts_at),
   ],
 );
 
@@ -167,18 +167,18 @@ export const webhookIntervals = pgTable(
 export const webhookAlerts = pgTable(
   "webhook_alerts",
   {
-    webhookId: integer("webhook_id")
+    webhook_id: integer("webhook_id")
       .notNull()
       .references(() => outgoingWebhooks.id, { onDelete: "cascade" }),
     // email or telegram
     channel: text("channel").notNull(),
     // ok, failing, down or deactivated
     state: text("state").notNull(),
-    toldAt: time("told_at").notNull(),
+    told_at: time("told_at").notNull(),
     // Up to when it was told of orders that were given up.
-    givenUpToldUntil: time("given_up_told_until"),
+    given_up_told_until: time("given_up_told_until"),
   },
-  (t) => [primaryKey({ columns: [t.webhookId, t.channel] })],
+  (t) => [primaryKey({ columns: [t.webhook_id, t.channel] })],
 );
 
 /**
@@ -190,12 +190,12 @@ export const webhookRevisions = pgTable(
   {
     seq: bigserial("seq", { mode: "number" }).primaryKey(),
     // No foreign key: the timeline of an order still names a webhook that was deleted since.
-    webhookId: integer("webhook_id").notNull(),
+    webhook_id: integer("webhook_id").notNull(),
     config: json("config").notNull(),
-    isDeleted: boolean("is_deleted").notNull().default(false),
-    createdAt: time("created_at").notNull().defaultNow(),
+    is_deleted: boolean("is_deleted").notNull().default(false),
+    created_at: time("created_at").notNull().defaultNow(),
   },
-  (t) => [index("webhook_revisions_webhook").on(t.webhookId, t.seq)],
+  (t) => [index("webhook_revisions_webhook").on(t.webhook_id, t.seq)],
 );
 
 /**
@@ -217,25 +217,25 @@ export const orderEvents = pgTable(
     data: text("data").notNull(),
     state: text("state").notNull(),
     reason: text("reason"),
-    orderId: bigNumber("order_id"),
-    orderExternalId: text("order_external_id"),
-    readableNumber: text("readable_number"),
-    customerPhone: text("customer_phone"),
-    orderStatus: text("order_status"),
-    receivedAt: time("received_at").notNull().defaultNow(),
+    order_id: bigNumber("order_id"),
+    order_external_id: text("order_external_id"),
+    readable_number: text("readable_number"),
+    customer_phone: text("customer_phone"),
+    order_status: text("order_status"),
+    received_at: time("received_at").notNull().defaultNow(),
     // webhook_revisions.seq when it was matched; null until then.
-    matchedRevision: bigNumber("matched_revision"),
+    matched_revision: bigNumber("matched_revision"),
   },
   (t) => [
     uniqueIndex("order_events_seq").on(t.seq),
-    index("order_events_external_id").on(t.orderExternalId, t.seq),
-    index("order_events_order_id").on(t.orderId, t.seq),
-    index("order_events_received_at").on(t.receivedAt),
+    index("order_events_external_id").on(t.order_external_id, t.seq),
+    index("order_events_order_id").on(t.order_id, t.seq),
+    index("order_events_received_at").on(t.received_at),
     index("order_events_name").on(t.name, t.seq),
     index("order_events_rejected").on(t.seq).where(sql`state = 'rejected'`),
     // What is still to be matched; empty most of the time.
     index("order_events_unmatched").on(t.seq).where(sql`state = 'accepted' and matched_revision is null`),
-    index("order_events_number").on(t.readableNumber, t.seq),
+    index("order_events_number").on(t.readable_number, t.seq),
     index("order_events_phone").on(sql`${sql.raw(PHONE_DIGITS_REVERSED)} text_pattern_ops`),
   ],
 );
@@ -247,20 +247,22 @@ export const iikoMessages = pgTable(
     // SHA-256 of the text: the same message is kept once.
     id: text("id").primaryKey(),
     kind: text("kind").notNull(),
-    organizationId: text("organization_id"),
-    iikoOrderId: text("iiko_order_id"),
+    organization_id: text("organization_id"),
+    iiko_order_id: text("iiko_order_id"),
     // By iiko's clock; null where it does not tell.
-    changedAt: time("changed_at"),
+    changed_at: time("changed_at"),
     // event, older, unchanged, no_order or too_large
     outcome: text("outcome").notNull(),
     text: text("text").notNull(),
-    receivedAt: time("received_at").notNull().defaultNow(),
+    received_at: time("received_at").notNull().defaultNow(),
   },
   (t) => [
     // How new what is known of an order is; an older message was not taken.
-    index("iiko_messages_order").on(t.iikoOrderId, t.changedAt).where(sql`outcome in ('event', 'unchanged')`),
-    index("iiko_messages_kind").on(t.kind, t.receivedAt),
-    index("iiko_messages_received_at").on(t.receivedAt),
+    index("iiko_messages_order")
+      .on(t.iiko_order_id, t.changed_at)
+      .where(sql`outcome in ('event', 'unchanged')`),
+    index("iiko_messages_kind").on(t.kind, t.received_at),
+    index("iiko_messages_received_at").on(t.received_at),
   ],
 );
 
@@ -269,11 +271,11 @@ export const deliveries = pgTable(
   "deliveries",
   {
     id: uuid("id").primaryKey(),
-    eventId: text("event_id").notNull(),
+    event_id: text("event_id").notNull(),
     // No foreign key: a check per row would lock the one webhook, and a cascade over a long log blocks for minutes.
     // What a deletion leaves is hidden by the join with the webhook and purged in batches (lib/webhooks/remove).
-    webhookId: integer("webhook_id").notNull(),
-    isResend: boolean("is_resend").notNull().default(false),
+    webhook_id: integer("webhook_id").notNull(),
+    is_resend: boolean("is_resend").notNull().default(false),
     state: text("state").notNull().default("pending"),
     reason: text("reason"),
     // Its place in the webhook's line: order_events.seq of its event; a resend takes a number of its own from there.
@@ -283,19 +285,19 @@ export const deliveries = pgTable(
     attempts: integer("attempts").notNull().default(0),
     // Of the product's own since the last attempt, such as a secret that cannot be decrypted.
     failures: integer("failures").notNull().default(0),
-    nextAttemptAt: time("next_attempt_at"),
-    createdAt: time("created_at").notNull().defaultNow(),
-    finishedAt: time("finished_at"),
+    next_attempt_at: time("next_attempt_at"),
+    created_at: time("created_at").notNull().defaultNow(),
+    finished_at: time("finished_at"),
   },
   (t) => [
-    uniqueIndex("deliveries_event_webhook").on(t.eventId, t.webhookId).where(sql`not is_resend`),
-    index("deliveries_resent").on(t.eventId).where(sql`is_resend`),
+    uniqueIndex("deliveries_event_webhook").on(t.event_id, t.webhook_id).where(sql`not is_resend`),
+    index("deliveries_resent").on(t.event_id).where(sql`is_resend`),
     // The queue: what each webhook still has to be sent, in its order.
-    index("deliveries_pending").on(t.webhookId, t.position, t.id).where(sql`state = 'pending'`),
-    index("deliveries_failed").on(t.webhookId, t.createdAt).where(sql`state = 'failed'`),
+    index("deliveries_pending").on(t.webhook_id, t.position, t.id).where(sql`state = 'pending'`),
+    index("deliveries_failed").on(t.webhook_id, t.created_at).where(sql`state = 'failed'`),
     // Few: db/queries/given-up.ts.
     index("deliveries_given_up")
-      .on(t.webhookId, t.finishedAt)
+      .on(t.webhook_id, t.finished_at)
       .where(sql`state = 'failed' and reason like 'Given up%'`),
   ],
 );
@@ -306,35 +308,35 @@ export const outgoingWebhookLogs = pgTable(
   {
     id: bigserial("id", { mode: "number" }).primaryKey(),
     // No foreign key, as in deliveries.
-    webhookId: integer("webhook_id").notNull(),
-    deliveryId: uuid("delivery_id"),
-    eventId: text("event_id"),
-    orderId: bigNumber("order_id"),
-    orderExternalId: text("order_external_id"),
-    eventType: text("event_type").notNull(),
-    attemptNumber: integer("attempt_number").notNull(),
-    requestUrl: text("request_url").notNull(),
-    requestMethod: text("request_method").notNull().default("POST"),
-    requestHeaders: json("request_headers").$type<Record<string, string>>().notNull(),
+    webhook_id: integer("webhook_id").notNull(),
+    delivery_id: uuid("delivery_id"),
+    event_id: text("event_id"),
+    order_id: bigNumber("order_id"),
+    order_external_id: text("order_external_id"),
+    event_type: text("event_type").notNull(),
+    attempt_number: integer("attempt_number").notNull(),
+    request_url: text("request_url").notNull(),
+    request_method: text("request_method").notNull().default("POST"),
+    request_headers: json("request_headers").$type<Record<string, string>>().notNull(),
     // Only where there is no delivery to read it from, that is for a test.
-    requestBody: text("request_body"),
-    responseStatus: integer("response_status"),
-    responseHeaders: json("response_headers").$type<Record<string, string>>(),
-    responseBody: text("response_body"),
-    durationMs: integer("duration_ms").notNull(),
+    request_body: text("request_body"),
+    response_status: integer("response_status"),
+    response_headers: json("response_headers").$type<Record<string, string>>(),
+    response_body: text("response_body"),
+    duration_ms: integer("duration_ms").notNull(),
     success: boolean("success").notNull(),
-    errorCode: text("error_code"),
-    errorMessage: text("error_message"),
-    createdAt: time("created_at").notNull().defaultNow(),
+    error_code: text("error_code"),
+    error_message: text("error_message"),
+    created_at: time("created_at").notNull().defaultNow(),
   },
   (t) => [
     // Serves every filter of the log: db/queries/logs.ts merges its (webhook, event type, success) runs by id.
     // `id + 0` lest the planner take the primary key for the same order and walk the whole table by id.
-    index("logs_filter").on(t.webhookId, t.eventType, t.success, sql`(id + 0)`),
-    index("logs_created_at").on(t.createdAt),
-    index("logs_order_external_id").on(t.orderExternalId, t.id),
-    index("logs_order_id").on(t.orderId, t.id),
-    index("logs_delivery").on(t.deliveryId),
+    index("logs_filter").on(t.webhook_id, t.event_type, t.success, sql`(id + 0)`),
+    index("logs_created_at").on(t.created_at),
+    index("logs_order_external_id").on(t.order_external_id, t.id),
+    index("logs_order_id").on(t.order_id, t.id),
+    index("logs_delivery").on(t.delivery_id),
   ],
 );
 
@@ -344,15 +346,15 @@ export const auditLog = pgTable(
   {
     id: bigserial("id", { mode: "number" }).primaryKey(),
     at: time("at").notNull().defaultNow(),
-    actorKind: text("actor_kind").notNull(),
-    actorId: integer("actor_id").notNull(),
-    actorName: text("actor_name").notNull(),
+    actor_kind: text("actor_kind").notNull(),
+    actor_id: integer("actor_id").notNull(),
+    actor_name: text("actor_name").notNull(),
     // e.g. webhook.create, webhook.delete, token.revoke, user.disable, sign_in.failed
     action: text("action").notNull(),
-    subjectKind: text("subject_kind").notNull(),
-    subjectId: text("subject_id").notNull(),
-    subjectName: text("subject_name"),
+    subject_kind: text("subject_kind").notNull(),
+    subject_id: text("subject_id").notNull(),
+    subject_name: text("subject_name"),
     changes: json("changes").$type<Record<string, { from: unknown; to: unknown }>>(),
   },
-  (t) => [index("audit_log_subject").on(t.subjectKind, t.subjectId, t.id)],
+  (t) => [index("audit_log_subject").on(t.subject_kind, t.subject_id, t.id)],
 );

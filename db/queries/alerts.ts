@@ -18,13 +18,13 @@ export function selectAlertRows(channel: string) {
       lastSentAt: webhookStats.last_sent_at,
       lastSuccessAt: webhookStats.last_success_at,
       toldState: webhookAlerts.state,
-      toldAt: webhookAlerts.toldAt,
+      toldAt: webhookAlerts.told_at,
     })
     .from(outgoingWebhooks)
     .innerJoin(webhookStats, eq(webhookStats.webhook_id, outgoingWebhooks.id))
     .leftJoin(
       webhookAlerts,
-      sql`${webhookAlerts.webhookId} = ${outgoingWebhooks.id} and ${webhookAlerts.channel} = ${channel}`,
+      sql`${webhookAlerts.webhook_id} = ${outgoingWebhooks.id} and ${webhookAlerts.channel} = ${channel}`,
     )
     .orderBy(outgoingWebhooks.id);
 }

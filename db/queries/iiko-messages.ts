@@ -72,7 +72,7 @@ export async function insertUnmatchedEvents(tx: Db, events: NewOrderEvent[]): Pr
     seq: orderEvents.seq,
     state: orderEvents.state,
     ts: orderEvents.ts,
-    receivedAt: orderEvents.receivedAt,
+    receivedAt: orderEvents.received_at,
   });
   return stored
     .filter(({ state }) => state === "accepted")
@@ -85,19 +85,7 @@ export async function insertUnmatchedEvents(tx: Db, events: NewOrderEvent[]): Pr
 }
 
 function toTableRow(event: NewOrderEvent): typeof orderEvents.$inferInsert {
-  return {
-    id: event.id,
-    name: event.name,
-    ts: event.ts === null ? null : new Date(event.ts),
-    data: event.data,
-    state: event.state,
-    reason: event.reason,
-    orderId: event.order_id,
-    orderExternalId: event.order_external_id,
-    readableNumber: event.readable_number,
-    customerPhone: event.customer_phone,
-    orderStatus: event.order_status,
-  };
+  return { ...event, ts: event.ts === null ? null : new Date(event.ts) };
 }
 
 export type LastMessageRow = {

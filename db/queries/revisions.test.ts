@@ -15,12 +15,14 @@ test.runIf(process.env.TEST_DATABASE_URL)("a later revision is not seen before a
   const first = signal();
   const isHeld = signal();
   const earlier = db().transaction(async (tx) => {
-    await insertRevision(tx, { webhookId: 1, config: {}, isDeleted: false });
+    await insertRevision(tx, { webhook_id: 1, config: {}, is_deleted: false });
     isHeld.resolve();
     await first.promise;
   });
   await isHeld.promise;
-  const later = db().transaction((tx) => insertRevision(tx, { webhookId: 2, config: {}, isDeleted: false }));
+  const later = db().transaction((tx) =>
+    insertRevision(tx, { webhook_id: 2, config: {}, is_deleted: false }),
+  );
   await expect
     .poll(() =>
       rows(

@@ -4,7 +4,7 @@ import { type Db, prepared } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import { webhookRevisions } from "@/db/schema";
 
-type NewRevision = { webhookId: number; config: unknown; isDeleted: boolean };
+type NewRevision = { webhook_id: number; config: unknown; is_deleted: boolean };
 
 const changes = processWide("webhook-changes", () => ({ count: 0 }));
 

@@ -3,13 +3,13 @@ import { type Db, db } from "@/db/client";
 import { sessions, users } from "@/db/schema";
 
 export type SessionRow = typeof sessions.$inferSelect;
-export type NewSessionRow = Pick<SessionRow, "id" | "userId" | "clientIp" | "userAgent">;
+export type NewSessionRow = Pick<SessionRow, "id" | "user_id" | "client_ip" | "user_agent">;
 /** How long a session lives: after its last use, and at the longest. */
 export type SessionLife = { idleDays: number; days: number };
 
 /** Keeps a new session, and drops all that are past their longest life. */
 export async function insertSession(tx: Db, row: NewSessionRow, { days }: SessionLife): Promise<void> {
-  await tx.delete(sessions).where(lt(sessions.createdAt, daysAgo(days)));
+  await tx.delete(sessions).where(lt(sessions.created_at, daysAgo(days)));
   await tx.insert(sessions).values(row);
 }
 
@@ -18,8 +18,8 @@ export async function selectLiveSession(id: string, life: SessionLife) {
   const [found] = await db()
     .select({ session: sessions, user: users })
     .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, id), isAlive(life), users.isActive))
+    .innerJoin(users, eq(users.id, sessions.user_id))
+    .where(and(eq(sessions.id, id), isAlive(life), users.is_active))
     .limit(1);
   return found;
 }
@@ -29,8 +29,8 @@ export function selectSessionsOf(userId: number, life: SessionLife): Promise<Ses
   return db()
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isAlive(life)))
-    .orderBy(desc(sessions.lastSeenAt))
+    .where(and(eq(sessions.user_id, userId), isAlive(life)))
+    .orderBy(desc(sessions.last_seen_at))
     .limit(100);
 }
 
@@ -45,7 +45,7 @@ export async function isAddressOf({
   const [found] = await db()
     .select({ id: sessions.id })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), eq(sessions.clientIp, clientIp)))
+    .where(and(eq(sessions.user_id, userId), eq(sessions.client_ip, clientIp)))
     .limit(1);
   return found !== undefined;
 }
@@ -54,16 +54,16 @@ export async function isAddressOf({
 export async function touchSession(id: string): Promise<void> {
   await db()
     .update(sessions)
-    .set({ lastSeenAt: sql`now()` })
-    .where(and(eq(sessions.id, id), lt(sessions.lastSeenAt, sql`now() - interval '10 minutes'`)));
+    .set({ last_seen_at: sql`now()` })
+    .where(and(eq(sessions.id, id), lt(sessions.last_seen_at, sql`now() - interval '10 minutes'`)));
 }
 
 /** Ends one session of a user; false when it is not theirs or has ended already. */
 export async function endSession(tx: Db, { id, userId }: { id: string; userId: number }): Promise<boolean> {
   const ended = await tx
     .update(sessions)
-    .set({ endedAt: sql`now()` })
-    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.endedAt)))
+    .set({ ended_at: sql`now()` })
+    .where(and(eq(sessions.id, id), eq(sessions.user_id, userId), isNull(sessions.ended_at)))
     .returning({ id: sessions.id });
   return ended.length > 0;
 }
@@ -75,11 +75,11 @@ export async function endSessionsOf(
 ): Promise<number> {
   const ended = await tx
     .update(sessions)
-    .set({ endedAt: sql`now()` })
+    .set({ ended_at: sql`now()` })
     .where(
       and(
-        eq(sessions.userId, userId),
-        isNull(sessions.endedAt),
+        eq(sessions.user_id, userId),
+        isNull(sessions.ended_at),
         keptSession === undefined ? undefined : ne(sessions.id, keptSession),
       ),
     )
@@ -89,9 +89,9 @@ export async function endSessionsOf(
 
 function isAlive({ idleDays, days }: SessionLife): SQL | undefined {
   return and(
-    isNull(sessions.endedAt),
-    gt(sessions.lastSeenAt, daysAgo(idleDays)),
-    gt(sessions.createdAt, daysAgo(days)),
+    isNull(sessions.ended_at),
+    gt(sessions.last_seen_at, daysAgo(idleDays)),
+    gt(sessions.created_at, daysAgo(days)),
   );
 }
 

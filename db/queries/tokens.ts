@@ -5,31 +5,34 @@ import { apiTokens, users } from "@/db/schema";
 export type TokenRow = typeof apiTokens.$inferSelect;
 export type NewTokenRow = typeof apiTokens.$inferInsert;
 
-export type FoundToken = { token: TokenRow; owner: { isActive: boolean; role: string } | null };
+export type FoundToken = { token: TokenRow; owner: { is_active: boolean; role: string } | null };
 
 /** A token with the user whose power it has; no owner for what the product made itself. */
 export async function selectTokenByHash(tokenHash: string, on: Db = db()): Promise<FoundToken | undefined> {
   const [found] = await on
-    .select({ token: apiTokens, owner: { isActive: users.isActive, role: users.role } })
+    .select({ token: apiTokens, owner: { is_active: users.is_active, role: users.role } })
     .from(apiTokens)
-    .leftJoin(users, eq(users.id, apiTokens.ownerId))
-    .where(eq(apiTokens.tokenHash, tokenHash))
+    .leftJoin(users, eq(users.id, apiTokens.owner_id))
+    .where(eq(apiTokens.token_hash, tokenHash))
     .limit(1);
   return found;
 }
 
 export async function selectTokenOwner(id: number, on: Db = db()): Promise<number | null> {
-  const [found] = await on.select({ ownerId: apiTokens.ownerId }).from(apiTokens).where(eq(apiTokens.id, id));
+  const [found] = await on
+    .select({ ownerId: apiTokens.owner_id })
+    .from(apiTokens)
+    .where(eq(apiTokens.id, id));
   return found?.ownerId ?? null;
 }
 
 /** The ones in use first, then the revoked, each newest first. */
 export function selectTokens(): Promise<FoundToken[]> {
   return db()
-    .select({ token: apiTokens, owner: { isActive: users.isActive, role: users.role } })
+    .select({ token: apiTokens, owner: { is_active: users.is_active, role: users.role } })
     .from(apiTokens)
-    .leftJoin(users, eq(users.id, apiTokens.ownerId))
-    .orderBy(sql`${apiTokens.revokedAt} is not null`, desc(apiTokens.id));
+    .leftJoin(users, eq(users.id, apiTokens.owner_id))
+    .orderBy(sql`${apiTokens.revoked_at} is not null`, desc(apiTokens.id));
 }
 
 /** Undefined when a token of this hash exists already, revoked or not. */
@@ -42,8 +45,8 @@ export async function insertToken(tx: Db, row: NewTokenRow): Promise<TokenRow | 
 export async function revokeTokenRow(tx: Db, id: number): Promise<TokenRow | undefined> {
   const [revoked] = await tx
     .update(apiTokens)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiTokens.id, id), isNull(apiTokens.revokedAt)))
+    .set({ revoked_at: sql`now()` })
+    .where(and(eq(apiTokens.id, id), isNull(apiTokens.revoked_at)))
     .returning();
   return revoked;
 }
@@ -60,9 +63,9 @@ export function deleteTokensOf(
     .delete(apiTokens)
     .where(
       and(
-        eq(apiTokens.createdBy, createdBy),
-        keptHash === null ? undefined : ne(apiTokens.tokenHash, keptHash),
-        isNull(apiTokens.revokedAt),
+        eq(apiTokens.created_by, createdBy),
+        keptHash === null ? undefined : ne(apiTokens.token_hash, keptHash),
+        isNull(apiTokens.revoked_at),
       ),
     )
     .returning();
@@ -72,11 +75,11 @@ export function deleteTokensOf(
 export async function touchToken(id: number): Promise<void> {
   await db()
     .update(apiTokens)
-    .set({ lastUsedAt: sql`now()` })
+    .set({ last_used_at: sql`now()` })
     .where(
       and(
         eq(apiTokens.id, id),
-        or(isNull(apiTokens.lastUsedAt), lt(apiTokens.lastUsedAt, sql`now() - interval '1 minute'`)),
+        or(isNull(apiTokens.last_used_at), lt(apiTokens.last_used_at, sql`now() - interval '1 minute'`)),
       ),
     );
 }

@@ -40,7 +40,7 @@ export async function countActiveAdmins(on: Db): Promise<number> {
   const [counted] = await on
     .select({ total: count() })
     .from(users)
-    .where(and(eq(users.role, "admin"), eq(users.isActive, true)));
+    .where(and(eq(users.role, "admin"), eq(users.is_active, true)));
   return counted?.total ?? 0;
 }
 
@@ -54,12 +54,12 @@ type UserChanges = Partial<
   Pick<
     UserRow,
     | "role"
-    | "isActive"
-    | "passwordHash"
-    | "mustChangePassword"
-    | "totpSecretEnc"
-    | "totpLastStep"
-    | "recoveryCodeHashes"
+    | "is_active"
+    | "password_hash"
+    | "must_change_password"
+    | "totp_secret_enc"
+    | "totp_last_step"
+    | "recovery_code_hashes"
   >
 >;
 
@@ -70,7 +70,7 @@ export async function updateUserRow(
 ): Promise<UserRow | undefined> {
   const [changed] = await tx
     .update(users)
-    .set({ ...changes, sessionEpoch: sql`${users.sessionEpoch} + 1` })
+    .set({ ...changes, session_epoch: sql`${users.session_epoch} + 1` })
     .where(eq(users.id, id))
     .returning();
   if (changed) await endSessionsOf(tx, { userId: id, keptSession });
@@ -81,8 +81,8 @@ export async function updateUserRow(
 export async function touchSignIn(tx: Db, seen: UserRow): Promise<UserRow | undefined> {
   const [touched] = await tx
     .update(users)
-    .set({ lastSignInAt: sql`now()` })
-    .where(and(eq(users.id, seen.id), eq(users.sessionEpoch, seen.sessionEpoch), users.isActive))
+    .set({ last_sign_in_at: sql`now()` })
+    .where(and(eq(users.id, seen.id), eq(users.session_epoch, seen.session_epoch), users.is_active))
     .returning();
   return touched;
 }
@@ -91,8 +91,8 @@ export async function touchSignIn(tx: Db, seen: UserRow): Promise<UserRow | unde
 export async function takeTotpStep({ id, step }: { id: number; step: number }): Promise<boolean> {
   const used = await db()
     .update(users)
-    .set({ totpLastStep: step })
-    .where(and(eq(users.id, id), or(isNull(users.totpLastStep), lt(users.totpLastStep, step))))
+    .set({ totp_last_step: step })
+    .where(and(eq(users.id, id), or(isNull(users.totp_last_step), lt(users.totp_last_step, step))))
     .returning({ id: users.id });
   return used.length > 0;
 }
@@ -101,11 +101,11 @@ export async function takeTotpStep({ id, step }: { id: number; step: number }): 
 export function takeRecoveryCode({ id, hash }: { id: number; hash: string }): Promise<boolean> {
   return db().transaction(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, id)).for("update");
-    const left = user?.recoveryCodeHashes ?? [];
+    const left = user?.recovery_code_hashes ?? [];
     if (!left.includes(hash)) return false;
     await tx
       .update(users)
-      .set({ recoveryCodeHashes: left.filter((one) => one !== hash) })
+      .set({ recovery_code_hashes: left.filter((one) => one !== hash) })
       .where(eq(users.id, id));
     return true;
   });
@@ -118,8 +118,8 @@ export async function replaceTotpSecret(
 ): Promise<boolean> {
   const replaced = await tx
     .update(users)
-    .set({ totpSecretEnc: to })
-    .where(and(eq(users.id, id), eq(users.totpSecretEnc, from)))
+    .set({ totp_secret_enc: to })
+    .where(and(eq(users.id, id), eq(users.totp_secret_enc, from)))
     .returning({ id: users.id });
   return replaced.length > 0;
 }

@@ -11,11 +11,11 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test("is migrated, and empty again after empty()", async () => {
-  await insertRevision(db(), { webhookId: 1, config: {}, isDeleted: false });
-  await insertRevision(db(), { webhookId: 1, config: {}, isDeleted: true });
+  await insertRevision(db(), { webhook_id: 1, config: {}, is_deleted: false });
+  await insertRevision(db(), { webhook_id: 1, config: {}, is_deleted: true });
   expect(await latestRevision()).toBe(2);
   await database.empty();
   expect(await rows(sql`select 1 from webhook_revisions`)).toEqual([]);
-  await insertRevision(db(), { webhookId: 1, config: {}, isDeleted: false });
+  await insertRevision(db(), { webhook_id: 1, config: {}, is_deleted: false });
   expect(await latestRevision()).toBe(1);
 });

@@ -46,7 +46,7 @@ function secondsAgo(seconds: number): Date {
 
 async function addDelivery(changes: Partial<typeof deliveries.$inferInsert>): Promise<string> {
   const id = uuid7();
-  const usual = { id, eventId: id, webhookId: 7, body: "{}", createdAt: secondsAgo(60) };
+  const usual = { id, event_id: id, webhook_id: 7, body: "{}", created_at: secondsAgo(60) };
   await db()
     .insert(deliveries)
     .values({ ...usual, ...changes });
@@ -62,9 +62,9 @@ async function addEvent(id: string, receivedSecondsAgo: number): Promise<void> {
 
 test("starts what is overdue for a minute under the id that it always has, and nothing else", async () => {
   const overdue = await addDelivery({});
-  const betweenAttempts = await addDelivery({ nextAttemptAt: secondsAgo(61), attempts: 1 });
-  await addDelivery({ createdAt: secondsAgo(10) });
-  await addDelivery({ nextAttemptAt: secondsAgo(-30), attempts: 1 });
+  const betweenAttempts = await addDelivery({ next_attempt_at: secondsAgo(61), attempts: 1 });
+  await addDelivery({ created_at: secondsAgo(10) });
+  await addDelivery({ next_attempt_at: secondsAgo(-30), attempts: 1 });
   for (const state of ["succeeded", "failed", "cancelled"]) await addDelivery({ state });
   await addEvent("e-1", 60);
   await addEvent("e-2", 10);
@@ -82,7 +82,7 @@ test("starts what is overdue for a minute under the id that it always has, and n
 });
 
 test("what has been overdue for a quarter of an hour is started under a new id, once an hour", async () => {
-  const lost = await addDelivery({ createdAt: secondsAgo(16 * 60) });
+  const lost = await addDelivery({ created_at: secondsAgo(16 * 60) });
   await addEvent("e-1", 16 * 60);
   expect(await sweepNow()).toBe(2);
   const hour = /\/\d{4}-\d\d-\d\dT\d\d$/;
@@ -97,8 +97,8 @@ test("what a paused webhook has to send, or one that is down between two probes,
     sql`insert into outgoing_webhooks (id, name, webhook_url) values (7, 'CRM', 'https://crm.example')`,
   );
   await rows(sql`insert into webhook_stats (webhook_id) values (7)`);
-  const oldest = await addDelivery({ createdAt: secondsAgo(3_600), position: 1 });
-  await addDelivery({ createdAt: secondsAgo(3_600), position: 2 });
+  const oldest = await addDelivery({ created_at: secondsAgo(3_600), position: 1 });
+  await addDelivery({ created_at: secondsAgo(3_600), position: 2 });
   const down = {
     paused_until: null,
     pauses: 0,
@@ -118,7 +118,7 @@ test("what a paused webhook has to send, or one that is down between two probes,
 });
 
 test("at the start of a process all that the tables hold is started, however new", async () => {
-  await addDelivery({ createdAt: secondsAgo(0) });
+  await addDelivery({ created_at: secondsAgo(0) });
   await addEvent("e-1", 0);
   expect(await sweepNow(0)).toBe(2);
 });

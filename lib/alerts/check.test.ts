@@ -79,14 +79,14 @@ async function setFailures(webhookId: number, consecutive_failures: number): Pro
 
 async function logFailure(webhookId: number, errorCode: string): Promise<void> {
   await db().insert(outgoingWebhookLogs).values({
-    webhookId,
-    eventType: "order.updated",
-    attemptNumber: 1,
-    requestUrl: "https://crm.example",
-    requestHeaders: {},
-    durationMs: 5,
+    webhook_id: webhookId,
+    event_type: "order.updated",
+    attempt_number: 1,
+    request_url: "https://crm.example",
+    request_headers: {},
+    duration_ms: 5,
     success: false,
-    errorCode,
+    error_code: errorCode,
   });
 }
 
@@ -152,13 +152,13 @@ async function addOrders(
 ): Promise<void> {
   for (let number = from; number < from + count; number += 1) {
     const id = uuid7();
-    const order = { orderId: number, readableNumber: `${number}` };
+    const order = { order_id: number, readable_number: `${number}` };
     await db()
       .insert(orderEvents)
       .values({ id, name: "order.created", data: "{}", state: "accepted", ...order });
     await db()
       .insert(deliveries)
-      .values({ id, eventId: id, webhookId, body: "{}", ...fields });
+      .values({ id, event_id: id, webhook_id: webhookId, body: "{}", ...fields });
   }
 }
 
@@ -180,16 +180,16 @@ test("tells that a webhook is down and what waits, and of its return what became
   await setFailures(webhookId, 0);
   for (const success of [true, true, false]) {
     await db().insert(outgoingWebhookLogs).values({
-      webhookId,
-      eventType: "order.created",
-      attemptNumber: 1,
-      requestUrl: "x",
-      requestHeaders: {},
-      durationMs: 5,
+      webhook_id: webhookId,
+      event_type: "order.created",
+      attempt_number: 1,
+      request_url: "x",
+      request_headers: {},
+      duration_ms: 5,
       success,
     });
   }
-  await addOrders(webhookId, { count: 1, from: 90, state: "failed", reason: "no", finishedAt: new Date() });
+  await addOrders(webhookId, { count: 1, from: 90, state: "failed", reason: "no", finished_at: new Date() });
   expect(await check()).toBe(2);
   expect(mailText(1).replaceAll("\r\n", "\n")).toContain(
     "✅ Вебхук «CRM» снова работает.\nДоставлено: 2, не доставлено: 1, ещё ждут: 12.",
@@ -200,13 +200,13 @@ test("tells of orders that were given up by their numbers, together and once", a
   const webhookId = await addWebhook("Кухня");
   const reason = "Given up after 30 minutes. The last fault: x";
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
-  await addOrders(webhookId, { count: 25, from: 101, state: "failed", reason, finishedAt: minutesAgo(3) });
+  await addOrders(webhookId, { count: 25, from: 101, state: "failed", reason, finished_at: minutesAgo(3) });
   await addOrders(webhookId, {
     count: 3,
     from: 500,
     state: "failed",
     reason: "no",
-    finishedAt: minutesAgo(3),
+    finished_at: minutesAgo(3),
   });
   expect(await check()).toBe(2);
   expect(await check()).toBe(0);
@@ -215,7 +215,7 @@ test("tells of orders that were given up by their numbers, together and once", a
   expect(telegrams()[0]?.text).toContain(`Не переданы заказы: 25.\n${numbers} и ещё 5.`);
 
   // What is given up next waits until the last message is five minutes old.
-  await addOrders(webhookId, { count: 1, from: 700, state: "failed", reason, finishedAt: minutesAgo(-1) });
+  await addOrders(webhookId, { count: 1, from: 700, state: "failed", reason, finished_at: minutesAgo(-1) });
   expect(await check()).toBe(0);
   await rows(
     sql`update webhook_alerts set given_up_told_until = given_up_told_until - interval '10 minutes'`,
@@ -232,7 +232,12 @@ test("tells of orders that were given up by their numbers, together and once", a
 test("orders that were given up are told again when a channel did not take them, and to no one twice", async () => {
   const webhookId = await addWebhook("Кухня");
   const finishedAt = new Date(Date.now() - 60_000);
-  await addOrders(webhookId, { count: 1, state: "failed", reason: "Given up after 30 minutes.", finishedAt });
+  await addOrders(webhookId, {
+    count: 1,
+    state: "failed",
+    reason: "Given up after 30 minutes.",
+    finished_at: finishedAt,
+  });
   bot.always(answer(502));
   expect(await check()).toBe(1);
   bot.always(answer(200, { body: { ok: true } }));

@@ -16,13 +16,13 @@ export type AuditEntry = {
 /** Notes who changed what, in the mutation's own transaction, so that neither can exist without the other. */
 export function recordAudit(tx: Db, { actor, action, subject, changes }: AuditEntry): Promise<void> {
   return insertAuditRow(tx, {
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actorName: actor.name,
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
     action,
-    subjectKind: subject.kind,
-    subjectId: String(subject.id),
-    subjectName: subject.name ?? null,
+    subject_kind: subject.kind,
+    subject_id: String(subject.id),
+    subject_name: subject.name ?? null,
     changes: changes ?? null,
   });
 }

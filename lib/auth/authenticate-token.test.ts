@@ -23,7 +23,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   await database.empty();
   for (const { name: email, role } of [admin, boris]) {
-    await insertUser(db(), { email, name: email, role, passwordHash: "none" });
+    await insertUser(db(), { email, name: email, role, password_hash: "none" });
   }
   forgetTokens();
 });
@@ -34,7 +34,7 @@ function make(name = "CRM") {
 
 async function lastUsedAt(id: number) {
   const [row] = await db().select().from(apiTokens).where(eq(apiTokens.id, id));
-  return row?.lastUsedAt ?? null;
+  return row?.last_used_at ?? null;
 }
 
 describe("authenticateToken", () => {
@@ -110,7 +110,7 @@ describe("authenticateToken", () => {
     forgetTokens();
     await authenticateToken(`Bearer ${token}`);
     expect(await lastUsedAt(id)).toEqual(first);
-    await db().update(apiTokens).set({ lastUsedAt: sql`now() - interval '2 minutes'` });
+    await db().update(apiTokens).set({ last_used_at: sql`now() - interval '2 minutes'` });
     forgetTokens();
     await authenticateToken(`Bearer ${token}`);
     expect((await lastUsedAt(id))?.getTime()).toBeGreaterThanOrEqual(first?.getTime() ?? Infinity);
@@ -148,7 +148,7 @@ describe("the verbs of API tokens", () => {
     const listed = JSON.stringify(await listTokens({ actor: admin }));
     expect(listed).toContain(token.slice(0, 8));
     expect(listed).not.toContain(token);
-    expect(listed).not.toContain("tokenHash");
+    expect(listed).not.toContain("token_hash");
     const audit = await db().select().from(auditLog);
     expect(audit.map((row) => row.action)).toEqual(["token.create", "token.revoke"]);
     expect(JSON.stringify(audit)).not.toContain(token);

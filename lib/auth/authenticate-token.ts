@@ -70,8 +70,8 @@ async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: st
 /** A token never does more than its owner may do now. */
 function reasonToRefuse(found: FoundToken | undefined): Refusal | null {
   if (!found) return refuse("token_unknown");
-  if (found.token.revokedAt) return refuse("token_revoked");
-  if (found.owner && !found.owner.isActive) return refuse("token_owner_disabled");
+  if (found.token.revoked_at) return refuse("token_revoked");
+  if (found.owner && !found.owner.is_active) return refuse("token_owner_disabled");
   return null;
 }
 

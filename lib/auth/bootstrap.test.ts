@@ -28,7 +28,7 @@ test("with nothing given, two starts at once make one admin and one token that w
   expect(first?.adminEmail).toBe("admin@localhost");
   const [admin] = await db().select().from(users);
   expect(
-    await isPasswordOf({ password: first?.adminPassword ?? "", passwordHash: admin?.passwordHash }),
+    await isPasswordOf({ password: first?.adminPassword ?? "", passwordHash: admin?.password_hash }),
   ).toBe(true);
   expect(await authenticateToken(`Bearer ${first?.apiToken}`)).toMatchObject({ role: "admin" });
   expect(await bootstrap(parseEnv({}))).toBeNull();
@@ -41,8 +41,8 @@ test("a given admin is made once, and a later start leaves the password alone", 
     await bootstrap(parseEnv({ ...given, ADMIN_EMAIL: "anna@example.com", ADMIN_PASSWORD: "another" })),
   ).toBeNull();
   const all = await db().select().from(users);
-  expect(all).toMatchObject([{ email: "Anna@example.com", role: "admin", isActive: true }]);
-  expect(await isPasswordOf({ password: "the first password", passwordHash: all[0]?.passwordHash })).toBe(
+  expect(all).toMatchObject([{ email: "Anna@example.com", role: "admin", is_active: true }]);
+  expect(await isPasswordOf({ password: "the first password", passwordHash: all[0]?.password_hash })).toBe(
     true,
   );
   expect(await db().select().from(apiTokens)).toEqual([]);

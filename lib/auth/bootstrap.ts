@@ -40,7 +40,7 @@ async function ensureAdmin(tx: Db, from: Env): Promise<FirstAdmin | null> {
     email: adminEmail,
     name: adminEmail.split("@")[0] || adminEmail,
     role: "admin",
-    passwordHash: await hashPassword(password),
+    password_hash: await hashPassword(password),
   });
   if (!made) return null;
   await recordAudit(tx, {
@@ -64,7 +64,7 @@ async function makeFirstToken(tx: Db): Promise<string> {
 }
 
 async function matchTokenToEnvironment(tx: Db, token: string | undefined): Promise<void> {
-  const keptHash = token ? storedForm(token).tokenHash : null;
+  const keptHash = token ? storedForm(token).token_hash : null;
   const removed = await deleteTokensOf(tx, { createdBy: FROM_ENVIRONMENT, keptHash });
   for (const { id, name } of removed) {
     await recordAudit(tx, {
@@ -80,7 +80,7 @@ async function matchTokenToEnvironment(tx: Db, token: string | undefined): Promi
   }
   if (!token || !keptHash) return;
   await addToken(tx, { token, name: FROM_ENVIRONMENT, createdBy: FROM_ENVIRONMENT });
-  if ((await selectTokenByHash(keptHash, tx))?.token.revokedAt) {
+  if ((await selectTokenByHash(keptHash, tx))?.token.revoked_at) {
     logger.warn("the token of BOOTSTRAP_API_TOKEN was revoked: choose another one");
   }
 }
@@ -89,7 +89,7 @@ async function addToken(
   tx: Db,
   { token, name, createdBy }: { token: string; name: string; createdBy: string },
 ): Promise<void> {
-  const made = await insertToken(tx, { ...storedForm(token), name, role: "admin", createdBy });
+  const made = await insertToken(tx, { ...storedForm(token), name, role: "admin", created_by: createdBy });
   if (!made) return;
   await recordAudit(tx, {
     actor: SYSTEM_ACTOR,

@@ -26,7 +26,7 @@ export async function checkOwnPassword({
     throw new AppError("rate_limited", refuse("too_many_passwords", { minutes }), [], wait);
   }
   tries.count(key);
-  if (!(await isPasswordOf({ password, passwordHash: user.passwordHash }))) {
+  if (!(await isPasswordOf({ password, passwordHash: user.password_hash }))) {
     throw invalid([fieldError("current_password", refuse("password_wrong"))]);
   }
   tries.refund(key);

@@ -34,15 +34,15 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const found = await selectLiveSession(claims.session, SESSION_LIFE);
   if (!found || found.user.id !== claims.sub) return null;
   const { session, user } = found;
-  if (Date.now() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(session.id);
+  if (Date.now() - session.last_seen_at.getTime() > TOUCH_EVERY_MS) await touchSession(session.id);
   return {
     id: user.id,
     email: user.email,
     name: user.name,
     role: user.role as Role,
     sessionId: session.id,
-    mustChangePassword: user.mustChangePassword,
-    hasSecondFactor: user.totpSecretEnc !== null,
+    mustChangePassword: user.must_change_password,
+    hasSecondFactor: user.totp_secret_enc !== null,
   };
 });
 

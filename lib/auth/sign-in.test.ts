@@ -24,7 +24,7 @@ beforeEach(() => database.empty());
 async function addUser() {
   tried += 1;
   const email = `Anna${tried}@example.com`;
-  const user = await insertUser(db(), { email, name: "Anna", role: "viewer", passwordHash });
+  const user = await insertUser(db(), { email, name: "Anna", role: "viewer", password_hash: passwordHash });
   return { id: user?.id ?? 0, email, clientIp: `192.0.2.${tried}` };
 }
 
@@ -37,15 +37,15 @@ describe("signIn", () => {
     const { id, email, clientIp } = await addUser();
     const signedIn = await signIn({ email: ` ${email.toUpperCase()} `, password: PASSWORD, clientIp });
     expect(signedIn).toEqual({ userId: id, sessionId: expect.any(String) });
-    expect(await selectSessionsOf(id, SESSION_LIFE)).toMatchObject([{ clientIp, endedAt: null }]);
-    expect((await selectUser(id))?.lastSignInAt).toBeInstanceOf(Date);
+    expect(await selectSessionsOf(id, SESSION_LIFE)).toMatchObject([{ client_ip: clientIp, ended_at: null }]);
+    expect((await selectUser(id))?.last_sign_in_at).toBeInstanceOf(Date);
     expect(await auditActions()).toEqual(["sign_in.succeeded"]);
   });
 
   test("refuses a wrong password, an unknown e-mail and a disabled user in the same words", async () => {
     const { email, clientIp } = await addUser();
     const disabled = await addUser();
-    await updateUserRow(db(), { id: disabled.id, changes: { isActive: false } });
+    await updateUserRow(db(), { id: disabled.id, changes: { is_active: false } });
     const refused = { code: "unauthorized", message: "The e-mail or the password is wrong." };
     for (const tryOf of [
       { email, password: "wrong", clientIp },
@@ -117,7 +117,7 @@ describe("signIn", () => {
     const { id, email, clientIp } = await addUser();
     const [signedIn] = await Promise.allSettled([
       signIn({ email, password: PASSWORD, clientIp }),
-      updateUserRow(db(), { id, changes: { isActive: false } }),
+      updateUserRow(db(), { id, changes: { is_active: false } }),
     ]);
     if (signedIn.status === "fulfilled" && "sessionId" in signedIn.value) {
       expect(await selectLiveSession(signedIn.value.sessionId, SESSION_LIFE)).toBeUndefined();

@@ -41,16 +41,16 @@ export async function signIn({ password, code, clientIp, ...given }: Credentials
   const isKnown = await isAddressOf({ userId: user?.id ?? 0, clientIp });
   const asking = isKnown ? "known" : "stranger";
   if (!isKnown) admissions.push(admitStranger(email.toLowerCase()));
-  const isMatch = await isPasswordOf({ password, passwordHash: user?.passwordHash, asking });
-  if (!user || !isMatch || !user.isActive) {
+  const isMatch = await isPasswordOf({ password, passwordHash: user?.password_hash, asking });
+  if (!user || !isMatch || !user.is_active) {
     await noteFailure({ user, clientIp });
     throw wrongCredentials();
   }
-  if (user.totpSecretEnc && !code) {
+  if (user.totp_secret_enc && !code) {
     refund();
     return { needsCode: true };
   }
-  if (code && user.totpSecretEnc && !(await isSecondFactorOf({ user, code, asking }))) {
+  if (code && user.totp_secret_enc && !(await isSecondFactorOf({ user, code, asking }))) {
     await noteFailure({ user, clientIp });
     throw new AppError("invalid", refuse("code_used"));
   }
@@ -88,7 +88,7 @@ async function openSession({ user, clientIp, userAgent }: Opening): Promise<stri
     // Whoever was disabled or got another password meanwhile does not get in by the old one.
     if (!(await touchSignIn(tx, user))) throw wrongCredentials();
     const shown = userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null;
-    await insertSession(tx, { id, userId: user.id, clientIp, userAgent: shown }, SESSION_LIFE);
+    await insertSession(tx, { id, user_id: user.id, client_ip: clientIp, user_agent: shown }, SESSION_LIFE);
     await recordAudit(tx, {
       actor: { kind: "user", id: user.id, name: user.email },
       action: "sign_in.succeeded",

@@ -16,7 +16,7 @@ export async function deactivateGone({ webhookId }: { webhookId: number }): Prom
     if (!(await markWebhookGone(tx, { webhookId, reason: GONE_REASON }))) return;
     const webhook = await findWebhook(webhookId, tx);
     if (!webhook) return;
-    await insertRevision(tx, { webhookId, config: matchingConfig(webhook), isDeleted: false });
+    await insertRevision(tx, { webhook_id: webhookId, config: matchingConfig(webhook), is_deleted: false });
     await saveFlow(tx, { webhookId, flow: null });
     await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off_gone") });
     await recordAudit(tx, {

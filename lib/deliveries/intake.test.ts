@@ -31,7 +31,7 @@ afterAll(() => database.close());
 
 /** What every mutation of a webhook does, so that caches read it again. */
 function changed(webhookId: number): Promise<void> {
-  return insertRevision(db(), { webhookId, config: {}, isDeleted: false });
+  return insertRevision(db(), { webhook_id: webhookId, config: {}, is_deleted: false });
 }
 
 const onStored = (told: StoredEvents) => void stored.push(told);

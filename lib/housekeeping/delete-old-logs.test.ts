@@ -42,8 +42,8 @@ async function addOrderEvent(days: number, changes: Partial<typeof orderEvents.$
       name: "order.created",
       data: "{}",
       state: "accepted",
-      matchedRevision: 1,
-      receivedAt: daysAgo(days),
+      matched_revision: 1,
+      received_at: daysAgo(days),
       ...changes,
     });
   return id;
@@ -53,7 +53,7 @@ async function addDelivery(eventId: string, changes: Partial<typeof deliveries.$
   const id = uuid7();
   await db()
     .insert(deliveries)
-    .values({ id, eventId, webhookId: 1, state: "succeeded", body: "{}", ...changes });
+    .values({ id, event_id: eventId, webhook_id: 1, state: "succeeded", body: "{}", ...changes });
   return id;
 }
 
@@ -61,14 +61,14 @@ async function addAttempt(days: number) {
   await db()
     .insert(outgoingWebhookLogs)
     .values({
-      webhookId: 1,
-      eventType: "order.created",
-      attemptNumber: 1,
-      requestUrl: "https://crm.example",
-      requestHeaders: {},
-      durationMs: 5,
+      webhook_id: 1,
+      event_type: "order.created",
+      attempt_number: 1,
+      request_url: "https://crm.example",
+      request_headers: {},
+      duration_ms: 5,
       success: true,
-      createdAt: daysAgo(days),
+      created_at: daysAgo(days),
     });
 }
 
@@ -82,16 +82,16 @@ test("deletes what is older than 30 days and nothing else", async () => {
   const kept = [await addOrderEvent(0), await addOrderEvent(30.5)];
   const old = [
     await addOrderEvent(32),
-    await addOrderEvent(33, { state: "rejected", matchedRevision: null }),
+    await addOrderEvent(33, { state: "rejected", matched_revision: null }),
   ];
   for (const eventId of [...kept, ...old]) {
     await addDelivery(eventId);
-    await addDelivery(eventId, { isResend: true, state: "failed" });
+    await addDelivery(eventId, { is_resend: true, state: "failed" });
   }
   for (const days of [0, 32]) {
     await db()
       .insert(iikoMessages)
-      .values({ id: uuid7(), kind: "other", outcome: "no_order", text: "{}", receivedAt: daysAgo(days) });
+      .values({ id: uuid7(), kind: "other", outcome: "no_order", text: "{}", received_at: daysAgo(days) });
   }
   await db().execute(
     sql`insert into outgoing_webhooks (id, name, webhook_url) values (1, 'CRM', 'https://crm.example')`,
@@ -99,7 +99,7 @@ test("deletes what is older than 30 days and nothing else", async () => {
   for (const days of [1, 31]) {
     await db()
       .insert(webhookIntervals)
-      .values({ webhookId: 1, startsAt: daysAgo(days), durations: [1] });
+      .values({ webhook_id: 1, starts_at: daysAgo(days), durations: [1] });
   }
 
   const deleted = await deleteOldLogs({ signal });
@@ -114,9 +114,9 @@ test("deletes what is older than 30 days and nothing else", async () => {
 });
 
 test("keeps an old event that still has to be matched or sent", async () => {
-  await addOrderEvent(60, { matchedRevision: null });
+  await addOrderEvent(60, { matched_revision: null });
   await addDelivery(await addOrderEvent(60), { state: "pending" });
-  await addDelivery(await addOrderEvent(60), { isResend: true, state: "pending" });
+  await addDelivery(await addOrderEvent(60), { is_resend: true, state: "pending" });
   expect(await deleteOldLogs({ signal })).toMatchObject({ orderEvents: 0 });
   expect(await size(orderEvents)).toBe(3);
   expect(await size(deliveries)).toBe(2);

@@ -125,7 +125,17 @@ function toMessageRow({ message, outcome }: Judged): NewIikoMessage[] {
   if (outcome === "repeated") return [];
   const { id, kind, organizationId, iikoOrderId, changedMs, text } = message;
   const changedAt = changedMs === null ? null : new Date(changedMs);
-  return [{ id, kind, organizationId, iikoOrderId, changedAt, outcome, text }];
+  return [
+    {
+      id,
+      kind,
+      organization_id: organizationId,
+      iiko_order_id: iikoOrderId,
+      changed_at: changedAt,
+      outcome,
+      text,
+    },
+  ];
 }
 
 function toEventRow({ prepared }: Judged): NewOrderEvent[] {

@@ -25,7 +25,7 @@ test("pages through every row once, newest first", async () => {
   let before: number | undefined;
   for (;;) {
     const page = await listAudit(before === undefined ? { actor: admin } : { actor: admin, before });
-    seen.push(...page.rows.map((row) => row.subjectId));
+    seen.push(...page.rows.map((row) => row.subject_id));
     if (page.nextBefore === null) break;
     before = page.nextBefore;
   }

@@ -91,8 +91,8 @@ test("a strip has 24 hours, the present one last, and sums what fell into each",
   const quiet = await addWebhook("Quiet");
   const now = new Date("2026-02-11T12:34:56Z");
   const at = (startsAt: string, succeeded: number, failed: number) => ({
-    webhookId: id,
-    startsAt: new Date(startsAt),
+    webhook_id: id,
+    starts_at: new Date(startsAt),
     succeeded,
     failed,
     durations: [],
@@ -119,23 +119,23 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
   const failing = await addWebhook("Failing");
   const mended = await addWebhook("Mended");
   const log = (webhookId: number, changes: object) => ({
-    webhookId,
-    eventType: "order.created",
-    attemptNumber: 1,
-    requestUrl: "https://crm.example",
-    requestHeaders: {},
-    durationMs: 5,
+    webhook_id: webhookId,
+    event_type: "order.created",
+    attempt_number: 1,
+    request_url: "https://crm.example",
+    request_headers: {},
+    duration_ms: 5,
     success: false,
-    errorCode: "http_401",
-    errorMessage: "crm.example answered 401.",
+    error_code: "http_401",
+    error_message: "crm.example answered 401.",
     ...changes,
   });
   await db()
     .insert(outgoingWebhookLogs)
     .values([
       log(failing.id, {}),
-      log(failing.id, { errorCode: "timeout", errorMessage: "too late" }),
-      log(failing.id, { eventType: "test", errorCode: "dns" }),
+      log(failing.id, { error_code: "timeout", error_message: "too late" }),
+      log(failing.id, { event_type: "test", error_code: "dns" }),
       log(mended.id, {}),
     ]);
   const failedAt = new Date("2026-02-11T12:00:00Z");

@@ -15,9 +15,9 @@ type Change = {
 /** Notes a change of a webhook in its own transaction: the revision that matching reads, and the audit row. */
 export async function recordChange(tx: Db, { actor, action, webhook, changes }: Change): Promise<void> {
   await insertRevision(tx, {
-    webhookId: webhook.id,
+    webhook_id: webhook.id,
     config: matchingConfig(webhook),
-    isDeleted: action === "webhook.delete",
+    is_deleted: action === "webhook.delete",
   });
   await recordAudit(tx, {
     actor,

@@ -118,7 +118,7 @@ describe("what a manager can do about it", () => {
     const flow = await findFlow(webhookId);
     expect(flow).toMatchObject({ down_since: SINCE, probes: 3, paused_until: null });
     expect(flow?.next_probe_at).toBeLessThanOrEqual(Date.now());
-    expect(await lastAudit()).toMatchObject({ action: "webhook.probe_now", actorName: "anna" });
+    expect(await lastAudit()).toMatchObject({ action: "webhook.probe_now", actor_name: "anna" });
   });
 
   test("send what waits: nothing holds it up any more", async () => {

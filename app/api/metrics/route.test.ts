@@ -84,10 +84,10 @@ test("tells of webhooks that are down or paused, of what waits for them and of w
   const webhookId = await addWebhook();
   await addDeliveries(webhookId);
   const id = uuid7();
-  const givenUp = { state: "failed", reason: "Given up after 30 minutes.", finishedAt: new Date() };
+  const givenUp = { state: "failed", reason: "Given up after 30 minutes.", finished_at: new Date() };
   await db()
     .insert(deliveries)
-    .values({ id, eventId: id, webhookId, body: "{}", ...givenUp });
+    .values({ id, event_id: id, webhook_id: webhookId, body: "{}", ...givenUp });
   const later = Date.now() + 60_000;
   const free = {
     paused_until: null,
@@ -130,7 +130,7 @@ async function addWebhook(): Promise<number> {
   for (const minutes of [-5, 0, 5]) {
     await db()
       .insert(webhookIntervals)
-      .values({ webhookId, startsAt: new Date(midnight + minutes * 60_000), durations });
+      .values({ webhook_id: webhookId, starts_at: new Date(midnight + minutes * 60_000), durations });
   }
   return webhookId;
 }
@@ -139,6 +139,8 @@ async function addDeliveries(webhookId: number): Promise<void> {
   const createdAt = new Date(Date.now() - 60_000);
   for (const state of ["pending", "pending", "succeeded"]) {
     const id = uuid7();
-    await db().insert(deliveries).values({ id, eventId: id, webhookId, state, body: "{}", createdAt });
+    await db()
+      .insert(deliveries)
+      .values({ id, event_id: id, webhook_id: webhookId, state, body: "{}", created_at: createdAt });
   }
 }

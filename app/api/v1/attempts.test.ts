@@ -19,7 +19,7 @@ beforeAll(async () => {
     .values(["CRM", "Senler"].map((name) => ({ name, webhook_url: "https://a.example" })));
   await db()
     .insert(deliveries)
-    .values({ id: DELIVERY, eventId: "e-1", webhookId: 1, body: '{"from":"delivery"}' });
+    .values({ id: DELIVERY, event_id: "e-1", webhook_id: 1, body: '{"from":"delivery"}' });
   await db()
     .insert(outgoingWebhookLogs)
     .values(Array.from({ length: 40 }, (_, index) => logRow(index)));
@@ -31,24 +31,24 @@ const EVENT_TYPES = ["order.created", "order.updated", "order.status_changed", "
 /** Ids 1 to 40, a minute apart. */
 function logRow(index: number) {
   return {
-    webhookId: 1 + (index % 2),
-    deliveryId: index === 0 ? DELIVERY : null,
-    eventId: `e-${index}`,
-    orderId: Math.floor(index / 4),
-    orderExternalId: `ext-${Math.floor(index / 4)}`,
-    eventType: EVENT_TYPES[Math.floor(index / 2) % 4] ?? "test",
-    attemptNumber: 1,
-    requestUrl: "https://a.example",
-    requestHeaders: { authorization: "***" },
-    requestBody: index === 1 ? '{"from":"log"}' : null,
-    responseStatus: index % 3 === 0 ? 500 : 200,
-    responseHeaders: { server: "nginx" },
-    responseBody: "oops",
-    durationMs: 5,
+    webhook_id: 1 + (index % 2),
+    delivery_id: index === 0 ? DELIVERY : null,
+    event_id: `e-${index}`,
+    order_id: Math.floor(index / 4),
+    order_external_id: `ext-${Math.floor(index / 4)}`,
+    event_type: EVENT_TYPES[Math.floor(index / 2) % 4] ?? "test",
+    attempt_number: 1,
+    request_url: "https://a.example",
+    request_headers: { authorization: "***" },
+    request_body: index === 1 ? '{"from":"log"}' : null,
+    response_status: index % 3 === 0 ? 500 : 200,
+    response_headers: { server: "nginx" },
+    response_body: "oops",
+    duration_ms: 5,
     success: index % 3 !== 0,
-    errorCode: index % 3 === 0 ? "http_status" : null,
-    errorMessage: index % 3 === 0 ? "HTTP 500" : null,
-    createdAt: new Date(START_MS + index * 60_000),
+    error_code: index % 3 === 0 ? "http_status" : null,
+    error_message: index % 3 === 0 ? "HTTP 500" : null,
+    created_at: new Date(START_MS + index * 60_000),
   };
 }
 
@@ -69,34 +69,34 @@ function expectedIds(matches: (row: Row) => boolean): number[] {
 describe("the log's filters", () => {
   test.each<[string, (row: Row) => boolean]>([
     ["", () => true],
-    ["webhook_id=1", (row) => row.webhookId === 1],
+    ["webhook_id=1", (row) => row.webhook_id === 1],
     ["success=false", (row) => !row.success],
     ["success=true", (row) => row.success],
-    ["event_type=test", (row) => row.eventType === "test"],
+    ["event_type=test", (row) => row.event_type === "test"],
     ["event_type=order.cancelled", () => false],
-    ["order_id=3", (row) => row.orderId === 3],
-    ["order_external_id=ext-4", (row) => row.orderExternalId === "ext-4"],
-    ["webhook_id=2&success=false", (row) => row.webhookId === 2 && !row.success],
+    ["order_id=3", (row) => row.order_id === 3],
+    ["order_external_id=ext-4", (row) => row.order_external_id === "ext-4"],
+    ["webhook_id=2&success=false", (row) => row.webhook_id === 2 && !row.success],
     [
       "webhook_id=2&event_type=order.updated&success=true",
-      (row) => row.webhookId === 2 && row.eventType === "order.updated" && row.success,
+      (row) => row.webhook_id === 2 && row.event_type === "order.updated" && row.success,
     ],
     [
       "order_id=3&success=true&webhook_id=1",
-      (row) => row.orderId === 3 && row.success && row.webhookId === 1,
+      (row) => row.order_id === 3 && row.success && row.webhook_id === 1,
     ],
     ["order_id=3&order_external_id=ext-4", () => false],
     ["webhook_id=99", () => false],
     ["webhook_id=&success=", () => true],
-    [`since=${timeAt(30)}`, (row) => row.createdAt >= new Date(timeAt(30))],
-    [`until=${timeAt(5)}`, (row) => row.createdAt <= new Date(timeAt(5))],
+    [`since=${timeAt(30)}`, (row) => row.created_at >= new Date(timeAt(30))],
+    [`until=${timeAt(5)}`, (row) => row.created_at <= new Date(timeAt(5))],
     [
       `since=${timeAt(5)}&until=${timeAt(9)}&success=true`,
-      (row) => row.createdAt >= new Date(timeAt(5)) && row.createdAt <= new Date(timeAt(9)) && row.success,
+      (row) => row.created_at >= new Date(timeAt(5)) && row.created_at <= new Date(timeAt(9)) && row.success,
     ],
-    ["since=2026-02-11T15:10:00+03:00", (row) => row.createdAt >= new Date("2026-02-11T12:10:00Z")],
-    ["since=2026-02-11T15:10:00%2B03:00", (row) => row.createdAt >= new Date("2026-02-11T12:10:00Z")],
-    ["since=2026-02-11T12:10:00", (row) => row.createdAt >= new Date("2026-02-11T12:10:00Z")],
+    ["since=2026-02-11T15:10:00+03:00", (row) => row.created_at >= new Date("2026-02-11T12:10:00Z")],
+    ["since=2026-02-11T15:10:00%2B03:00", (row) => row.created_at >= new Date("2026-02-11T12:10:00Z")],
+    ["since=2026-02-11T12:10:00", (row) => row.created_at >= new Date("2026-02-11T12:10:00Z")],
     ["since=2026-02-12", () => false],
     ["until=0000-01-01", () => false],
     ["until=9999-12-31T23:59:59-10:00", () => true],
@@ -107,7 +107,7 @@ describe("the log's filters", () => {
   test("are the same for one webhook's log, but for webhook_id", async () => {
     const path = "outgoing-webhooks/2/logs";
     expect(await idsOf("success=false", path)).toEqual(
-      expectedIds((row) => row.webhookId === 2 && !row.success),
+      expectedIds((row) => row.webhook_id === 2 && !row.success),
     );
     expect((await viewer("GET", `${path}?webhook_id=2`)).status).toBe(422);
     expect((await viewer("GET", "outgoing-webhooks/99/logs")).status).toBe(404);
@@ -150,7 +150,7 @@ describe("paging", () => {
         .insert(outgoingWebhookLogs)
         .values({ ...logRow(2), id: 1000 + seen.length });
     }
-    expect(seen).toEqual(expectedIds((row) => row.webhookId === 1 && row.success));
+    expect(seen).toEqual(expectedIds((row) => row.webhook_id === 1 && row.success));
     await db().execute(sql`delete from outgoing_webhook_logs where id > 40`);
   });
 
@@ -162,7 +162,7 @@ describe("paging", () => {
     const more = Array.from({ length: 61 }, (_, index) => ({
       ...logRow(0),
       id: 2000 + index,
-      deliveryId: null,
+      delivery_id: null,
     }));
     await db().insert(outgoingWebhookLogs).values(more);
     expect((await viewer("GET", "outgoing-webhook-logs")).body).toHaveLength(100);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await createWebhook({ name: "deleted since" });
   await db()
     .insert(orderEvents)
-    .values(event({ id: "e-1", matchedRevision: 9 }));
+    .values(event({ id: "e-1", matched_revision: 9 }));
   // What changes afterwards does not change what was decided.
   await manager("PATCH", "outgoing-webhooks/2", { send_on_order_status_changed: true });
   await manager("DELETE", "outgoing-webhooks/8");
@@ -37,18 +37,18 @@ beforeAll(async () => {
   await db()
     .insert(deliveries)
     .values([
-      delivery({ id: "0190163d-8694-739b-aea5-966c26f8ad90", webhookId: 1, state: "succeeded" }),
+      delivery({ id: "0190163d-8694-739b-aea5-966c26f8ad90", webhook_id: 1, state: "succeeded" }),
       delivery({
         id: "0190163d-8694-739b-aea5-966c26f8ad91",
-        webhookId: 9,
+        webhook_id: 9,
         state: "pending",
-        isResend: true,
+        is_resend: true,
       }),
     ]);
   await db()
     .insert(orderEvents)
     .values([
-      event({ id: "e-2", name: "order.created", orderExternalId: "A-2" }),
+      event({ id: "e-2", name: "order.created", order_external_id: "A-2" }),
       {
         ...event({ id: "bad/1", state: "rejected" }),
         reason: "data.order.status: expected text, got nothing",
@@ -68,16 +68,16 @@ function event(fields: Partial<EventRow> & { id: string }): EventRow {
     name: "order.status_changed",
     data: JSON.stringify({ order: ORDER, previous_status: "Waiting" }),
     state: "accepted",
-    orderId: 7,
-    orderExternalId: "A-1",
-    orderStatus: "OnWay",
-    customerPhone: ORDER.customer_phone,
+    order_id: 7,
+    order_external_id: "A-1",
+    order_status: "OnWay",
+    customer_phone: ORDER.customer_phone,
     ...fields,
   };
 }
 
-function delivery(fields: Pick<typeof deliveries.$inferInsert, "id" | "webhookId" | "state" | "isResend">) {
-  return { eventId: "e-1", body: "{}", attempts: 1, ...fields };
+function delivery(fields: Pick<typeof deliveries.$inferInsert, "id" | "webhook_id" | "state" | "is_resend">) {
+  return { event_id: "e-1", body: "{}", attempts: 1, ...fields };
 }
 
 describe("what came in", () => {

@@ -39,7 +39,7 @@ test("a secret in a webhook's URL is seen from manager up, and below it nowhere"
   const last_error = `127.0.0.1 answered 302 and pointed to ${location}.`;
   await db().update(webhookStats).set({ last_error });
   const [logged] = await db().select().from(outgoingWebhookLogs);
-  expect(logged).toMatchObject({ requestUrl: webhook_url, responseStatus: 302 });
+  expect(logged).toMatchObject({ request_url: webhook_url, response_status: 302 });
 
   const paths = [
     "outgoing-webhooks",

@@ -94,10 +94,10 @@ describe("creating", () => {
     await create({ auth_type: "bearer", auth_token: "t0p-secret" });
     expect(await db().select().from(webhookStats)).toMatchObject([{ webhook_id: 1, total_sent: 0 }]);
     expect(await db().select().from(webhookRevisions)).toMatchObject([
-      { webhookId: 1, isDeleted: false, config: { name: "CRM", is_active: true, filter_statuses: null } },
+      { webhook_id: 1, is_deleted: false, config: { name: "CRM", is_active: true, filter_statuses: null } },
     ]);
     const [row] = await db().select().from(auditLog).where(eq(auditLog.action, "webhook.create"));
-    expect(row).toMatchObject({ subjectId: "1", subjectName: "CRM", actorName: "a manager" });
+    expect(row).toMatchObject({ subject_id: "1", subject_name: "CRM", actor_name: "a manager" });
     expect(row?.changes).toMatchObject({
       name: { from: null, to: "CRM" },
       auth_token: { from: null, to: "set" },
@@ -534,11 +534,11 @@ describe("listing and deleting", () => {
       status: 200,
       body: { success: true },
     });
-    expect(await db().select().from(outgoingWebhookLogs)).toMatchObject([{ webhookId: other.id }]);
+    expect(await db().select().from(outgoingWebhookLogs)).toMatchObject([{ webhook_id: other.id }]);
     expect(await db().select().from(webhookStats)).toMatchObject([{ webhook_id: other.id }]);
     expect(await db().select().from(deliveries)).toMatchObject([{ state: "cancelled" }]);
     const newest = (await db().select().from(webhookRevisions).orderBy(webhookRevisions.seq)).at(-1);
-    expect(newest).toMatchObject({ webhookId: id, isDeleted: true });
+    expect(newest).toMatchObject({ webhook_id: id, is_deleted: true });
     expect(await db().select().from(auditLog).where(eq(auditLog.action, "webhook.delete"))).toHaveLength(1);
     expect((await manager("GET", `outgoing-webhooks/${id}`)).status).toBe(404);
     expect((await manager("DELETE", `outgoing-webhooks/${id}`)).status).toBe(404);
@@ -561,17 +561,17 @@ describe("listing and deleting", () => {
 });
 
 function pendingDelivery(webhookId: number) {
-  return { id: "0190163d-8694-739b-aea5-966c26f8ad90", eventId: "e-1", webhookId, body: "{}" };
+  return { id: "0190163d-8694-739b-aea5-966c26f8ad90", event_id: "e-1", webhook_id: webhookId, body: "{}" };
 }
 
 function logRow(webhookId: number) {
   return {
-    webhookId,
-    eventType: "order.created",
-    attemptNumber: 1,
-    requestUrl: GOOD.webhook_url,
-    requestHeaders: {},
-    durationMs: 1,
+    webhook_id: webhookId,
+    event_type: "order.created",
+    attempt_number: 1,
+    request_url: GOOD.webhook_url,
+    request_headers: {},
+    duration_ms: 1,
     success: true,
   };
 }

@@ -30,8 +30,8 @@ export async function isSecondFactorOf({ user, code, asking }: Given): Promise<b
 }
 
 async function takeCode({ user, code }: { user: UserRow; code: string }): Promise<boolean> {
-  if (!user.totpSecretEnc) return false;
+  if (!user.totp_secret_enc) return false;
   if (!/^\d{6}$/.test(code)) return takeRecoveryCode({ id: user.id, hash: sha256Hex(code) });
-  const step = totpStepOf({ secret: decrypt(user.totpSecretEnc), code });
+  const step = totpStepOf({ secret: decrypt(user.totp_secret_enc), code });
   return step !== null && takeTotpStep({ id: user.id, step });
 }

@@ -31,7 +31,7 @@ beforeEach(() => db().delete(auditLog));
 async function addUser(role: Role): Promise<Actor> {
   added += 1;
   const email = `user${added}@example.com`;
-  const made = await insertUser(db(), { email, name: "Anna", role, passwordHash });
+  const made = await insertUser(db(), { email, name: "Anna", role, password_hash: passwordHash });
   return { kind: "user", id: made?.id ?? 0, name: email, role };
 }
 
@@ -110,7 +110,7 @@ test("is turned on only with the password, a right code and one's own set-up", a
       code: "invalid",
     });
   }
-  expect(await selectUser(other.id)).toMatchObject({ totpSecretEnc: null });
+  expect(await selectUser(other.id)).toMatchObject({ totp_secret_enc: null });
 });
 
 test("is turned off with the password", async () => {

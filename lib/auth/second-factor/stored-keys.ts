@@ -7,7 +7,7 @@ import { decrypt, encrypt, needsReencryption } from "@/lib/crypto";
 export async function reencryptSecondFactors({ actor }: { actor: Actor }): Promise<number> {
   requireRole(actor, "admin");
   let reencrypted = 0;
-  for (const { id, totpSecretEnc: from } of await selectUsers()) {
+  for (const { id, totp_secret_enc: from } of await selectUsers()) {
     if (!from || !needsReencryption(from)) continue;
     if (await replaceTotpSecret(db(), { id, from, to: encrypt(decrypt(from)) })) reencrypted += 1;
   }
@@ -16,7 +16,9 @@ export async function reencryptSecondFactors({ actor }: { actor: Actor }): Promi
 
 /** Throws, naming the users and the way out, when ENCRYPTION_KEY does not open every second factor. */
 export async function requireKeysOfSecondFactors(): Promise<void> {
-  const closed = (await selectUsers()).filter(({ totpSecretEnc }) => totpSecretEnc && !opens(totpSecretEnc));
+  const closed = (await selectUsers()).filter(
+    ({ totp_secret_enc: totpSecretEnc }) => totpSecretEnc && !opens(totpSecretEnc),
+  );
   if (closed.length === 0) return;
   throw new Error(
     [

@@ -8,7 +8,7 @@ import type { OwnPassword } from "@/lib/auth/second-factor/turn-on";
 import { AppError } from "@/lib/errors";
 import { refuse } from "@/lib/refusals/refuse";
 
-const OFF = { totpSecretEnc: null, totpLastStep: null, recoveryCodeHashes: null };
+const OFF = { totp_secret_enc: null, totp_last_step: null, recovery_code_hashes: null };
 
 /** Turns one's own second factor off; asks for the password. Throws `AppError("invalid")` when it is wrong. */
 export async function turnOffSecondFactor({

@@ -74,7 +74,7 @@ export async function confirmSecondFactor({
   await db().transaction(async (tx) => {
     await updateUserRow(tx, {
       id: user.id,
-      changes: { totpSecretEnc: encrypt(secret), totpLastStep: step, recoveryCodeHashes: hashes },
+      changes: { totp_secret_enc: encrypt(secret), totp_last_step: step, recovery_code_hashes: hashes },
       keptSession,
     });
     await recordAudit(tx, {
@@ -89,7 +89,7 @@ export async function confirmSecondFactor({
 async function userWithoutIt(actor: Actor): Promise<UserRow> {
   const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
   if (!user) throw new AppError("forbidden", refuse("no_second_factor"));
-  if (user.totpSecretEnc) throw new AppError("conflict", refuse("second_factor_on"));
+  if (user.totp_secret_enc) throw new AppError("conflict", refuse("second_factor_on"));
   return user;
 }
 

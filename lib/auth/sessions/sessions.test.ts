@@ -25,13 +25,17 @@ beforeEach(async () => {
 
 async function addUser(name: string): Promise<Actor> {
   const email = `${name}@example.com`;
-  const made = await insertUser(db(), { email, name, role: "viewer", passwordHash: "none" });
+  const made = await insertUser(db(), { email, name, role: "viewer", password_hash: "none" });
   return { kind: "user", id: made?.id ?? 0, name: email, role: "viewer" };
 }
 
 async function open(userId = actor.id): Promise<string> {
   const id = randomUUID();
-  await insertSession(db(), { id, userId, clientIp: "192.0.2.1", userAgent: "test" }, SESSION_LIFE);
+  await insertSession(
+    db(),
+    { id, user_id: userId, client_ip: "192.0.2.1", user_agent: "test" },
+    SESSION_LIFE,
+  );
   return id;
 }
 

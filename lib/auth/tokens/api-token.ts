@@ -7,15 +7,15 @@ export type ApiToken = {
   name: string;
   role: Role;
   prefix: string;
-  createdBy: string;
-  createdAt: Date;
-  lastUsedAt: Date | null;
-  revokedAt: Date | null;
+  created_by: string;
+  created_at: Date;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
   /** It does not work as long as the user who made it is disabled. */
   isOwnerDisabled: boolean;
 };
 
 export function toApiToken({ token, owner }: FoundToken): ApiToken {
-  const { tokenHash: _, ownerId: __, role, ...shown } = token;
-  return { ...shown, role: role as Role, isOwnerDisabled: owner ? !owner.isActive : false };
+  const { token_hash: _, owner_id: __, role, ...shown } = token;
+  return { ...shown, role: role as Role, isOwnerDisabled: owner ? !owner.is_active : false };
 }

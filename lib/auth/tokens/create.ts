@@ -33,8 +33,8 @@ export async function createToken({
     const made = await insertToken(tx, {
       ...input,
       ...storedForm(token),
-      createdBy: actor.name,
-      ownerId: await ownerOf(actor, tx),
+      created_by: actor.name,
+      owner_id: await ownerOf(actor, tx),
     });
     if (!made) throw new AppError("conflict", refuse("token_exists"));
     await recordAudit(tx, {

@@ -9,7 +9,7 @@ export function makeToken(): string {
 }
 
 /** What is stored of a token: its SHA-256, and the first characters by which a person tells it apart. */
-export function storedForm(token: string): { tokenHash: string; prefix: string } {
+export function storedForm(token: string): { token_hash: string; prefix: string } {
   const shown = Math.min(PREFIX_LENGTH, Math.floor(token.length / 4));
-  return { tokenHash: sha256Hex(token), prefix: token.slice(0, shown) };
+  return { token_hash: sha256Hex(token), prefix: token.slice(0, shown) };
 }

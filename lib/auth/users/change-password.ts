@@ -43,7 +43,7 @@ export async function changePassword({
   await db().transaction(async (tx) => {
     await updateUserRow(tx, {
       id: user.id,
-      changes: { passwordHash, mustChangePassword: false },
+      changes: { password_hash: passwordHash, must_change_password: false },
       keptSession,
     });
     await recordAudit(tx, {

@@ -36,7 +36,7 @@ export async function createUser({
   const password = makePassword();
   const passwordHash = await hashPassword(password);
   return db().transaction(async (tx) => {
-    const made = await insertUser(tx, { ...input, passwordHash });
+    const made = await insertUser(tx, { ...input, password_hash: passwordHash });
     if (!made) throw emailTaken(input.email);
     await recordAudit(tx, {
       actor,

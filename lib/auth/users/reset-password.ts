@@ -15,7 +15,10 @@ export async function resetPassword({ actor, id }: { actor: Actor; id: number })
   const password = makePassword();
   const passwordHash = await hashPassword(password);
   await db().transaction(async (tx) => {
-    const changed = await updateUserRow(tx, { id, changes: { passwordHash, mustChangePassword: true } });
+    const changed = await updateUserRow(tx, {
+      id,
+      changes: { password_hash: passwordHash, must_change_password: true },
+    });
     if (!changed) throw new AppError("not_found", refuse("no_user", { id }));
     await recordAudit(tx, {
       actor,

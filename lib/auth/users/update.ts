@@ -28,7 +28,7 @@ export async function updateUser({ actor, input }: { actor: Actor; input: UserUp
     if (!before) throw new AppError("not_found", refuse("no_user", { id: input.id }));
     const wanted = {
       role: input.role ?? before.role,
-      isActive: input.is_active ?? before.isActive,
+      is_active: input.is_active ?? before.is_active,
     };
     const changes = differences({ before, wanted });
     if (Object.keys(changes).length === 0) return toUser(before);
@@ -51,11 +51,12 @@ export async function updateUser({ actor, input }: { actor: Actor; input: UserUp
   return updated;
 }
 
-type Changeable = { role: string; isActive: boolean };
+type Changeable = { role: string; is_active: boolean };
 
 function differences({ before, wanted }: { before: Changeable; wanted: Changeable }): AuditChanges {
   const changes: AuditChanges = {};
   if (before.role !== wanted.role) changes.role = { from: before.role, to: wanted.role };
-  if (before.isActive !== wanted.isActive) changes.is_active = { from: before.isActive, to: wanted.isActive };
+  if (before.is_active !== wanted.is_active)
+    changes.is_active = { from: before.is_active, to: wanted.is_active };
   return changes;
 }

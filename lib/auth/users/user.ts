@@ -10,19 +10,19 @@ export type User = {
   email: string;
   name: string;
   role: Role;
-  isActive: boolean;
-  createdAt: Date;
-  lastSignInAt: Date | null;
-  mustChangePassword: boolean;
+  is_active: boolean;
+  created_at: Date;
+  last_sign_in_at: Date | null;
+  must_change_password: boolean;
   hasSecondFactor: boolean;
 };
 
 export function toUser({
-  passwordHash: _,
-  sessionEpoch: __,
-  totpLastStep: ___,
-  recoveryCodeHashes: ____,
-  totpSecretEnc,
+  password_hash: _,
+  session_epoch: __,
+  totp_last_step: ___,
+  recovery_code_hashes: ____,
+  totp_secret_enc: totpSecretEnc,
   role,
   ...shown
 }: UserRow): User {

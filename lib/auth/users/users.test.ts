@@ -27,12 +27,17 @@ afterAll(() => database.close());
 beforeEach(() => database.empty());
 
 async function addUser(name: string, role: Role): Promise<Actor> {
-  const made = await insertUser(db(), { email: `${name}@example.com`, name, role, passwordHash });
+  const made = await insertUser(db(), {
+    email: `${name}@example.com`,
+    name,
+    role,
+    password_hash: passwordHash,
+  });
   return { kind: "user", id: made?.id ?? 0, name: `${name}@example.com`, role };
 }
 
 async function passwordFits(id: number, password: string) {
-  return isPasswordOf({ password, passwordHash: (await selectUser(id))?.passwordHash });
+  return isPasswordOf({ password, passwordHash: (await selectUser(id))?.password_hash });
 }
 
 describe("createUser", () => {
@@ -70,9 +75,9 @@ describe("updateUser", () => {
     const actor = await addUser("anna", "admin");
     const { id } = await addUser("boris", "viewer");
     expect(await updateUser({ actor, input: { id, role: "manager" } })).toMatchObject({ role: "manager" });
-    expect(await selectUser(id)).toMatchObject({ sessionEpoch: 1 });
+    expect(await selectUser(id)).toMatchObject({ session_epoch: 1 });
     expect(await db().select().from(auditLog)).toMatchObject([
-      { actorName: "anna@example.com", changes: { role: { from: "viewer", to: "manager" } } },
+      { actor_name: "anna@example.com", changes: { role: { from: "viewer", to: "manager" } } },
     ]);
   });
 
@@ -80,7 +85,7 @@ describe("updateUser", () => {
     const actor = await addUser("anna", "admin");
     const { id } = await addUser("boris", "viewer");
     await updateUser({ actor, input: { id, role: "viewer", is_active: true } });
-    expect(await selectUser(id)).toMatchObject({ sessionEpoch: 0 });
+    expect(await selectUser(id)).toMatchObject({ session_epoch: 0 });
     expect(await db().select().from(auditLog)).toEqual([]);
   });
 
@@ -102,7 +107,7 @@ describe("updateUser", () => {
     ]);
     expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
     const admins = (await listUsers({ actor: anna })).filter(
-      (user) => user.role === "admin" && user.isActive,
+      (user) => user.role === "admin" && user.is_active,
     );
     expect(admins).toHaveLength(1);
   });
@@ -110,7 +115,7 @@ describe("updateUser", () => {
   test("does not count a disabled admin as one", async () => {
     const anna = await addUser("anna", "admin");
     const boris = await addUser("boris", "admin");
-    await updateUserRow(db(), { id: boris.id, changes: { isActive: false } });
+    await updateUserRow(db(), { id: boris.id, changes: { is_active: false } });
     const token: Actor = { kind: "token", id: anna.id, name: "script", role: "admin" };
     await expect(updateUser({ actor: token, input: { id: anna.id, role: "viewer" } })).rejects.toMatchObject({
       message: expect.stringContaining("last active admin"),
@@ -129,13 +134,13 @@ describe("changePassword", () => {
   test("needs the current one, and ends every other session", async () => {
     const actor = await addUser("anna", "viewer");
     const input = { current_password: PASSWORD, new_password: "another password" };
-    const row = { userId: actor.id, clientIp: "192.0.2.1", userAgent: null };
+    const row = { user_id: actor.id, client_ip: "192.0.2.1", user_agent: null };
     await insertSession(db(), { ...row, id: keptSession }, SESSION_LIFE);
     await insertSession(db(), { ...row, id: randomUUID() }, SESSION_LIFE);
     await changePassword({ actor, input, keptSession });
     expect(await selectSessionsOf(actor.id, SESSION_LIFE)).toMatchObject([{ id: keptSession }]);
     expect(await passwordFits(actor.id, "another password")).toBe(true);
-    expect(await selectUser(actor.id)).toMatchObject({ sessionEpoch: 1 });
+    expect(await selectUser(actor.id)).toMatchObject({ session_epoch: 1 });
     expect(JSON.stringify(await db().select().from(auditLog))).not.toContain("another password");
   });
 
@@ -174,11 +179,11 @@ test("resetPassword makes a new password that works once, to choose another one"
   const password = await resetPassword({ actor, id });
   expect(await passwordFits(id, password)).toBe(true);
   expect(await passwordFits(id, PASSWORD)).toBe(false);
-  expect(await selectUser(id)).toMatchObject({ sessionEpoch: 1, mustChangePassword: true });
+  expect(await selectUser(id)).toMatchObject({ session_epoch: 1, must_change_password: true });
   const boris: Actor = { kind: "user", id, name: "boris@example.com", role: "viewer" };
   const input = { current_password: password, new_password: "another password" };
   await changePassword({ actor: boris, input, keptSession });
-  expect(await selectUser(id)).toMatchObject({ mustChangePassword: false });
+  expect(await selectUser(id)).toMatchObject({ must_change_password: false });
   await expect(resetPassword({ actor, id: 99 })).rejects.toMatchObject({ code: "not_found" });
 });
 
@@ -191,5 +196,5 @@ test.each(["viewer", "operator", "manager"] as const)("a %s may not manage users
   await expect(createUser({ actor, input })).rejects.toMatchObject(forbidden);
   await expect(updateUser({ actor, input: { id, role: "admin" } })).rejects.toMatchObject(forbidden);
   await expect(resetPassword({ actor, id })).rejects.toMatchObject(forbidden);
-  expect(await selectUser(id)).toMatchObject({ role: "viewer", passwordHash });
+  expect(await selectUser(id)).toMatchObject({ role: "viewer", password_hash: passwordHash });
 });

@@ -32,12 +32,12 @@ export function AuditTable({ rows }: { rows: AuditRow[] }) {
 /** On a narrow screen the columns that do not fit stand below those that do. */
 function AuditTableRow({ row }: { row: AuditRow }) {
   const t = useTranslations("audit");
-  const actor = row.actorKind === "system" ? t("system") : row.actorName;
+  const actor = row.actor_kind === "system" ? t("system") : row.actor_name;
   const subject = (
     <>
-      <span className="block lg:truncate">{row.subjectName ?? t("unknownUser")}</span>
+      <span className="block lg:truncate">{row.subject_name ?? t("unknownUser")}</span>
       <span className="text-muted-foreground text-xs">
-        <AuditKind kind={row.subjectKind} /> {row.subjectId && `№ ${row.subjectId}`}
+        <AuditKind kind={row.subject_kind} /> {row.subject_id && `№ ${row.subject_id}`}
       </span>
     </>
   );

@@ -34,17 +34,17 @@ export function SessionsTable({ sessions, ownId }: { sessions: OwnSession[]; own
           </TableRow>
         </TableHeader>
         <TableBody>
-          {sessions.map(({ id, userAgent, clientIp, createdAt, lastSeenAt }) => (
+          {sessions.map(({ id, user_agent, client_ip, created_at, last_seen_at }) => (
             <TableRow key={id}>
               <TableCell>
-                <span className="block font-medium">{deviceName(userAgent) ?? t("unknownDevice")}</span>
-                <span className="font-mono text-muted-foreground text-xs">{clientIp}</span>
+                <span className="block font-medium">{deviceName(user_agent) ?? t("unknownDevice")}</span>
+                <span className="font-mono text-muted-foreground text-xs">{client_ip}</span>
               </TableCell>
               <TableCell className="hidden text-muted-foreground md:table-cell">
-                <Time at={createdAt} />
+                <Time at={created_at} />
               </TableCell>
               <TableCell className="hidden text-muted-foreground sm:table-cell">
-                <Time at={lastSeenAt} />
+                <Time at={last_seen_at} />
               </TableCell>
               <TableCell className="text-right">
                 {id === ownId ? (

@@ -38,13 +38,13 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
         </TableHeader>
         <TableBody>
           {tokens.map((token) => (
-            <TableRow key={token.id} className={cn(token.revokedAt && "text-muted-foreground")}>
+            <TableRow key={token.id} className={cn(token.revoked_at && "text-muted-foreground")}>
               <TableCell className="max-w-64">
-                <span className={cn("block truncate font-medium", token.revokedAt && "line-through")}>
+                <span className={cn("block truncate font-medium", token.revoked_at && "line-through")}>
                   {token.name}
                 </span>
                 <span className="font-mono text-muted-foreground text-xs">{token.prefix}…</span>
-                {token.isOwnerDisabled && !token.revokedAt && (
+                {token.isOwnerDisabled && !token.revoked_at && (
                   <Badge variant="warning" className="mt-1 flex">
                     {t("ownerDisabled")}
                   </Badge>
@@ -52,22 +52,22 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
                 <span className="block text-xs sm:hidden">{common(`roles.${token.role}`)}</span>
               </TableCell>
               <TableCell className="hidden sm:table-cell">
-                <Badge variant={token.revokedAt ? "outline" : "accent"}>
+                <Badge variant={token.revoked_at ? "outline" : "accent"}>
                   {common(`roles.${token.role}`)}
                 </Badge>
               </TableCell>
               <TableCell className="hidden text-muted-foreground md:table-cell">
-                {token.lastUsedAt ? <Time at={token.lastUsedAt} /> : common("never")}
+                {token.last_used_at ? <Time at={token.last_used_at} /> : common("never")}
               </TableCell>
               <TableCell className="hidden text-muted-foreground lg:table-cell">
-                <Time at={token.createdAt} />
-                <span className="block truncate text-xs">{token.createdBy}</span>
+                <Time at={token.created_at} />
+                <span className="block truncate text-xs">{token.created_by}</span>
               </TableCell>
               <TableCell className="text-right">
-                {token.revokedAt ? (
+                {token.revoked_at ? (
                   <span className="text-xs">
                     {t("revoked")}{" "}
-                    <Time at={token.revokedAt} className="hidden whitespace-nowrap tabular-nums sm:inline" />
+                    <Time at={token.revoked_at} className="hidden whitespace-nowrap tabular-nums sm:inline" />
                   </span>
                 ) : (
                   <Button variant="danger-ghost" size="sm" onClick={() => setAsking(token)}>

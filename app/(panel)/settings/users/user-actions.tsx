@@ -17,7 +17,11 @@ import { SecretDialog } from "../secret-dialog";
 import { resetPasswordAction, resetSecondFactorAction, updateUserAction } from "./actions";
 
 /** What an admin can do to another user, each thing asked about before it is done. */
-export function UserActions({ user: { id, name, email, isActive, hasSecondFactor } }: { user: User }) {
+export function UserActions({
+  user: { id, name, email, is_active: isActive, hasSecondFactor },
+}: {
+  user: User;
+}) {
   const t = useTranslations("users");
   const [asking, setAsking] = useState<"disable" | "reset" | "secondFactor" | null>(null);
   const [password, setPassword] = useState<string | null>(null);

@@ -22,7 +22,7 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
       if (!result.ok) toast.error(result.message);
       else toast.success(t("roleChanged", { name: user.name, role: common(`roles.${role}`) }));
     });
-  const status = user.isActive ? (
+  const status = user.is_active ? (
     <Badge variant="success">{t("active")}</Badge>
   ) : (
     <Badge variant="neutral">{t("disabled")}</Badge>
@@ -35,7 +35,7 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
           {isSelf && <Badge variant="accent">{t("you")}</Badge>}
         </span>
         <span className="block truncate text-[0.8125rem] text-muted-foreground">{user.email}</span>
-        {!user.isActive && <span className="mt-1 block sm:hidden">{status}</span>}
+        {!user.is_active && <span className="mt-1 block sm:hidden">{status}</span>}
       </TableCell>
       <TableCell>
         {isSelf ? (
@@ -52,7 +52,7 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
       </TableCell>
       <TableCell className="hidden sm:table-cell">{status}</TableCell>
       <TableCell className="hidden text-muted-foreground md:table-cell">
-        {user.lastSignInAt ? <Time at={user.lastSignInAt} /> : common("never")}
+        {user.last_sign_in_at ? <Time at={user.last_sign_in_at} /> : common("never")}
       </TableCell>
       <TableCell>{!isSelf && <UserActions user={user} />}</TableCell>
     </TableRow>

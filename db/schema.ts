@@ -266,6 +266,19 @@ export const iikoMessages = pgTable(
   ],
 );
 
+/** What people call a thing that orders hold only the code of. */
+export const names = pgTable(
+  "names",
+  {
+    // organization, order_type or status
+    kind: text("kind").notNull(),
+    // In the one spelling that lib/names gives it.
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.kind, t.key] })],
+);
+
 /** One order event on its way to one webhook; `id` is the `webhook-id` of all its attempts. */
 export const deliveries = pgTable(
   "deliveries",

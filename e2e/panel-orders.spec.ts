@@ -43,14 +43,18 @@ test("an order's history says of every webhook what happened, or why nothing did
   await expect(created.getByText("Доставлено")).toBeVisible();
   await expect(created.getByRole("link", { name: "Попытка 1: 500" })).toBeVisible();
   await created.getByText("3 вебхукам не отправлено: почему").click();
-  await expect(created).toContainText("Тип PICKUP не входит в фильтр. Пропускаются: DELIVERY.");
+  await expect(created).toContainText(
+    "Тип Самовывоз (PICKUP) не входит в фильтр. Пропускаются: Доставка (DELIVERY).",
+  );
   await expect(created).toContainText("Событие order.created у вебхука выключено.");
   await expect(created).toContainText("Вебхук был отключён.");
   await expect(moved).toContainText("Ждёт приготовления");
   await expect(moved).toContainText("В пути");
   await expect(moved).toContainText("курьер: Иван Иванов → Олег");
   await moved.getByText("3 вебхукам не отправлено: почему").click();
-  await expect(moved).toContainText("Статус OnWay не входит в фильтр. Пропускаются: Delivered.");
+  await expect(moved).toContainText(
+    "Статус В пути (OnWay) не входит в фильтр. Пропускаются: Доставлен (Delivered).",
+  );
   await expect(rejected).toContainText("Событие не принято и никому не отправлено");
   await expect(rejected).toContainText("data.order.status");
   await expectAccessible(page);

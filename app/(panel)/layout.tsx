@@ -1,16 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { NamesProvider } from "@/components/names/names-provider";
 import { Brand } from "@/components/shell/brand";
 import { MainNav } from "@/components/shell/main-nav";
 import { MobileMenu } from "@/components/shell/mobile-menu";
 import { SectionTabs } from "@/components/shell/section-tabs";
 import { TimeZoneSync } from "@/components/shell/time-zone-sync";
 import { UserMenu } from "@/components/shell/user-menu";
+import { toActor } from "@/lib/auth/current-actor";
+import { listNames } from "@/lib/names/list";
 import { requireUser } from "./session";
 
 /** The frame of every page behind the sign-in. A page still asks for the user itself: layouts are not run anew. */
 export default async function PanelLayout({ children }: { children: ReactNode }) {
-  const { name, email, role } = await requireUser();
+  const signedIn = await requireUser();
+  const { name, email, role } = signedIn;
   const user = { name, email, role };
   const t = await getTranslations();
   return (
@@ -35,7 +39,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
         className="mx-auto grid w-full max-w-[90rem] content-start gap-5 px-4 py-4 outline-none sm:px-6 lg:px-8 lg:py-5"
       >
         <SectionTabs />
-        {children}
+        <NamesProvider names={await listNames({ actor: toActor(signedIn) })}>{children}</NamesProvider>
       </main>
       <TimeZoneSync />
     </div>

@@ -1,5 +1,12 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { CodeName } from "@/components/names/code-name";
+import type { NameKind } from "@/lib/names/names";
 import type { OrderChange } from "@/lib/orders/order-changes";
+
+const CODED: Partial<Record<OrderChange["field"], NameKind>> = {
+  organization_id: "organization",
+  order_type: "order_type",
+};
 
 type ChangeListProps = {
   changes: OrderChange[];
@@ -53,6 +60,8 @@ function ChangedValue({ field, value }: { field: OrderChange["field"]; value: un
       trailingZeroDisplay: "stripIfInteger",
     });
   }
+  const kind = CODED[field];
+  if (kind && typeof value === "string") return <CodeName kind={kind} code={value} />;
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return <bdi>{text.length > 160 ? `${text.slice(0, 160)}…` : text}</bdi>;
 }

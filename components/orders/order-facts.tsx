@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { orderName } from "@/components/logs/attempt-row";
+import { CodeName } from "@/components/names/code-name";
 import type { OrderSummary } from "@/lib/log/get-order-timeline";
 
 /** What the order is, as far as the reader's role may see it. */
@@ -8,7 +10,6 @@ export function OrderFacts({ order }: { order: OrderSummary }) {
   const t = useTranslations("orders");
   const format = useFormatter();
   const name = orderName(order);
-  const type = order.order_type as "DELIVERY" | null;
   const amount =
     order.total_amount === null || order.total_amount === undefined
       ? null
@@ -17,16 +18,21 @@ export function OrderFacts({ order }: { order: OrderSummary }) {
           currency: "RUB",
           trailingZeroDisplay: "stripIfInteger",
         });
-  const facts = [
+  const all: [string, ReactNode][] = [
     [t("facts.externalId"), order.order_external_id],
     [t("facts.id"), order.order_id],
     [t("facts.restaurant"), order.restaurant_name],
-    [t("facts.type"), type && t.has(`types.${type}`) ? t(`types.${type}`) : type],
+    [
+      t("facts.organization"),
+      order.organization_id && <CodeName kind="organization" code={order.organization_id} />,
+    ],
+    [t("facts.type"), order.order_type && <CodeName kind="order_type" code={order.order_type} />],
     [t("facts.customer"), order.customer_name],
     [t("facts.phone"), order.customer_phone],
     [t("facts.address"), order.delivery_address],
     [t("facts.amount"), amount],
-  ].filter((fact) => fact[1] !== null && fact[1] !== undefined && fact[1] !== "");
+  ];
+  const facts = all.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 rounded-xl border bg-card px-5 py-4 shadow-card">
       <dl className="flex flex-wrap gap-x-8 gap-y-3">

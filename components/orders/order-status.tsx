@@ -1,7 +1,7 @@
-import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
+"use client";
 
-type KnownStatus = "Closed";
+import { useWords } from "@/components/names/use-words";
+import { Badge } from "@/components/ui/badge";
 
 const VARIANTS: Record<string, "success" | "danger" | "info" | "neutral"> = {
   Delivered: "success",
@@ -11,13 +11,12 @@ const VARIANTS: Record<string, "success" | "danger" | "info" | "neutral"> = {
   OnWay: "info",
 };
 
-/** An order's status in words, its code on hover; one that iiko added stays as it is. */
+/** An order's status in words, its code on hover; one that nobody named yet stays as it is. */
 export function OrderStatus({ status }: { status: string }) {
-  const t = useTranslations("orders");
-  const key = `statuses.${status as KnownStatus}` as const;
+  const name = useWords()({ kind: "status", code: status });
   return (
     <Badge variant={VARIANTS[status] ?? "neutral"} title={status} className="max-w-full truncate">
-      {t.has(key) ? t(key) : status}
+      {name ?? status}
     </Badge>
   );
 }

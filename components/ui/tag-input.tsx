@@ -13,13 +13,15 @@ type TagInputProps = Partial<FieldControl> & {
   onChange: (values: string[]) => void;
   placeholder?: string;
   className?: string;
+  /** What people call a word of the list; null where it stands for itself. */
+  nameOf?: (value: string) => string | null;
 };
 
 // A JSON array is what the guide has people paste; brackets and quotes fall away with the commas.
 const SEPARATORS = /[\s,;"'[\]]+/;
 
 /** A list of words: Enter or a comma adds one, Backspace takes the last, a pasted JSON array adds all of its. */
-export function TagInput({ values, onChange, placeholder, className, ...control }: TagInputProps) {
+export function TagInput({ values, onChange, placeholder, className, nameOf, ...control }: TagInputProps) {
   const t = useTranslations("common");
   const [typed, setTyped] = useState("");
   const add = (text: string) => {
@@ -46,8 +48,8 @@ export function TagInput({ values, onChange, placeholder, className, ...control 
       )}
     >
       {values.map((value) => (
-        <Badge key={value} variant="accent" className="max-w-full rounded-md font-mono">
-          <span className="truncate">{value}</span>
+        <Badge key={value} variant="accent" className="max-w-full rounded-md" title={value}>
+          <Tag value={value} name={nameOf?.(value) ?? null} />
           <button
             type="button"
             className="-mr-1 rounded-sm p-0.5 hover:bg-primary/15"
@@ -70,4 +72,8 @@ export function TagInput({ values, onChange, placeholder, className, ...control 
       />
     </div>
   );
+}
+
+function Tag({ value, name }: { value: string; name: string | null }) {
+  return <span className={cn("truncate", name === null && "font-mono")}>{name ?? value}</span>;
 }

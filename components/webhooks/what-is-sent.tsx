@@ -1,19 +1,24 @@
 import { useTranslations } from "next-intl";
+import { CodeName } from "@/components/names/code-name";
 import { Badge } from "@/components/ui/badge";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { tickOf } from "@/lib/webhooks/filters";
 import type { WebhookView } from "@/lib/webhooks/view";
+
+const FILTERS = [
+  { field: "filter_order_types", kind: "order_type" },
+  { field: "filter_statuses", kind: "status" },
+  { field: "filter_organization_ids", kind: "organization" },
+] as const;
 
 /** Format, events and filters of a webhook in a line of badges. */
 export function WhatIsSent({ webhook }: { webhook: WebhookView }) {
   const t = useTranslations("webhooks");
   const form = useTranslations("webhookForm");
   const events = ORDER_EVENT_NAMES.map(tickOf).filter((tick) => webhook[tick]);
-  const filters = [
-    ...(webhook.filter_order_types ?? []),
-    ...(webhook.filter_statuses ?? []),
-    ...shortIds(webhook.filter_organization_ids ?? []),
-  ];
+  const filters = FILTERS.flatMap(({ field, kind }) =>
+    (webhook[field] ?? []).map((code) => ({ kind, code })),
+  );
   return (
     <ul className="flex flex-wrap items-center gap-1" aria-label={t("whatIsSent")}>
       <li>
@@ -29,17 +34,13 @@ export function WhatIsSent({ webhook }: { webhook: WebhookView }) {
           <Badge>{form(`eventBadges.${event}`)}</Badge>
         </li>
       ))}
-      {filters.map((filter) => (
-        <li key={filter}>
-          <Badge variant="outline" className="font-mono text-[0.6875rem]">
-            {filter}
+      {filters.map(({ kind, code }) => (
+        <li key={`${kind} ${code}`}>
+          <Badge variant="outline">
+            <CodeName kind={kind} code={code} isShort />
           </Badge>
         </li>
       ))}
     </ul>
   );
-}
-
-function shortIds(ids: string[]): string[] {
-  return ids.map((id) => (id.length > 13 ? `${id.slice(0, 8)}…` : id));
 }

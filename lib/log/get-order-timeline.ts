@@ -38,6 +38,7 @@ export type OrderSummary = {
   order_external_id: string | null;
   readable_number: string | null;
   status: string | null;
+  organization_id: string | null;
   restaurant_name: string | null;
   order_type: string | null;
   customer_name?: string | null;
@@ -163,6 +164,7 @@ function summarise({ events, isPrivileged }: { events: ReadEvent[]; isPrivileged
     order_external_id: row?.order_external_id ?? null,
     readable_number: order?.readable_number ?? row?.readable_number ?? null,
     status: order?.status ?? row?.order_status ?? null,
+    organization_id: order?.organization_id ?? null,
     restaurant_name: order?.restaurant_name ?? null,
     order_type: order?.order_type ?? null,
     ...(isPrivileged && order

@@ -1,17 +1,31 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
+import { useWords } from "@/components/names/use-words";
 import { TagInput } from "@/components/ui/tag-input";
+import { type NameKind, nameKey } from "@/lib/names/names";
+import type { SeenName } from "@/lib/names/seen";
 import { ORDER_STATUSES, ORDER_TYPES } from "@/lib/orders/status";
 import { CheckRow } from "./check-row";
 import { JsonMirror } from "./json-mirror";
 import { readTexts, writeTexts } from "./read-json";
 import type { JsonProblemProps, SectionProps } from "./section-props";
+import { SeenOrganizations } from "./seen-organizations";
 import { Step } from "./step";
 
+type FiltersStepProps = SectionProps & JsonProblemProps & { seenNames: SeenName[] };
+
 /** «Настройте фильтры» of the guide: each by boxes or tags and, in step with them, as its JSON array. */
-export function FiltersStep(props: SectionProps & JsonProblemProps) {
+export function FiltersStep({ seenNames, ...props }: FiltersStepProps) {
   const { draft, onChange } = props;
   const t = useTranslations("webhookForm");
+  const words = useWords();
+  const organizations = seenNames.filter(({ kind }) => kind === "organization");
+  const organizationName = (code: string) => {
+    const key = nameKey({ kind: "organization", code });
+    const suggestion = organizations.find((known) => known.key === key)?.suggestion ?? null;
+    return words({ kind: "organization", code }) ?? suggestion;
+  };
+  const seen = (kind: NameKind) => seenNames.filter((one) => one.kind === kind).map(({ key }) => key);
   return (
     <Step number={5} title={t("filters")} hint={t("filtersHint")}>
       <Filter
@@ -25,6 +39,12 @@ export function FiltersStep(props: SectionProps & JsonProblemProps) {
           values={draft.filter_organization_ids}
           onChange={(filter_organization_ids) => onChange({ filter_organization_ids })}
           placeholder={t("organizationPlaceholder")}
+          nameOf={organizationName}
+        />
+        <SeenOrganizations
+          organizations={organizations}
+          values={draft.filter_organization_ids}
+          onChange={(filter_organization_ids) => onChange({ filter_organization_ids })}
         />
       </Filter>
       <Filter
@@ -35,6 +55,7 @@ export function FiltersStep(props: SectionProps & JsonProblemProps) {
       >
         <Boxes
           values={draft.filter_order_types}
+          kind="order_type"
           known={ORDER_TYPES}
           onChange={(filter_order_types) => onChange({ filter_order_types })}
         />
@@ -47,7 +68,8 @@ export function FiltersStep(props: SectionProps & JsonProblemProps) {
       >
         <Boxes
           values={draft.filter_statuses}
-          known={ORDER_STATUSES}
+          kind="status"
+          known={[...ORDER_STATUSES, ...seen("status")]}
           onChange={(filter_statuses) => onChange({ filter_statuses })}
         />
       </Filter>
@@ -88,10 +110,16 @@ function Filter({ draft, onChange, errorOf, onJsonProblem, field, label, example
   );
 }
 
-type BoxesProps = { values: string[]; known: readonly string[]; onChange: (values: string[]) => void };
+type BoxesProps = {
+  kind: NameKind;
+  values: string[];
+  known: readonly string[];
+  onChange: (values: string[]) => void;
+};
 
 /** A box for each known value, and for what was given as JSON besides. */
-function Boxes({ values, known, onChange }: BoxesProps) {
+function Boxes({ kind, values, known, onChange }: BoxesProps) {
+  const words = useWords();
   const all = [...known, ...values.filter((value) => !known.includes(value))];
   const toggle = (value: string, isChecked: boolean) =>
     onChange(all.filter((other) => (other === value ? isChecked : values.includes(other))));
@@ -100,7 +128,12 @@ function Boxes({ values, known, onChange }: BoxesProps) {
       {all.map((value) => (
         <CheckRow
           key={value}
-          label={<code className="font-mono font-normal text-xs">{value}</code>}
+          label={
+            <span className="font-normal text-[0.8125rem]">
+              {words({ kind, code: value })}{" "}
+              <code className="font-mono text-muted-foreground text-xs">{value}</code>
+            </span>
+          }
           isChecked={values.includes(value)}
           onChange={(isChecked) => toggle(value, isChecked)}
         />

@@ -1,5 +1,9 @@
+"use client";
+
 import { useTranslations } from "next-intl";
+import { useWords } from "@/components/names/use-words";
 import { ROLES } from "@/lib/auth/actor";
+import type { NameKind } from "@/lib/names/names";
 import { SET } from "@/lib/webhooks/field-kinds";
 import { SECRET_FIELDS } from "@/lib/webhooks/fields";
 
@@ -40,12 +44,22 @@ function useFieldName(): (field: string) => string {
   };
 }
 
+const FILTER_KINDS = {
+  filter_organization_ids: "organization",
+  filter_order_types: "order_type",
+  filter_statuses: "status",
+} as const;
 const MAX_LENGTH = 120;
 // Of a secret the trail holds no value, but what became of it.
 const SECRET_VALUES = { [SET]: "set", set: "set", replaced: "replaced", cleared: "cleared" } as const;
 
 function AuditValue({ field, value }: { field: string; value: unknown }) {
   const t = useTranslations();
+  const words = useWords();
+  const named = ({ kind, code }: { kind: NameKind; code: string }) => {
+    const name = words({ kind, code });
+    return name === null ? code : `${name} (${code})`;
+  };
   const role = field === "role" && ROLES.find((known) => known === value);
   if (role) return t(`common.roles.${role}`);
   if (value === null || value === undefined) return t("audit.nothing");
@@ -53,6 +67,9 @@ function AuditValue({ field, value }: { field: string; value: unknown }) {
   const secret =
     (SECRET_FIELDS as string[]).includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
   if (secret) return t(`audit.secrets.${secret}`);
+  const kind = FILTER_KINDS[field as keyof typeof FILTER_KINDS];
+  if (kind && Array.isArray(value))
+    return value.map((code) => named({ kind, code: String(code) })).join(", ");
   const text = typeof value === "string" ? value : JSON.stringify(value);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

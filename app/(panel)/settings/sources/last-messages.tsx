@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { CodeBlock } from "@/components/logs/code-block";
 import { Moment } from "@/components/logs/moment";
+import { CodeName } from "@/components/names/code-name";
 import type { LastMessage } from "@/lib/iiko/list-sources";
 
 /** The last message of each kind that came from iiko, with what became of it. */
@@ -21,7 +22,7 @@ export function LastMessages({ messages }: { messages: LastMessage[] }) {
           </div>
           {message.organizationId && (
             <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
-              {t("organization")}: <bdi>{message.organizationId}</bdi>
+              {t("organization")}: <CodeName kind="organization" code={message.organizationId} />
             </p>
           )}
           {message.text !== null && (

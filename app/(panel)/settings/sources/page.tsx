@@ -5,9 +5,11 @@ import { Moment } from "@/components/logs/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
 import { listSources } from "@/lib/iiko/list-sources";
+import { listSeenNames } from "@/lib/names/seen";
 import { ownOrigin } from "../../own-origin";
 import { requireActor } from "../../session";
 import { LastMessages } from "./last-messages";
+import { NameList } from "./names";
 import { SendSample } from "./send-sample";
 import { SourceCard } from "./source-card";
 
@@ -54,6 +56,7 @@ export default async function SourcesPage() {
       <SourceCard title={t("soiTitle")} address={addressOf("iiko")}>
         <p>{t("soiText")}</p>
       </SourceCard>
+      <NameList names={await listSeenNames({ actor })} canEdit={hasRole(actor, "manager")} />
       <h2 className="font-semibold text-[0.9375rem]">{t("messages")}</h2>
       <LastMessages messages={lastMessages} />
     </>

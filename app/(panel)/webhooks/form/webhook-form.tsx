@@ -27,6 +27,7 @@ import { useAfterPress } from "./use-after-press";
 import { useDraft } from "./use-draft";
 import { useDryRun } from "./use-dry-run";
 import { useSave } from "./use-save";
+import { useSeenNames } from "./use-seen-names";
 
 type WebhookFormProps = {
   initial: WebhookDraft;
@@ -45,6 +46,7 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
   const afterPress = useAfterPress();
   const dryRun = useDryRun(draft);
   const recent = useRecentEvents();
+  const seenNames = useSeenNames();
   const [isRotating, setIsRotating] = useState(false);
   const [isBusy, startTransition] = useTransition();
   const [attempts, setAttempts] = useState(0);
@@ -97,7 +99,7 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
         }}
       />
       <EventsStep {...section} />
-      <FiltersStep {...section} onJsonProblem={onJsonProblem} />
+      <FiltersStep {...section} seenNames={seenNames} onJsonProblem={onJsonProblem} />
       <ReliabilityStep {...section} />
       <div className="sticky bottom-0 z-10 -mx-4 grid gap-x-6 gap-y-2 border-t bg-background/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:px-6 lg:-mx-8 lg:px-8 xl:col-span-2">
         {message ? <FormMessage>{message}</FormMessage> : <DryRunLine {...dryRun} />}

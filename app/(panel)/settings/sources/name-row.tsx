@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useId, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import type { SeenName } from "@/lib/names/seen";
+import { saveNamesAction } from "./actions";
+
+type NameRowProps = { seen: SeenName; canEdit: boolean };
+
+/** One organization, status or order type with its name; what the order calls it stands in the field, to be saved. */
+export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: NameRowProps) {
+  const t = useTranslations("sources");
+  const id = useId();
+  const [typed, setTyped] = useState(name ?? suggestion ?? "");
+  const [error, setError] = useState<string | null>(null);
+  const [isBusy, startTransition] = useTransition();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    startTransition(async () => {
+      const result = await saveNamesAction({ names: [{ kind, key, name: typed }] });
+      setError(result.ok ? null : (result.errors[0]?.message ?? result.message));
+      if (result.ok) toast.success(t("nameSaved"));
+    });
+  };
+  return (
+    <li className="grid gap-x-4 gap-y-2 bg-background px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] md:items-center">
+      <span className="flex min-w-0 flex-wrap items-center gap-2">
+        <Badge>{t(`kinds.${kind}`)}</Badge>
+        <code id={id} className="min-w-0 font-mono text-xs [overflow-wrap:anywhere]">
+          {key}
+        </code>
+      </span>
+      {canEdit ? (
+        <form onSubmit={submit} noValidate className="grid gap-1">
+          <span className="flex gap-2">
+            <Input
+              aria-label={t("nameOf", { key })}
+              aria-invalid={error !== null || undefined}
+              aria-describedby={error === null ? undefined : `${id}-error`}
+              value={typed}
+              maxLength={100}
+              placeholder={t("namePlaceholder")}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            <Button
+              type="submit"
+              variant="outline"
+              isBusy={isBusy}
+              disabled={typed.trim() === (name ?? "")}
+              aria-describedby={id}
+            >
+              {t("saveName")}
+            </Button>
+          </span>
+          {error !== null && (
+            <span id={`${id}-error`} className="text-[0.8125rem] text-danger">
+              {error}
+            </span>
+          )}
+        </form>
+      ) : (
+        <span className={name === null ? "text-muted-foreground" : undefined}>{name ?? t("noNameYet")}</span>
+      )}
+    </li>
+  );
+}

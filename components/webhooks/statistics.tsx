@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import type { WebhookView } from "@/lib/webhooks/view";
+import { rateColour } from "./rate-colour";
 import { RelativeTime } from "./relative-time";
 
 /** Отправлено, Успех and Последняя отправка, as the guide names them. */
@@ -35,9 +36,4 @@ function Statistic({ label, children }: { label: string; children: ReactNode }) 
       <dd className="whitespace-nowrap font-medium tabular-nums">{children}</dd>
     </div>
   );
-}
-
-function rateColour(rate: number): string {
-  if (rate >= 99) return "text-success";
-  return rate >= 90 ? "text-warning" : "text-danger";
 }

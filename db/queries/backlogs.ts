@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import { listPendingWebhooks } from "./pending-deliveries";
 
 /** Counting stops here, so that no backlog costs a reader more than this. */
 export const MAX_BACKLOG = 10_000;
@@ -46,6 +47,21 @@ export async function countWaiting(webhookId: number): Promise<WaitingCount> {
     sql`select * from ${pendingOf(sql`${webhookId}::int`)} as waiting`,
   );
   return counted ?? { deliveries: 0, orders: null };
+}
+
+/** How many deliveries are pending for each webhook that has any, at most MAX_BACKLOG. */
+export async function countPending(): Promise<Map<number, number>> {
+  const webhookIds = await listPendingWebhooks();
+  if (webhookIds.length === 0) return new Map();
+  const counted = await rows<{ webhook_id: number; deliveries: number }>(sql`
+    select w.id as webhook_id, (
+      select count(*)::int from (
+        select 1 from deliveries d
+        where d.webhook_id = w.id and d.state = 'pending' limit ${MAX_BACKLOG}::int
+      ) pending
+    ) as deliveries
+    from unnest(${sql.param(webhookIds)}::int[]) as w(id)`);
+  return new Map(counted.map(({ webhook_id, deliveries }) => [webhook_id, deliveries]));
 }
 
 function pendingOf(webhookId: SQL): SQL {

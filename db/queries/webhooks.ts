@@ -49,6 +49,20 @@ export function selectWebhookTitles(): Promise<WebhookTitle[]> {
     .orderBy(desc(id));
 }
 
+/** What every webhook is found and sorted by, newest first. */
+export function selectWebhookStandings() {
+  const { id, name, description, webhook_url, is_active, deactivated_reason } = outgoingWebhooks;
+  const { total_sent, total_success, last_sent_at, consecutive_failures, flow } = webhookStats;
+  return db()
+    .select({
+      webhook: { id, name, description, webhook_url, is_active, deactivated_reason },
+      stats: { total_sent, total_success, last_sent_at, consecutive_failures, flow },
+    })
+    .from(outgoingWebhooks)
+    .leftJoin(webhookStats, eq(webhookStats.webhook_id, id))
+    .orderBy(desc(id));
+}
+
 export async function selectWebhook(id: number): Promise<WebhookWithStats | null> {
   const [found] = await db()
     .select(withStats)

@@ -1,11 +1,20 @@
-import { selectWebhooks, selectWebhookTitles, type WebhookTitle } from "@/db/queries/webhooks";
+import { countPending } from "@/db/queries/backlogs";
+import { selectWebhookStandings, selectWebhooks } from "@/db/queries/webhooks";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
+import { type HealthState, healthState, successRate } from "@/lib/webhooks/health";
+import { sortWebhooks, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
 
+export type BrowsedWebhook = {
+  webhook: WebhookView;
+  state: HealthState;
+  /** Pending deliveries, counted up to 10,000. */
+  waiting: number;
+};
+
 export type BrowsedWebhooks = {
-  webhooks: WebhookView[];
-  /** The id that the next page begins below; null at the end. */
-  nextBefore: number | null;
+  webhooks: BrowsedWebhook[];
+  hasNextPage: boolean;
   /** Of all webhooks, whatever was searched for. */
   counts: { all: number; active: number; inactive: number };
 };
@@ -14,38 +23,63 @@ type Input = {
   actor: Actor;
   search: string;
   isActive?: boolean | undefined;
-  beforeId?: number | undefined;
+  order?: WebhookOrder;
+  /** From 1. */
+  page?: number;
   limit: number;
 };
 
-/** One page of the webhooks whose name, description or URL holds `search`, newest first, with their statistics. */
+/** One page of the webhooks whose name, description or URL holds `search`, with their statistics; what fails first. */
 export async function browseWebhooks({
   actor,
   search,
   isActive,
-  beforeId = Number.POSITIVE_INFINITY,
+  order = { by: "state", isReversed: false },
+  page = 1,
   limit,
 }: Input): Promise<BrowsedWebhooks> {
   requireRole(actor, "viewer");
-  const titles = await selectWebhookTitles();
+  const [standings, pending] = await Promise.all([selectWebhookStandings(), countPending()]);
   const words = search.trim().toLowerCase();
-  const page = titles
-    .filter((title) => title.id < beforeId && (isActive === undefined || title.is_active === isActive))
-    .filter((title) => searchedText({ title, actor }).includes(words))
-    .slice(0, limit + 1)
-    .map(({ id }) => id);
-  const ids = page.slice(0, limit);
-  const active = titles.filter((title) => title.is_active).length;
+  const found = standings
+    .filter(({ webhook }) => isActive === undefined || webhook.is_active === isActive)
+    .filter(({ webhook }) => searchedText({ webhook, actor }).includes(words))
+    .map((standing) => toSortable({ standing, pending }));
+  const start = (page - 1) * limit;
+  const shown = sortWebhooks(found, order).slice(start, start + limit);
+  const ids = shown.map(({ id }) => id);
+  const rows = ids.length === 0 ? [] : await selectWebhooks({ ids });
+  const views = new Map(rows.map((row) => [row.webhook.id, toWebhookView(row, actor)]));
+  const active = standings.filter(({ webhook }) => webhook.is_active).length;
   return {
-    webhooks: ids.length === 0 ? [] : (await selectWebhooks({ ids })).map((row) => toWebhookView(row, actor)),
-    nextBefore: page.length > limit ? (ids.at(-1) ?? null) : null,
-    counts: { all: titles.length, active, inactive: titles.length - active },
+    // One that was deleted just now is left out.
+    webhooks: shown.flatMap(({ id, state, waiting }) => {
+      const webhook = views.get(id);
+      return webhook ? [{ webhook, state, waiting }] : [];
+    }),
+    hasNextPage: found.length > start + limit,
+    counts: { all: standings.length, active, inactive: standings.length - active },
+  };
+}
+
+type Standing = Awaited<ReturnType<typeof selectWebhookStandings>>[number];
+
+function toSortable({ standing, pending }: { standing: Standing; pending: Map<number, number> }) {
+  const { webhook, stats } = standing;
+  const health = { ...webhook, consecutive_failures: 0, flow: null, ...stats };
+  return {
+    id: webhook.id,
+    name: webhook.name,
+    state: healthState(health),
+    rate: stats && successRate({ sent: stats.total_sent, succeeded: stats.total_success }),
+    lastSentAt: stats?.last_sent_at ?? null,
+    waiting: pending.get(webhook.id) ?? 0,
   };
 }
 
 // Compared here and not in SQL: in the collation "C", which a database may have, `ilike` does not know Cyrillic.
-function searchedText({ title, actor }: { title: WebhookTitle; actor: Actor }): string {
-  const { name, description, webhook_url: url } = title;
+function searchedText({ webhook, actor }: { webhook: Standing["webhook"]; actor: Actor }): string {
+  const { name, description, webhook_url: url } = webhook;
   // What may be a secret in an address cannot be guessed letter by letter by those who do not see it.
   const searched = hasRole(actor, "manager") ? url : hostOf(url);
   return `${name}\n${description ?? ""}\n${searched}`.toLowerCase();

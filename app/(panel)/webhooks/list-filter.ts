@@ -1,22 +1,35 @@
+import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
+
 export const STATES = ["all", "active", "inactive"] as const;
 export type State = (typeof STATES)[number];
 
-export type ListFilter = { search: string; state: State; before?: number | undefined };
+export type ListFilter = { search: string; state: State; order: WebhookOrder; page: number };
 export type SearchParams = Record<string, string | string[] | undefined>;
 
+const MAX_PAGE = 9_999;
+
 /** The list's filter as its address gives it; what makes no sense is left out. */
-export function readFilter({ q, state, before }: SearchParams): ListFilter {
+export function readFilter({ q, state, sort, page }: SearchParams): ListFilter {
   return {
     search: typeof q === "string" ? q.slice(0, 200) : "",
     state: STATES.find((known) => known === state) ?? "all",
-    before: typeof before === "string" && /^[1-9]\d{0,8}$/.test(before) ? Number(before) : undefined,
+    order: readOrder(typeof sort === "string" ? sort : ""),
+    page: typeof page === "string" && /^[1-9]\d{0,3}$/.test(page) ? Math.min(Number(page), MAX_PAGE) : 1,
   };
 }
 
-export function filterHref({ search, state, before }: ListFilter): string {
+export function filterHref({ search, state, order, page }: ListFilter): string {
   const query = new URLSearchParams();
   if (search.trim()) query.set("q", search.trim());
   if (state !== "all") query.set("state", state);
-  if (before !== undefined) query.set("before", String(before));
+  if (order.by !== "state" || order.isReversed)
+    query.set("sort", `${order.isReversed ? "-" : ""}${order.by}`);
+  if (page > 1) query.set("page", String(page));
   return query.size === 0 ? "/webhooks" : `/webhooks?${query}`;
+}
+
+function readOrder(sort: string): WebhookOrder {
+  const isReversed = sort.startsWith("-");
+  const by = WEBHOOK_SORTS.find((known) => known === sort.slice(Number(isReversed)));
+  return by ? { by, isReversed } : { by: "state", isReversed: false };
 }

@@ -30,7 +30,7 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       sent.current = text;
-      router.replace(filterHref({ search: text, state: filter.state }), { scroll: false });
+      router.replace(filterHref({ ...filter, search: text, page: 1 }), { scroll: false });
     }, WAIT_MS);
   };
 
@@ -54,7 +54,7 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
         {STATES.map((state) => (
           <Link
             key={state}
-            href={filterHref({ search: typed, state })}
+            href={filterHref({ ...filter, search: typed, state, page: 1 })}
             scroll={false}
             aria-current={state === filter.state ? "true" : undefined}
             className={cn(

@@ -12,11 +12,7 @@ export default function WebhooksLoading() {
         <Skeleton className="h-9 w-44" />
       </div>
       <Skeleton className="h-9 w-full max-w-xl" />
-      <div className="grid gap-3">
-        <Skeleton className="h-48 rounded-xl md:h-44" />
-        <Skeleton className="h-48 rounded-xl md:h-44" />
-        <Skeleton className="h-48 rounded-xl md:h-44" />
-      </div>
+      <Skeleton className="h-[40rem] rounded-lg" />
     </>
   );
 }

@@ -8,16 +8,16 @@ import { EmojiIcon } from "@/components/ui/emoji-icon";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { AutoRefresh } from "@/components/webhooks/auto-refresh";
+import { ListHead } from "@/components/webhooks/list-head";
 import { StarterCards } from "@/components/webhooks/starter-cards";
-import { WebhookCard } from "@/components/webhooks/webhook-card";
+import { WebhookRow } from "@/components/webhooks/webhook-row";
 import { type Actor, hasRole } from "@/lib/auth/actor";
 import { listHeldUp } from "@/lib/log/held-up";
 import { listLastFaults } from "@/lib/log/last-faults";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
-import { browseWebhooks } from "@/lib/webhooks/browse";
-import type { WebhookView } from "@/lib/webhooks/view";
+import { type BrowsedWebhook, browseWebhooks } from "@/lib/webhooks/browse";
+import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 import { requireActor } from "../session";
-import { HeldUpActions } from "./held-up-actions";
 import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
 import { filterHref, type ListFilter, readFilter, type SearchParams } from "./list-filter";
 import { ListFilters } from "./list-filters";
@@ -27,17 +27,18 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhooks"))("title") };
 }
 
-const PAGE_SIZE = 30;
+const PAGE_SIZE = 50;
 
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
   const t = await getTranslations("webhooks");
   const filter = readFilter(await searchParams);
-  const { webhooks, nextBefore, counts } = await browseWebhooks({
+  const { webhooks, hasNextPage, counts } = await browseWebhooks({
     actor,
     search: filter.search,
     isActive: filter.state === "all" ? undefined : filter.state === "active",
-    beforeId: filter.before,
+    order: filter.order,
+    page: filter.page,
     limit: PAGE_SIZE,
   });
   return (
@@ -63,9 +64,9 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
               </Button>
             </EmptyState>
           ) : (
-            <WebhookCards actor={actor} webhooks={webhooks} />
+            <WebhookRows actor={actor} webhooks={webhooks} filter={filter} />
           )}
-          <PageLinks filter={filter} nextBefore={nextBefore} />
+          <PageLinks filter={filter} hasNextPage={hasNextPage} />
           <Suspense fallback={<LastAttemptsSkeleton />}>
             <LastAttempts actor={actor} />
           </Suspense>
@@ -76,18 +77,18 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
   );
 }
 
-async function PageLinks({ filter, nextBefore }: { filter: ListFilter; nextBefore: number | null }) {
-  const t = await getTranslations("common");
+async function PageLinks({ filter, hasNextPage }: { filter: ListFilter; hasNextPage: boolean }) {
+  const t = await getTranslations("webhooks");
   return (
     <div className="flex justify-end gap-2 empty:hidden">
-      {filter.before !== undefined && (
+      {filter.page > 1 && (
         <Button variant="outline" asChild>
-          <Link href={filterHref({ ...filter, before: undefined })}>{t("newestPage")}</Link>
+          <Link href={filterHref({ ...filter, page: filter.page - 1 })}>{t("previousPage")}</Link>
         </Button>
       )}
-      {nextBefore !== null && (
+      {hasNextPage && (
         <Button variant="outline" asChild>
-          <Link href={filterHref({ ...filter, before: nextBefore })}>{t("olderPage")}</Link>
+          <Link href={filterHref({ ...filter, page: filter.page + 1 })}>{t("nextPage")}</Link>
         </Button>
       )}
     </div>
@@ -104,37 +105,53 @@ async function NoWebhooks({ actor }: { actor: Actor }) {
   );
 }
 
-async function WebhookCards({ actor, webhooks }: { actor: Actor; webhooks: WebhookView[] }) {
+type WebhookRowsProps = { actor: Actor; webhooks: BrowsedWebhook[]; filter: ListFilter };
+
+async function WebhookRows({ actor, webhooks, filter }: WebhookRowsProps) {
   const now = new Date();
-  const webhookIds = webhooks.map(({ id }) => id);
+  const views = webhooks.map(({ webhook }) => webhook);
+  const webhookIds = views.map(({ id }) => id);
   const [strips, faults, heldUp] = await Promise.all([
     listStrips({ actor, now, webhookIds }),
-    listLastFaults({ actor, webhooks }),
+    listLastFaults({ actor, webhooks: views }),
     listHeldUp({ actor, webhookIds }),
   ]);
   return (
-    <ul className="grid gap-3">
-      {webhooks.map((webhook) => {
-        const { id, name, is_active } = webhook;
-        const held = heldUp.get(id);
-        const canManage = hasRole(actor, "manager");
-        return (
-          <li key={id}>
-            <WebhookCard
-              webhook={webhook}
-              hours={strips.get(id) ?? emptyStrip(now)}
-              fault={faults.get(id)}
-              heldUp={held}
-              heldUpActions={held && canManage && <HeldUpActions webhook={{ id, name }} heldUp={held} />}
-              actions={
-                hasRole(actor, "operator") && (
-                  <WebhookActions webhook={{ id, name, is_active }} canManage={canManage} />
-                )
-              }
-            />
-          </li>
-        );
-      })}
-    </ul>
+    <div className="grid gap-2.5 lg:block lg:overflow-hidden lg:rounded-lg lg:border lg:bg-card lg:shadow-card">
+      <ListHead order={filter.order} hrefs={sortHrefs(filter)} />
+      <ul className="grid gap-2.5 lg:block lg:divide-y">
+        {webhooks.map((browsed) => {
+          const { id, name, is_active } = browsed.webhook;
+          const held = heldUp.get(id);
+          return (
+            <li key={id} className="max-lg:rounded-xl max-lg:border max-lg:bg-card max-lg:shadow-card">
+              <WebhookRow
+                {...browsed}
+                hours={strips.get(id) ?? emptyStrip(now)}
+                fault={faults.get(id)}
+                heldUp={held}
+                actions={
+                  <WebhookActions
+                    webhook={{ id, name, is_active }}
+                    canTest={hasRole(actor, "operator")}
+                    canManage={hasRole(actor, "manager")}
+                    heldUp={held && { kind: held.kind, deliveries: held.deliveries, isCapped: held.isCapped }}
+                  />
+                }
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
+}
+
+function sortHrefs(filter: ListFilter): Record<WebhookOrder["by"], string> {
+  const { order } = filter;
+  const hrefs = WEBHOOK_SORTS.map((by) => {
+    const isReversed = order.by === by && !order.isReversed;
+    return [by, filterHref({ ...filter, order: { by, isReversed }, page: 1 })] as const;
+  });
+  return Object.fromEntries(hrefs) as Record<WebhookOrder["by"], string>;
 }

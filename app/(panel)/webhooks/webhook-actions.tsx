@@ -9,20 +9,34 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
-import { Tooltip } from "@/components/ui/tooltip";
 import { removeWebhookAction, setActiveAction } from "./actions";
 import { TestDialog } from "./test-dialog";
+import type { HeldUpSummary } from "./use-held-up";
+import { WebhookMenu } from "./webhook-menu";
 
 type WebhookActionsProps = {
   webhook: { id: number; name: string; is_active: boolean };
-  /** Managers change, switch and delete; operators only test. */
+  /** Operators test. */
+  canTest: boolean;
+  /** Managers change, switch and delete. */
   canManage: boolean;
+  /** For the menu; the webhook's own page has buttons for it. */
+  heldUp: HeldUpSummary | undefined;
   /** On the webhook's own page a deletion leads back to the list. */
   isOwnPage?: boolean;
 };
 
-/** The guide's buttons: 🧪 ⏸ or ▶️, ✏️ and 🗑️. */
-export function WebhookActions({ webhook, canManage, isOwnPage = false }: WebhookActionsProps) {
+// A finger needs more room than a pointer.
+const ICON = "max-lg:size-10";
+
+/** The guide's buttons: 🧪 ⏸ or ▶️, ✏️ and 🗑️, and a menu with the rest. */
+export function WebhookActions({
+  webhook,
+  canTest,
+  canManage,
+  heldUp,
+  isOwnPage = false,
+}: WebhookActionsProps) {
   const t = useTranslations("webhooks");
   const router = useRouter();
   const { id, name, is_active: isActive } = webhook;
@@ -45,53 +59,65 @@ export function WebhookActions({ webhook, canManage, isOwnPage = false }: Webhoo
 
   return (
     <>
-      <Tooltip text={t("testHint")}>
+      {canTest && (
         <Button
-          variant="outline"
-          size="sm"
+          variant={isOwnPage ? "outline" : "ghost"}
+          size={isOwnPage ? "sm" : "icon-sm"}
+          title={t("testHint")}
           aria-label={`🧪 ${t("testOf", { name })}`}
           onClick={() => setIsTesting(true)}
+          className={isOwnPage ? undefined : ICON}
         >
-          <EmojiIcon emoji="🧪" icon={FlaskConical} /> {t("test")}
+          <EmojiIcon emoji="🧪" icon={FlaskConical} /> {isOwnPage && t("test")}
         </Button>
-      </Tooltip>
+      )}
       {canManage && (
         <>
-          <Tooltip text={t(isActive ? "switchOffHint" : "switchOnHint")}>
-            <Button variant="ghost" size="icon-sm" isBusy={isSwitching} onClick={switchOver}>
-              {!isSwitching && (
-                <EmojiIcon
-                  emoji={isActive ? "⏸" : "▶️"}
-                  icon={isActive ? Pause : Play}
-                  className="size-4 shrink-0 fill-current"
-                />
-              )}
-              <span className="sr-only">{t(isActive ? "switchOff" : "switchOn", { name })}</span>
-            </Button>
-          </Tooltip>
-          <Tooltip text={t("editHint")}>
-            <Button variant="ghost" size="icon-sm" asChild>
-              <Link href={`/webhooks/${id}/edit`}>
-                <EmojiIcon emoji="✏️" icon={Pencil} />
-                <span className="sr-only">{t("edit", { name })}</span>
-              </Link>
-            </Button>
-          </Tooltip>
-          <Tooltip text={t("removeHint")}>
-            <Button variant="danger-ghost" size="icon-sm" onClick={() => setIsAskingToRemove(true)}>
-              <EmojiIcon emoji="🗑️" icon={Trash2} />
-              <span className="sr-only">{t("remove", { name })}</span>
-            </Button>
-          </Tooltip>
-          <ConfirmDialog
-            isOpen={isAskingToRemove}
-            onOpenChange={setIsAskingToRemove}
-            title={t("removeTitle", { name })}
-            description={t("removeText")}
-            confirmLabel={t("removeConfirm")}
-            onConfirm={remove}
-          />
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            title={t(isActive ? "switchOffHint" : "switchOnHint")}
+            isBusy={isSwitching}
+            onClick={switchOver}
+            className={ICON}
+          >
+            {!isSwitching && (
+              <EmojiIcon
+                emoji={isActive ? "⏸" : "▶️"}
+                icon={isActive ? Pause : Play}
+                className="size-4 shrink-0 fill-current"
+              />
+            )}
+            <span className="sr-only">{t(isActive ? "switchOff" : "switchOn", { name })}</span>
+          </Button>
+          <Button variant="ghost" size="icon-sm" title={t("editHint")} className={ICON} asChild>
+            <Link href={`/webhooks/${id}/edit`} prefetch={false}>
+              <EmojiIcon emoji="✏️" icon={Pencil} />
+              <span className="sr-only">{t("edit", { name })}</span>
+            </Link>
+          </Button>
+          <Button
+            variant="danger-ghost"
+            size="icon-sm"
+            title={t("removeHint")}
+            onClick={() => setIsAskingToRemove(true)}
+            className={ICON}
+          >
+            <EmojiIcon emoji="🗑️" icon={Trash2} />
+            <span className="sr-only">{t("remove", { name })}</span>
+          </Button>
         </>
+      )}
+      <WebhookMenu webhook={webhook} canManage={canManage} heldUp={heldUp} className={ICON} />
+      {isAskingToRemove && (
+        <ConfirmDialog
+          isOpen
+          onOpenChange={setIsAskingToRemove}
+          title={t("removeTitle", { name })}
+          description={t("removeText")}
+          confirmLabel={t("removeConfirm")}
+          onConfirm={remove}
+        />
       )}
       {isTesting && <TestDialog webhook={webhook} onClose={() => setIsTesting(false)} />}
     </>

@@ -38,13 +38,13 @@ export default async function WebhookPage({ params }: WebhookPageProps) {
   return (
     <>
       <PageHeader title={webhook.name} description={webhook.description}>
-        {hasRole(actor, "operator") && (
-          <WebhookActions
-            webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active }}
-            canManage={hasRole(actor, "manager")}
-            isOwnPage
-          />
-        )}
+        <WebhookActions
+          webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active }}
+          canTest={hasRole(actor, "operator")}
+          canManage={hasRole(actor, "manager")}
+          heldUp={undefined}
+          isOwnPage
+        />
       </PageHeader>
       <Health actor={actor} webhook={webhook} />
       <div className="grid min-w-0 items-start gap-5 2xl:grid-cols-[minmax(0,1fr)_26rem]">

@@ -1,0 +1,57 @@
+import { useTranslations } from "next-intl";
+import type { StripHour } from "@/lib/log/strips";
+
+const HEIGHT = 20;
+const MIN_HEIGHT = 3;
+const BAR = 3;
+const STEP = 4;
+
+/** The last 24 hours as bars, in so few elements that a long list of them stays light. */
+export function SparkBars({ hours, className }: { hours: StripHour[]; className?: string }) {
+  const t = useTranslations("webhooks");
+  const total = hours.reduce((sum, hour) => sum + hour.succeeded + hour.failed, 0);
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  const summary = t("stripSummary", { total, failed });
+  const { quiet, succeeding, failing } = toPaths(hours);
+  return (
+    <svg
+      role="img"
+      aria-label={summary}
+      viewBox={`0 0 ${hours.length * STEP} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      className={className}
+    >
+      <title>{summary}</title>
+      <path d={quiet} className="fill-border" />
+      <path d={succeeding} className="fill-chart-1" />
+      <path d={failing} className="fill-chart-2" />
+    </svg>
+  );
+}
+
+function toPaths(hours: StripHour[]): { quiet: string; succeeding: string; failing: string } {
+  const most = Math.max(1, ...hours.map((hour) => hour.succeeded + hour.failed));
+  const paths = { quiet: "", succeeding: "", failing: "" };
+  for (const [index, { succeeded, failed }] of hours.entries()) {
+    const total = succeeded + failed;
+    const x = index * STEP;
+    if (total === 0) {
+      paths.quiet += bar({ x, top: HEIGHT - 1, bottom: HEIGHT });
+      continue;
+    }
+    // One request beside a thousand must still be seen, and so must one failure.
+    const height = Math.max(MIN_HEIGHT, (HEIGHT * total) / most);
+    const red = failed === 0 ? 0 : Math.max(MIN_HEIGHT, (height * failed) / total);
+    if (red > 0) paths.failing += bar({ x, top: HEIGHT - height, bottom: HEIGHT - height + red });
+    if (red < height) paths.succeeding += bar({ x, top: HEIGHT - height + red, bottom: HEIGHT });
+  }
+  return paths;
+}
+
+function bar({ x, top, bottom }: { x: number; top: number; bottom: number }): string {
+  return `M${x} ${round(bottom)}V${round(top)}h${BAR}V${round(bottom)}z`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,140 @@
+import Link from "next/link";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { FaultTitle } from "@/components/logs/fault-title";
+import { cn } from "@/components/ui/cn";
+import type { HeldUp } from "@/lib/log/held-up";
+import type { LastFault } from "@/lib/log/last-faults";
+import type { StripHour } from "@/lib/log/strips";
+import { storedReason } from "@/lib/refusals/stored-reason";
+import type { BrowsedWebhook } from "@/lib/webhooks/browse";
+import { LIST_GRID } from "./list-grid";
+import { rateColour } from "./rate-colour";
+import { RelativeTime } from "./relative-time";
+import { SparkBars } from "./spark-bars";
+import { WebhookState } from "./webhook-state";
+
+type WebhookRowProps = BrowsedWebhook & {
+  hours: StripHour[];
+  fault: LastFault | undefined;
+  heldUp: HeldUp | undefined;
+  /** Its buttons, for those who may press them. */
+  actions: ReactNode;
+};
+
+/** One webhook of the list: a row of the table, a card on a phone. */
+export function WebhookRow({ webhook, state, waiting, hours, fault, heldUp, actions }: WebhookRowProps) {
+  const { id, name, description, is_active: isActive } = webhook;
+  return (
+    <article
+      aria-labelledby={`webhook-${id}`}
+      className={cn(
+        LIST_GRID,
+        "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2.5 px-4 py-3 lg:h-[2.3125rem] lg:py-0 lg:hover:bg-muted/50",
+      )}
+    >
+      <div className="min-w-0 leading-tight">
+        <h2
+          id={`webhook-${id}`}
+          className="font-medium text-[0.8125rem] max-lg:break-words max-lg:font-semibold max-lg:text-[0.9375rem] lg:truncate"
+        >
+          <Link
+            href={`/webhooks/${id}`}
+            prefetch={false}
+            title={description ? `${name}\n${description}` : name}
+            className="rounded-sm hover:underline"
+          >
+            {name}
+          </Link>
+        </h2>
+        <Underline webhook={webhook} fault={fault} heldUp={heldUp} />
+      </div>
+      <div>
+        <WebhookState isActive={isActive} state={state} />
+      </div>
+      <SparkBars hours={hours} className="hidden h-5 w-full xl:block" />
+      <Figures webhook={webhook} waiting={waiting} />
+      {actions && (
+        <div className="col-span-2 flex items-center justify-end gap-1 lg:col-span-1 lg:gap-0">{actions}</div>
+      )}
+    </article>
+  );
+}
+
+/** Below the name: what is wrong, else where it sends to. */
+function Underline({ webhook, fault, heldUp }: Pick<WebhookRowProps, "webhook" | "fault" | "heldUp">) {
+  const t = useTranslations("webhooks");
+  const locale = useLocale();
+  const { webhook_url: url, deactivated_reason: reason } = webhook;
+  const line = "truncate text-xs max-lg:mt-0.5";
+  if (reason !== null) {
+    return (
+      <p className={cn(line, "text-danger")} title={url}>
+        {t("deactivatedReason")} {storedReason({ reason, locale })}
+      </p>
+    );
+  }
+  if (fault) {
+    return (
+      <p className={cn(line, "text-danger")} title={url}>
+        <Link href={`/logs/${fault.logId}`} prefetch={false} className="rounded-sm hover:underline">
+          <FaultTitle code={fault.code} message={fault.message} />
+        </Link>
+      </p>
+    );
+  }
+  if (heldUp?.kind === "down") {
+    return (
+      <p className={cn(line, "text-danger")} title={url}>
+        {heldUp.reason}
+      </p>
+    );
+  }
+  return (
+    <p className={cn(line, "font-mono text-[0.6875rem] text-muted-foreground")} title={url}>
+      {url.replace(/^https:\/\//, "")}
+    </p>
+  );
+}
+
+const PERCENT = { style: "percent", maximumFractionDigits: 1 } as const;
+
+/** Отправлено, Успех and Последняя отправка, as the guide names them, and what waits. */
+function Figures({ webhook, waiting }: Pick<WebhookRowProps, "webhook" | "waiting">) {
+  const t = useTranslations("webhooks");
+  const format = useFormatter();
+  const { total_sent: sent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
+  return (
+    <dl className="col-span-2 grid grid-cols-[auto_auto_auto_auto] justify-between gap-x-3 tabular-nums lg:contents lg:text-[0.8125rem]">
+      <Figure label={t("sent")} className="lg:text-right">
+        {format.number(sent)}
+      </Figure>
+      <Figure label={t("success")} className="lg:text-right">
+        {rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>}
+      </Figure>
+      <Figure label={t("lastSent")} className="truncate">
+        {lastSentAt === null ? (
+          <span className="text-muted-foreground">{t("notYet")}</span>
+        ) : (
+          <RelativeTime at={lastSentAt} />
+        )}
+      </Figure>
+      <Figure label={t("waiting")} className="lg:text-right">
+        {waiting === 0 ? (
+          <span className="text-muted-foreground">0</span>
+        ) : (
+          <span className="font-medium text-warning">{format.number(waiting)}</span>
+        )}
+      </Figure>
+    </dl>
+  );
+}
+
+function Figure({ label, className, children }: { label: string; className: string; children: ReactNode }) {
+  return (
+    <div className={cn("flex min-w-0 flex-col lg:block", className)}>
+      <dt className="text-muted-foreground text-xs lg:sr-only">{label}</dt>
+      <dd className="whitespace-nowrap max-lg:font-medium">{children}</dd>
+    </div>
+  );
+}

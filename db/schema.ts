@@ -15,6 +15,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { StoredFlow } from "./stored-flow";
+import type { StoredPause } from "./stored-pause";
 import { WEBHOOK_DEFAULTS } from "./webhook-defaults";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -89,6 +90,10 @@ export const outgoingWebhooks = pgTable("outgoing_webhooks", {
   is_active: boolean("is_active").notNull().default(WEBHOOK_DEFAULTS.is_active),
   // Why the product itself switched it off (410 Gone); null when a person did.
   deactivated_reason: text("deactivated_reason"),
+  // How a person paused it; only while it is not active.
+  pause: json("pause").$type<StoredPause>(),
+  // When a pause that held its orders ended: how long they wait before they are given up counts from then.
+  resumed_at: time("resumed_at"),
   auth_type: text("auth_type").notNull().default(WEBHOOK_DEFAULTS.auth_type),
   auth_token_enc: text("auth_token_enc"),
   auth_username: text("auth_username"),

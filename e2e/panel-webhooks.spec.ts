@@ -200,7 +200,7 @@ test("⏸ and ▶️ switch, 🗑️ asks and takes the log along, search and st
   await page.goto(`${product.url}/webhooks`);
 
   await page.getByRole("button", { name: "⏸ Выключить: Первый" }).click();
-  await expect(page.getByRole("article", { name: "Первый" }).getByText("⏸ Выключен")).toBeVisible();
+  await expect(page.getByRole("article", { name: "Первый" }).getByText("⏸ На паузе")).toBeVisible();
   expect((await api.get(`/outgoing-webhooks/${first.id}`)).body).toMatchObject({ is_active: false });
   await page.getByRole("link", { name: /^Выключенные/ }).click();
   await expect(page).toHaveURL(/state=inactive/);

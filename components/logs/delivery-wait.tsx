@@ -10,6 +10,10 @@ export function DeliveryWait({ wait }: { wait: Wait }) {
       return t("order", { event: wait.eventName });
     case "down":
       return t.rich("down", { since: () => <Moment at={wait.since} /> });
+    case "held":
+      return wait.until === null
+        ? t("held")
+        : t.rich("heldUntil", { until: () => <Moment at={wait.until ?? ""} /> });
     case "paused":
       return t.rich("paused", { until: () => <Moment at={wait.until} /> });
   }

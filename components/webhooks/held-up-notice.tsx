@@ -8,6 +8,7 @@ import { cn } from "@/components/ui/cn";
 import type { HeldUp } from "@/lib/log/held-up";
 import type { LastFault } from "@/lib/log/last-faults";
 import { NextProbe } from "./next-probe";
+import { PauseText } from "./pause-text";
 
 type HeldUpNoticeProps = {
   heldUp: HeldUp;
@@ -53,6 +54,13 @@ export function HeldUpNotice({
 
 function Reason({ heldUp, fault }: Pick<HeldUpNoticeProps, "heldUp" | "fault">) {
   const t = useTranslations("webhooks");
+  if (heldUp.kind === "held") {
+    return (
+      <p className="font-semibold text-warning [overflow-wrap:anywhere]">
+        <PauseText pause={heldUp.pause} />
+      </p>
+    );
+  }
   if (heldUp.kind === "paused") {
     return (
       <p className="font-semibold text-warning">
@@ -89,6 +97,7 @@ function Outlook({ heldUp, giveUpAfterMinutes }: { heldUp: HeldUp; giveUpAfterMi
   const t = useTranslations("webhooks.heldUp");
   const inWords = useDuration();
   if (heldUp.kind === "paused") return null;
+  if (heldUp.kind === "held") return t("heldOutlook");
   const { deliveries, drainSeconds, nextProbeAt } = heldUp;
   return (
     <>

@@ -9,6 +9,7 @@ import type { StripHour } from "@/lib/log/strips";
 import { storedReason } from "@/lib/refusals/stored-reason";
 import type { BrowsedWebhook } from "@/lib/webhooks/browse";
 import { LIST_GRID } from "./list-grid";
+import { PauseText } from "./pause-text";
 import { rateColour } from "./rate-colour";
 import { RelativeTime } from "./relative-time";
 import { SparkBars } from "./spark-bars";
@@ -23,7 +24,8 @@ type WebhookRowProps = BrowsedWebhook & {
 };
 
 /** One webhook of the list: a row of the table, a card on a phone. */
-export function WebhookRow({ webhook, state, waiting, hours, fault, heldUp, actions }: WebhookRowProps) {
+export function WebhookRow(props: WebhookRowProps) {
+  const { webhook, state, waiting, pause, hours, fault, heldUp, actions } = props;
   const { id, name, description, is_active: isActive } = webhook;
   return (
     <article
@@ -47,7 +49,7 @@ export function WebhookRow({ webhook, state, waiting, hours, fault, heldUp, acti
             {name}
           </Link>
         </h2>
-        <Underline webhook={webhook} fault={fault} heldUp={heldUp} />
+        <Underline webhook={webhook} pause={pause} fault={fault} heldUp={heldUp} />
       </div>
       <div>
         <WebhookState isActive={isActive} state={state} />
@@ -61,8 +63,10 @@ export function WebhookRow({ webhook, state, waiting, hours, fault, heldUp, acti
   );
 }
 
+type UnderlineProps = Pick<WebhookRowProps, "webhook" | "pause" | "fault" | "heldUp">;
+
 /** Below the name: what is wrong, else where it sends to. */
-function Underline({ webhook, fault, heldUp }: Pick<WebhookRowProps, "webhook" | "fault" | "heldUp">) {
+function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
   const t = useTranslations("webhooks");
   const locale = useLocale();
   const { webhook_url: url, deactivated_reason: reason } = webhook;
@@ -80,6 +84,13 @@ function Underline({ webhook, fault, heldUp }: Pick<WebhookRowProps, "webhook" |
         <Link href={`/logs/${fault.logId}`} prefetch={false} className="rounded-sm hover:underline">
           <FaultTitle code={fault.code} message={fault.message} />
         </Link>
+      </p>
+    );
+  }
+  if (pause) {
+    return (
+      <p className={cn(line, "text-warning")} title={url}>
+        <PauseText pause={pause} />
       </p>
     );
   }

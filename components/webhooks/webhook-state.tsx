@@ -15,7 +15,7 @@ const TROUBLES = {
 export function WebhookState({ isActive, state }: { isActive: boolean; state: HealthState }) {
   const t = useTranslations("webhooks");
   const trouble = isActive ? TROUBLES[state as keyof typeof TROUBLES] : undefined;
-  if (!trouble) return <StateBadge isActive={isActive} />;
+  if (!trouble) return <StateBadge isActive={isActive} isHeld={state === "held"} />;
   const Icon = trouble.icon;
   return (
     <span className="inline-flex items-center gap-1.5">

@@ -1,6 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import type { StoredPause } from "@/db/stored-pause";
+import { isHeldByPerson } from "./lines";
 import { listPendingWebhooks } from "./pending-deliveries";
 
 /** Counting stops here, so that no backlog costs a reader more than this. */
@@ -10,7 +12,8 @@ const MAX_TOLD_APART = 2_000;
 
 export type BacklogRow = {
   webhook_id: number;
-  flow: StoredFlow;
+  flow: StoredFlow | null;
+  pause: StoredPause | null;
   /** Pending, at most MAX_BACKLOG. */
   deliveries: number;
   /** The orders that they are of; null when there are too many to tell them apart. */
@@ -24,19 +27,20 @@ const NEWEST = 20;
 /** What waits for those of the webhooks that are held up; the average is over the newest requests of each event. */
 export function selectBacklogs(input: { webhookIds: number[]; eventNames: string[] }): Promise<BacklogRow[]> {
   return rows<BacklogRow>(sql`
-    select s.webhook_id, s.flow, waiting.deliveries, waiting.orders, recent.average_ms
+    select s.webhook_id, s.flow, w.pause, waiting.deliveries, waiting.orders, recent.average_ms
     from webhook_stats s
+    join outgoing_webhooks w on w.id = s.webhook_id
     cross join lateral ${pendingOf(sql`s.webhook_id`)} as waiting
     cross join lateral (
       select avg(newest.duration_ms)::float8 as average_ms
-      from json_array_elements_text(${JSON.stringify(input.eventNames)}::json) as name
+      from json_array_elements_text(${JSON.stringify(input.eventNames)}::json) as names(event_name)
       cross join lateral (
         select l.duration_ms from outgoing_webhook_logs l
-        where l.webhook_id = s.webhook_id and l.event_type = name and l.success
+        where l.webhook_id = s.webhook_id and l.event_type = names.event_name and l.success
         order by (l.id + 0) desc limit ${NEWEST}
       ) newest
     ) recent
-    where s.flow is not null and s.webhook_id = any(${sql.param(input.webhookIds)}::int[])`);
+    where (s.flow is not null or ${isHeldByPerson(sql`w`)}) and s.webhook_id = any(${sql.param(input.webhookIds)}::int[])`);
 }
 
 export type WaitingCount = Pick<BacklogRow, "deliveries" | "orders">;

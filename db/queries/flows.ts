@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, db, rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import { isHeldByPerson } from "./lines";
 
 /** The flows of the webhooks that are held up. */
 export async function findFlows(): Promise<Map<number, StoredFlow>> {
@@ -15,6 +16,14 @@ export async function findFlow(webhookId: number, on: Db = db()): Promise<Stored
     on,
   );
   return found?.flow ?? null;
+}
+
+/** The webhooks whose orders wait for the end of a person's pause. */
+export async function findHeldWebhooks(): Promise<Set<number>> {
+  const found = await rows<{ id: number }>(
+    sql`select id from outgoing_webhooks w where ${isHeldByPerson(sql`w`)}`,
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 export async function saveFlow(
@@ -35,7 +44,8 @@ export function giveUpDeliveries(): Promise<{ webhook_id: number; count: number 
           coalesce(' The last fault: ' || (s.flow ->> 'down_reason'), '')
       from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id
       where w.give_up_after_minutes > 0 and d.webhook_id = w.id and d.state = 'pending'
-        and d.created_at < now() - make_interval(mins => w.give_up_after_minutes)
+        and not ${isHeldByPerson(sql`w`)}
+        and greatest(d.created_at, w.resumed_at) < now() - make_interval(mins => w.give_up_after_minutes)
       returning d.webhook_id
     )
     select webhook_id, count(*)::int as count from given_up group by webhook_id`);

@@ -37,11 +37,18 @@ export function waitsForWebhook(delivery: SQL): SQL {
 
 /** Whether the webhook of a row of `deliveries` sends nothing now: it is paused, or down between two probes. */
 export function isHeldNow(delivery: SQL): SQL {
-  return sql`exists (
+  return sql`(exists (
     select from webhook_stats s
     where s.webhook_id = ${delivery}.webhook_id and s.flow is not null
       and greatest((s.flow ->> 'paused_until')::float8, (s.flow ->> 'next_probe_at')::float8)
-        > extract(epoch from now()) * 1000)`;
+        > extract(epoch from now()) * 1000)
+    or exists (
+      select from outgoing_webhooks w where w.id = ${delivery}.webhook_id and ${isHeldByPerson(sql`w`)}))`;
+}
+
+/** Whether the orders of a row of `outgoing_webhooks` wait for the end of a person's pause. */
+export function isHeldByPerson(webhook: SQL): SQL {
+  return sql`coalesce((${webhook}.pause ->> 'holds_orders')::boolean, false)`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import type { StoredPause } from "@/db/stored-pause";
 
 /** Counts of requests; `durations` is a histogram by lib/deliveries/duration-buckets. */
 export type Tally = { succeeded: number; failed: number; durations: number[] };
@@ -41,6 +42,7 @@ export type WebhookTallyRow = Tally & {
   deactivated_reason: string | null;
   consecutive_failures: number;
   flow: StoredFlow | null;
+  pause: StoredPause | null;
   pending: number;
 };
 
@@ -53,7 +55,7 @@ export function selectWebhookTallies({
   buckets: number;
 }): Promise<WebhookTallyRow[]> {
   return rows<WebhookTallyRow>(sql`
-    select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason,
+    select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason, w.pause,
            coalesce(s.consecutive_failures, 0) as consecutive_failures, s.flow,
            coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
            coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import type { StoredPause } from "@/db/stored-pause";
 import { eventsOfSameOrder, pendingOf } from "./lines";
 
 export type WaitRow = {
@@ -8,6 +9,7 @@ export type WaitRow = {
   /** The event of the delivery that comes first in its line; null when that is itself. */
   behind_event: string | null;
   flow: StoredFlow | null;
+  pause: StoredPause | null;
 };
 
 /**
@@ -17,7 +19,7 @@ export type WaitRow = {
 export function selectWaits(deliveryIds: string[]): Promise<WaitRow[]> {
   return rows<WaitRow>(sql`
     with asked as materialized (
-      select d.id, d.webhook_id, d.event_id, w.ordered, s.flow,
+      select d.id, d.webhook_id, d.event_id, w.ordered, s.flow, w.pause,
              coalesce('id ' || e.order_id, 'external ' || e.order_external_id, e.id) as line
       from deliveries d
       join order_events e on e.id = d.event_id
@@ -38,7 +40,7 @@ export function selectWaits(deliveryIds: string[]): Promise<WaitRow[]> {
         order by pending.position, pending.id limit 1
       ) first
     )
-    select asked.id as delivery_id, asked.flow, firsts.event_name as behind_event
+    select asked.id as delivery_id, asked.flow, asked.pause, firsts.event_name as behind_event
     from asked
     left join firsts on firsts.webhook_id = asked.webhook_id and firsts.line = asked.line and firsts.id <> asked.id
       and asked.ordered`);

@@ -51,11 +51,11 @@ export function selectWebhookTitles(): Promise<WebhookTitle[]> {
 
 /** What every webhook is found and sorted by, newest first. */
 export function selectWebhookStandings() {
-  const { id, name, description, webhook_url, is_active, deactivated_reason } = outgoingWebhooks;
+  const { id, name, description, webhook_url, is_active, deactivated_reason, pause } = outgoingWebhooks;
   const { total_sent, total_success, last_sent_at, consecutive_failures, flow } = webhookStats;
   return db()
     .select({
-      webhook: { id, name, description, webhook_url, is_active, deactivated_reason },
+      webhook: { id, name, description, webhook_url, is_active, deactivated_reason, pause },
       stats: { total_sent, total_success, last_sent_at, consecutive_failures, flow },
     })
     .from(outgoingWebhooks)
@@ -74,12 +74,20 @@ export async function selectWebhook(id: number): Promise<WebhookWithStats | null
 
 /** What tells of every webhook whether it fails. */
 export function selectHealth() {
-  const { id, is_active, deactivated_reason } = outgoingWebhooks;
+  const { id, is_active, deactivated_reason, pause } = outgoingWebhooks;
   const { consecutive_failures, flow } = webhookStats;
   return db()
-    .select({ id, is_active, deactivated_reason, consecutive_failures, flow })
+    .select({ id, is_active, deactivated_reason, pause, consecutive_failures, flow })
     .from(outgoingWebhooks)
     .innerJoin(webhookStats, eq(webhookStats.webhook_id, id));
+}
+
+/** The webhooks whose pause was to end by `now`, in ms since 1970. */
+export async function findPausesOver(now: number): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    sql`select id from outgoing_webhooks where (pause ->> 'until')::float8 <= ${now}::float8 order by id`,
+  );
+  return found.map(({ id }) => id);
 }
 
 /**

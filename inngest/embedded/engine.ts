@@ -55,7 +55,10 @@ export function startEmbeddedEngine(database: Database): EmbeddedEngine {
     return {
       sender,
       matcher: startMatcher({ onStored: sender.offer }),
-      schedule: startSchedule({ functions: SCHEDULED_FUNCTIONS }),
+      schedule: startSchedule({
+        functions: SCHEDULED_FUNCTIONS,
+        wake: async (webhookIds) => sender.wake(webhookIds),
+      }),
     };
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseAway } from "@/db/faults";
-import { findFlows } from "@/db/queries/flows";
+import { findFlows, findHeldWebhooks } from "@/db/queries/flows";
 import {
   findPendingDeliveries,
   type LineCursor,
@@ -95,6 +95,9 @@ export function startSender(): Sender {
   const slots = requestSlots();
   /** Of the webhooks that are held up; null until they were read. */
   let flows: Map<number, Flow> | null = null;
+  /** The webhooks whose orders wait for the end of a person's pause. */
+  let held: ReadonlySet<number> = new Set();
+  let readingFlows = Promise.resolve();
   /** Until the table was asked what it holds, a webhook may have older deliveries than those that are offered. */
   let hasLooked = false;
   let freshLength = 0;
@@ -233,6 +236,8 @@ export function startSender(): Sender {
 
   /** Whether nothing holds the webhook up now; else the lane is looked at again when that is over. */
   function isOpen(lane: SendLane): boolean {
+    // The end of a person's pause wakes the lane.
+    if (held.has(lane.webhookId)) return false;
     const waitMs = heldUntil(flowOf(lane)) - Date.now();
     if (waitMs <= 0) return true;
     if (lane.gate) clearTimeout(lane.gate);
@@ -364,13 +369,20 @@ export function startSender(): Sender {
   }
 
   /** A person may have changed what holds a webhook up; while requests are under way, what they said counts. */
-  async function readFlows(): Promise<void> {
+  function readFlows(): Promise<void> {
+    // One after another, so that an answer never gives way to an older one.
+    readingFlows = readingFlows.then(readFlowsNow);
+    return readingFlows;
+  }
+
+  async function readFlowsNow(): Promise<void> {
     const before = new Map(flows);
-    const stored = await findFlows().catch((error: unknown) => {
+    const read = await Promise.all([findFlows(), findHeldWebhooks()]).catch((error: unknown) => {
       logger.warn({ err: error }, "what holds webhooks up could not be read");
       return null;
     });
-    if (!stored) return;
+    if (!read) return;
+    const [stored, nowHeld] = read;
     const known = flows ?? new Map<number, Flow>();
     for (const webhookId of new Set([...known.keys(), ...stored.keys()])) {
       const lane = lanes.get(webhookId);
@@ -383,6 +395,17 @@ export function startSender(): Sender {
       if (flow && !flows && lane) slowDown(lane.window, { inFlight: 0, now: Date.now() });
     }
     flows = known;
+    const resumed = [...held].filter((webhookId) => !nowHeld.has(webhookId));
+    held = nowHeld;
+    for (const webhookId of resumed) resume(laneOf(webhookId));
+  }
+
+  // What was held goes out as after an outage: oldest first, one at once, and one more with each success.
+  function resume(lane: SendLane): void {
+    slowDown(lane.window, { inFlight: 0, now: Date.now() });
+    wakeDelayed(lane, Number.POSITIVE_INFINITY);
+    sortReady(lane);
+    look([lane.webhookId]);
   }
 
   // Finds what a crash left, what a notification missed, and what a jump of the clock made due. A lane at work is

@@ -1,4 +1,5 @@
 import { inngestClient } from "@/inngest/client";
+import { wakeWebhook } from "@/inngest/send";
 import { deliverWebhook } from "./deliver-webhook";
 import { dispatchOrderEvent } from "./dispatch-order-event";
 import { SCHEDULED_FUNCTIONS, type ScheduledFunction } from "./scheduled";
@@ -20,7 +21,11 @@ function scheduledFunction({ id, cron, handler }: Pick<ScheduledFunction, "id" |
     { id, triggers: [{ cron }], concurrency: 1, retries: 0 },
     ({ step }) =>
       step.run("turn", async () => {
-        await handler({ signal: AbortSignal.timeout(TURN_MS) });
+        await handler({ signal: AbortSignal.timeout(TURN_MS), wake });
       }),
   );
+}
+
+async function wake(webhookIds: number[]): Promise<void> {
+  for (const webhookId of webhookIds) await wakeWebhook(webhookId);
 }

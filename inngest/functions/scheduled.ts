@@ -2,6 +2,7 @@ import { checkAlerts } from "@/lib/alerts/check";
 import { giveUp } from "@/lib/deliveries/give-up";
 import { deleteOldLogs } from "@/lib/housekeeping/delete-old-logs";
 import { vacuumEmbedded } from "@/lib/housekeeping/vacuum";
+import { resumeDue } from "@/lib/webhooks/resume-due";
 
 export type ScheduledFunction = {
   id: string;
@@ -13,7 +14,13 @@ export type ScheduledFunction = {
    * One turn, at most about a minute long; `signal` is aborted when the process stops or the time is up. It may be
    * run again at any time.
    */
-  handler: (context: { signal: AbortSignal }) => Promise<unknown>;
+  handler: (context: TurnContext) => Promise<unknown>;
+};
+
+export type TurnContext = {
+  signal: AbortSignal;
+  /** Has the engine look at once at webhooks that may send again. */
+  wake: (webhookIds: number[]) => Promise<void>;
 };
 
 /** What the product does by itself from time to time, on either engine. */
@@ -30,6 +37,12 @@ export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
     // Often, so that each time is short.
     everySeconds: 10,
     handler: vacuumEmbedded,
+  },
+  {
+    id: "resume-webhooks",
+    cron: "* * * * *",
+    everySeconds: 5,
+    handler: async ({ wake }) => wake(await resumeDue()),
   },
   {
     id: "give-up-deliveries",

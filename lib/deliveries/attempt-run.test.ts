@@ -2,14 +2,16 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
 import { findFlow, saveFlow } from "@/db/queries/flows";
+import { findOverdueDeliveries } from "@/db/queries/overdue";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
+import { pauseWebhook } from "@/lib/webhooks/pause";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
-import { attemptInRun, type RunResult } from "./attempt-run";
+import { attemptInRun, findWaiting, type RunResult } from "./attempt-run";
 import { storeOrderEvent } from "./intake";
 import { matchOrderEvent } from "./match";
 
@@ -143,4 +145,32 @@ test("after a pause one request goes out at once, and one more with each success
   await Promise.all(all.map(run));
   expect(seen.slice(0, 2)).toEqual([1, 1]);
   expect(receiver.requests).toHaveLength(1 + all.length);
+});
+
+test("what a person holds has no run, and switching on starts the first of each line, one at once", async () => {
+  const hold = { holdsOrders: true, until: null, reason: null };
+  await store(1, 1, 2);
+  const [first, , other] = await stored();
+  await pauseWebhook({ actor: SYSTEM_ACTOR, webhookId, pause: hold });
+  expect(await run(first)).toMatchObject({ done: true, started: [] });
+  expect(await store(3)).toBe(1);
+  const late = (await stored())[3];
+  expect(await run(late)).toMatchObject({ done: true, started: [] });
+  expect(await findWaiting({ webhookId, after: null })).toEqual({ start: [] });
+  expect(await findOverdueDeliveries({ fromSeconds: 0, after: null, limit: 10 })).toEqual([]);
+  expect(receiver.requests).toHaveLength(0);
+
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: true } });
+  const waiting = await findWaiting({ webhookId, after: null });
+  expect(waiting.start.map(({ id }) => id)).toEqual([first, other, late]);
+  const traffic: string[] = [];
+  receiver.always((response, request) => {
+    traffic.push("request");
+    response.once("finish", () => traffic.push("answer"));
+    answer(200, { delayMs: 50 })(response, request);
+  });
+  await Promise.all([run(first), run(other), run(late)]);
+  expect(traffic.slice(0, 2)).toEqual(["request", "answer"]);
+  expect(receiver.requests).toHaveLength(3);
+  expect(await findFlow(webhookId)).toBeNull();
 });

@@ -2,7 +2,9 @@ import { isDatabaseAway } from "@/db/faults";
 import { processWide } from "@/db/process-wide";
 import { findFlow } from "@/db/queries/flows";
 import { findFirstInLine, findFirstsOfLines, findOldestPending, type LinePlace } from "@/db/queries/lines";
+import { currentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
+import { isHeld } from "@/lib/webhooks/held";
 import { type AttemptResult, judgeAttempt, postponeAfterFault, recordSent, sendDelivery } from "./attempt";
 import { heldUntil } from "./flow";
 import type { StartedDelivery } from "./match";
@@ -31,7 +33,7 @@ const underWay = processWide("deliveries-under-way", () => new Set<string>());
 
 /**
  * Makes one attempt of a delivery in a run of its own, or says how long to sleep before it. A delivery that waits,
- * behind an earlier one of its order or for its webhook to come up, needs no run: the run ends, and the attempt that
+ * behind an earlier one of its order, for its webhook to come up or for the end of a pause, needs no run: the run ends, and the attempt that
  * ends the wait names it to be started. Throws only while the database is away.
  */
 export async function attemptInRun(run: Run): Promise<RunResult> {
@@ -50,6 +52,7 @@ export async function attemptInRun(run: Run): Promise<RunResult> {
 
 /** The next of a webhook's deliveries that wait for no other one; while it is down that is the one that probes. */
 export async function findWaiting(input: { webhookId: number; after: LinePlace | null }): Promise<Waiting> {
+  if (await isHeldNow(input.webhookId)) return { start: [] };
   if (isDown(await findFlow(input.webhookId))) {
     const probing = await findOldestPending(input.webhookId);
     return { start: probing === null ? [] : [{ id: probing, webhookId: input.webhookId }] };
@@ -62,6 +65,7 @@ export async function findWaiting(input: { webhookId: number; after: LinePlace |
 
 async function attempt(run: Run): Promise<RunResult> {
   const { deliveryId, webhookId } = run;
+  if (await isHeldNow(webhookId)) return { done: true, start: [] };
   const first = await findFirstInLine(deliveryId);
   if (first !== null && first !== deliveryId) return { done: true, start: [{ id: first, webhookId }] };
 
@@ -82,6 +86,11 @@ async function attempt(run: Run): Promise<RunResult> {
   } finally {
     windows.leave(webhookId);
   }
+}
+
+async function isHeldNow(webhookId: number): Promise<boolean> {
+  const webhook = (await currentWebhooks()).byId.get(webhookId);
+  return webhook !== undefined && isHeld(webhook);
 }
 
 async function send(run: Run): Promise<RunResult> {

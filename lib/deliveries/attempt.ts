@@ -10,6 +10,7 @@ import { refuse } from "@/lib/refusals/refuse";
 import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
+import { isHeld } from "@/lib/webhooks/held";
 import { deactivateGone } from "./deactivate-gone";
 import { dueAt } from "./due";
 import { type Flow, nextFlow } from "./flow";
@@ -37,6 +38,8 @@ const DONE: AttemptResult = { done: true };
 const MAX_FAULTS = 10;
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 60_000;
+// The engine is told of a pause, too; this is for a delivery that was on its way out just then.
+const HELD_LOOK_MS = 1_000;
 
 /** Sends a delivery's next request, whose caller holds a slot; or says what is next where there is nothing to send. */
 export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptResult> {
@@ -44,6 +47,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   if (!loaded) return DONE;
   const { delivery, webhook } = loaded;
   if (delivery.state !== "pending") return DONE;
+  if (isHeld(webhook)) return { done: false, delayMs: HELD_LOOK_MS };
   if (!webhook.is_active) {
     await cancelDelivery({ id: delivery.id, reason: reasonToStore("webhook_switched_off") });
     return DONE;
@@ -168,7 +172,8 @@ const GONE = reasonToStore("gone_so_off");
 
 function isTooOld({ delivery, webhook }: Loaded): boolean {
   if (webhook.give_up_after_minutes === 0) return false;
-  return Date.now() - Date.parse(delivery.created_at) > webhook.give_up_after_minutes * 60_000;
+  const waitsSince = Math.max(Date.parse(delivery.created_at), webhook.resumed_at?.getTime() ?? 0);
+  return Date.now() - waitsSince > webhook.give_up_after_minutes * 60_000;
 }
 
 /** Reads deliveries ahead of their attempts, which then need no statement unless a webhook has changed since. */

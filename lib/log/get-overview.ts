@@ -119,7 +119,7 @@ function toHealth(row: WebhookTallyRow): WebhookHealth {
 }
 
 function isHeldUp({ state }: WebhookHealth): boolean {
-  return state === "down" || state === "paused";
+  return state === "down" || state === "paused" || state === "held";
 }
 
 async function withLastFault({

@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { shownTo } from "@/lib/log/shown-to";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { isDown, isPaused } from "@/lib/webhooks/health";
+import { type Pause, toPause } from "@/lib/webhooks/pause-view";
 
 /**
  * What waits for a webhook that is held up. Counts stop at 10,000 deliveries, which `isCapped` tells; of more than
@@ -24,9 +25,10 @@ export type HeldUp = Backlog &
         drainSeconds: number | null;
       }
     | { kind: "paused"; until: string }
+    | { kind: "held"; pause: Pause }
   );
 
-/** Those of the webhooks that send nothing now though they are on: what holds them up, and what waits for it. */
+/** Those of the webhooks that send nothing now though orders are matched for them: what holds them up, and what waits. */
 export async function listHeldUp({
   actor,
   webhookIds,
@@ -48,8 +50,9 @@ export async function listHeldUp({
 }
 
 function toHeldUp({ row, actor, now }: { row: BacklogRow; actor: Actor; now: number }): HeldUp | null {
-  const { flow, orders, deliveries } = row;
+  const { flow, pause, orders, deliveries } = row;
   const backlog = { orders, deliveries, isCapped: deliveries >= MAX_BACKLOG };
+  if (pause?.holds_orders) return { ...backlog, kind: "held", pause: toPause(pause) };
   if (isDown(flow)) {
     // While the receiver asks for a pause, no probe goes out either.
     const nextProbeAt = Math.max(flow.next_probe_at ?? 0, flow.paused_until ?? 0);

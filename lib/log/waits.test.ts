@@ -59,7 +59,16 @@ const CASES: [string, string | null, StoredFlow | null, string | null][] = [
 ];
 
 test.each(CASES)("waiting for %s is said in words", (_what, behind_event, flow, expected) => {
-  const wait = waitOf({ row: { behind_event, flow }, now: NOW });
+  const wait = waitOf({ row: { behind_event, flow, pause: null }, now: NOW });
+  expect(wait && describeWait(wait)).toBe(expected);
+});
+
+test.each([
+  [null, "waits while the webhook is paused"],
+  [NOW, "waits while the webhook is paused until 2026-02-11T12:00:00.000Z"],
+])("what a person holds says so, and until when: %s", (until, expected) => {
+  const pause = { holds_orders: true, since: NOW, until, reason: null, by: "anna" };
+  const wait = waitOf({ row: { behind_event: "order.created", flow: DOWN, pause }, now: NOW });
   expect(wait && describeWait(wait)).toBe(expected);
 });
 

@@ -5,7 +5,8 @@ import { isDown, isPaused } from "@/lib/webhooks/health";
 export type Wait =
   | { kind: "order"; eventName: string }
   | { kind: "down"; since: string; nextProbeAt: string | null }
-  | { kind: "paused"; until: string };
+  | { kind: "paused"; until: string }
+  | { kind: "held"; until: string | null };
 
 type Waiting = { id: string; state: string };
 
@@ -19,10 +20,11 @@ export async function withWaits<Row extends Waiting>(
   return deliveries.map((delivery) => ({ ...delivery, wait: waits.get(delivery.id) ?? null }));
 }
 
-type Input = { row: Pick<WaitRow, "behind_event" | "flow">; now: number };
+type Input = { row: Pick<WaitRow, "behind_event" | "flow" | "pause">; now: number };
 
 /** The nearest reason: an earlier delivery of the same order has to end even when the webhook comes up. */
-export function waitOf({ row: { behind_event: eventName, flow }, now }: Input): Wait | null {
+export function waitOf({ row: { behind_event: eventName, flow, pause }, now }: Input): Wait | null {
+  if (pause?.holds_orders) return { kind: "held", until: pause.until === null ? null : iso(pause.until) };
   if (eventName !== null) return { kind: "order", eventName };
   if (isDown(flow)) {
     const nextProbeAt = Math.max(flow.next_probe_at ?? 0, flow.paused_until ?? 0);
@@ -43,6 +45,10 @@ export function describeWait(wait: Wait): string {
     case "down": {
       const probe = wait.nextProbeAt === null ? "" : `; it is probed next at ${wait.nextProbeAt}`;
       return `waits for the webhook, which is down since ${wait.since}${probe}`;
+    }
+    case "held": {
+      const end = wait.until === null ? "" : ` until ${wait.until}`;
+      return `waits while the webhook is paused${end}`;
     }
     case "paused":
       return `waits for the webhook, whose receiver asked for a pause until ${wait.until}`;

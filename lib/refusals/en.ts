@@ -138,6 +138,7 @@ export const EN = {
   header_to_keep: '"{mark}" means to keep the value that is set, and this header has none; give its value',
   secrets_unreadable: "The secrets of webhook {id} («{name}»): {reason}",
 
+  pause_until_past: "A pause ends in the future, within {days} days: choose a later moment.",
   not_held_up: "Nothing holds the webhook «{name}» up any more.",
 
   // Why a delivery ended or a webhook was switched off (stored-reason)

@@ -132,6 +132,7 @@ export const RU: Record<RefusalCode, string> = {
   header_to_keep: "«{mark}» оставляет прежнее значение, а у этого заголовка его нет: укажите значение",
   secrets_unreadable: "Секреты вебхука {id} («{name}»): {reason}",
 
+  pause_until_past: "Пауза заканчивается в будущем, не позже чем через {days} дней: выберите время позже.",
   not_held_up: "Вебхук «{name}» уже ничто не задерживает: обновите страницу.",
 
   webhook_switched_off: "Вебхук отключили.",

@@ -2,6 +2,7 @@ import { countPending } from "@/db/queries/backlogs";
 import { selectWebhookStandings, selectWebhooks } from "@/db/queries/webhooks";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { type HealthState, healthState, successRate } from "@/lib/webhooks/health";
+import { type Pause, toPause } from "@/lib/webhooks/pause-view";
 import { sortWebhooks, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
 
@@ -10,6 +11,7 @@ export type BrowsedWebhook = {
   state: HealthState;
   /** Pending deliveries, counted up to 10,000. */
   waiting: number;
+  pause: Pause | null;
 };
 
 export type BrowsedWebhooks = {
@@ -53,9 +55,9 @@ export async function browseWebhooks({
   const active = standings.filter(({ webhook }) => webhook.is_active).length;
   return {
     // One that was deleted just now is left out.
-    webhooks: shown.flatMap(({ id, state, waiting }) => {
+    webhooks: shown.flatMap(({ id, state, waiting, pause }) => {
       const webhook = views.get(id);
-      return webhook ? [{ webhook, state, waiting }] : [];
+      return webhook ? [{ webhook, state, waiting, pause: pause && toPause(pause) }] : [];
     }),
     hasNextPage: found.length > start + limit,
     counts: { all: standings.length, active, inactive: standings.length - active },
@@ -74,6 +76,7 @@ function toSortable({ standing, pending }: { standing: Standing; pending: Map<nu
     rate: stats && successRate({ sent: stats.total_sent, succeeded: stats.total_success }),
     lastSentAt: stats?.last_sent_at ?? null,
     waiting: pending.get(webhook.id) ?? 0,
+    pause: webhook.pause,
   };
 }
 

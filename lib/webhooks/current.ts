@@ -3,9 +3,11 @@ import { readWebhooks, type WebhookRow } from "@/db/queries/current-webhooks";
 import { latestRevision, webhookChanges } from "@/db/queries/revisions";
 import { MATCHING_FIELDS, mapFields } from "@/lib/webhooks/fields";
 import type { MatchingConfig } from "@/lib/webhooks/filters";
+import { takesOrders } from "@/lib/webhooks/held";
 
 export type CurrentWebhooks = {
   revision: number;
+  /** Those that orders are matched for; to matching, one whose orders are held is on. */
   active: WebhookRow[];
   byId: Map<number, WebhookRow>;
 };
@@ -63,12 +65,13 @@ async function readCurrent(): Promise<CurrentWebhooks> {
   const { revision, webhooks } = await readWebhooks();
   return {
     revision,
-    active: webhooks.filter((webhook) => webhook.is_active),
+    active: webhooks.filter(takesOrders).map((webhook) => ({ ...webhook, is_active: true })),
     byId: new Map(webhooks.map((webhook) => [webhook.id, webhook])),
   };
 }
 
 /** What decides about matching, in the shape that revisions keep. */
 export function matchingConfig(webhook: WebhookRow): MatchingConfig {
-  return mapFields(MATCHING_FIELDS, (name) => webhook[name]) as MatchingConfig;
+  const matched = { ...webhook, is_active: takesOrders(webhook) };
+  return mapFields(MATCHING_FIELDS, (name) => matched[name]) as MatchingConfig;
 }

@@ -16,3 +16,15 @@ export function flowAfterEdit({
   if (flow.down_since === null) return flow;
   return webhook.give_up_after_minutes === 0 ? null : { ...flow, next_probe_at: Date.now() };
 }
+
+/** What holds up a webhook once its orders are held no more: nothing, but they begin with one request at once, as after a pause. */
+export function flowAfterHold(now = Date.now()): StoredFlow {
+  return {
+    paused_until: now,
+    pauses: 1,
+    down_since: null,
+    down_reason: null,
+    probes: 0,
+    next_probe_at: null,
+  };
+}

@@ -23,12 +23,20 @@ const FREE: StoredFlow = {
   probes: 0,
   next_probe_at: null,
 };
+const HOLD = { holds_orders: true, since: NOW, until: null, reason: null, by: "anna" };
 const DOWN = { ...FREE, down_since: NOW - 60_000, next_probe_at: NOW + 1_000 };
 
 const CASES: [string, Partial<Health>, HealthState, boolean][] = [
   ["works", {}, "healthy", false],
   ["failed last", { consecutive_failures: 1 }, "failing", true],
   ["was switched off by a person", { is_active: false, consecutive_failures: 9 }, "off", false],
+  ["a person paused while its orders wait", { is_active: false, pause: HOLD }, "held", false],
+  [
+    "a person paused and its orders do not wait",
+    { is_active: false, pause: { ...HOLD, holds_orders: false } },
+    "off",
+    false,
+  ],
   ["was switched off by the product", { is_active: false, deactivated_reason: "410" }, "deactivated", true],
   ["is down", { consecutive_failures: 4, flow: DOWN }, "down", true],
   ["is down and asked for a pause", { flow: { ...DOWN, paused_until: NOW + 1_000 } }, "down", true],

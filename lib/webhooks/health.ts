@@ -1,4 +1,5 @@
 import type { StoredFlow } from "@/db/stored-flow";
+import type { StoredPause } from "@/db/stored-pause";
 
 /**
  * Requests that succeeded, in percent with one decimal; null before the first one. Rounded down, so that one failure
@@ -14,17 +15,20 @@ export type Health = {
   deactivated_reason: string | null;
   consecutive_failures: number;
   flow: StoredFlow | null;
+  /** How a person paused it; where that is not read, one that is not active is off. */
+  pause?: StoredPause | null;
 };
 
 /**
- * How a webhook does. `off`: a person switched it off; `deactivated`: the product did; `down`: its receiver is away
+ * How a webhook does. `off`: a person switched it off; `held`: a person paused it and its orders wait; `deactivated`: the product did; `down`: its receiver is away
  * and its deliveries wait; `paused`: its receiver asked for fewer requests; `failing`: its newest request, tests
  * aside, did not succeed. Alerts wait for a few failures in a row (lib/alerts/alert-state).
  */
-export type HealthState = "off" | "deactivated" | "down" | "paused" | "failing" | "healthy";
+export type HealthState = "off" | "held" | "deactivated" | "down" | "paused" | "failing" | "healthy";
 
 /** The one rule of how a webhook does. `now` is ms since 1970. */
 export function healthState(health: Health, now = Date.now()): HealthState {
+  if (!health.is_active && health.pause?.holds_orders) return "held";
   if (!health.is_active) return health.deactivated_reason === null ? "off" : "deactivated";
   if (isDown(health.flow)) return "down";
   if (isPaused(health.flow, now)) return "paused";

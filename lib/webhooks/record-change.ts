@@ -7,7 +7,7 @@ import { matchingConfig } from "@/lib/webhooks/current";
 
 type Change = {
   actor: Actor;
-  action: "webhook.create" | "webhook.update" | "webhook.delete" | "webhook.rotate_secret";
+  action: "webhook.create" | "webhook.update" | "webhook.pause" | "webhook.delete" | "webhook.rotate_secret";
   webhook: WebhookRow;
   changes?: AuditChanges;
 };

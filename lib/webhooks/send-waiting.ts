@@ -3,6 +3,8 @@ import { saveFlow } from "@/db/queries/flows";
 import { makeDue } from "@/db/queries/pending-deliveries";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
 import { lockHeldUp } from "@/lib/webhooks/lock-held-up";
 
 /**
@@ -12,7 +14,9 @@ import { lockHeldUp } from "@/lib/webhooks/lock-held-up";
 export async function sendWaiting({ actor, webhookId }: { actor: Actor; webhookId: number }): Promise<void> {
   requireRole(actor, "manager");
   await db().transaction(async (tx) => {
-    const { webhook } = await lockHeldUp(tx, webhookId);
+    const { webhook, flow } = await lockHeldUp(tx, webhookId);
+    // What a person holds goes out once the webhook is on again.
+    if (flow === null) throw new AppError("conflict", refuse("not_held_up", { name: webhook.name }));
     await saveFlow(tx, { webhookId, flow: null });
     await makeDue(tx, webhookId);
     await recordAudit(tx, {

@@ -21,7 +21,8 @@ const URGENCY: Record<HealthState, number> = {
   failing: 2,
   paused: 3,
   healthy: 4,
-  off: 5,
+  held: 5,
+  off: 6,
 };
 
 const COLLATOR = new Intl.Collator(["ru", "en"], { numeric: true });

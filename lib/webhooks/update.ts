@@ -2,13 +2,15 @@ import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { saveFlow } from "@/db/queries/flows";
+import { makeDue } from "@/db/queries/pending-deliveries";
 import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { reasonToStore } from "@/lib/refusals/stored-reason";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
-import { flowAfterEdit } from "@/lib/webhooks/flow-after-edit";
+import { flowAfterEdit, flowAfterHold } from "@/lib/webhooks/flow-after-edit";
 import { noSuchWebhook } from "@/lib/webhooks/get";
+import { isHeld } from "@/lib/webhooks/held";
 import { keepHeaders } from "@/lib/webhooks/keep-headers";
 import { requireSecretsAnew, withoutEmptySecrets } from "@/lib/webhooks/kept-secrets";
 import { recordChange } from "@/lib/webhooks/record-change";
@@ -20,7 +22,7 @@ import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 type UpdateInput = { actor: Actor; webhookId: number; input: WebhookPatch };
 
 /**
- * Changes the fields given and no others; switching off cancels what is pending. A change that changes nothing
+ * Changes the fields given and no others; switching off cancels what is pending, switching on ends a pause. A change that changes nothing
  * leaves no trace. Throws forbidden below manager, not_found, and invalid for
  * an authorisation that lacks a field or for a new origin that stored secrets would go to.
  */
@@ -42,7 +44,11 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     if (before.is_active && !webhook.is_active) {
       await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off") });
     }
-    if (stats?.flow) await saveFlow(tx, { webhookId, flow: flowAfterEdit({ flow: stats.flow, webhook }) });
+    if (isHeld(before) && webhook.is_active) {
+      await saveFlow(tx, { webhookId, flow: flowAfterHold() });
+      await makeDue(tx, webhookId);
+    } else if (stats?.flow)
+      await saveFlow(tx, { webhookId, flow: flowAfterEdit({ flow: stats.flow, webhook }) });
     return toWebhookView({ webhook, stats }, actor);
   });
 }
@@ -59,5 +65,7 @@ function columnsOfUpdate({
   const values = toColumns(given ? { ...input, custom_headers: keepHeaders({ given, present }) } : input);
   const isSwitched = input.is_active !== undefined && input.is_active !== before.is_active;
   // A person's decision replaces the product's own reason.
-  return isSwitched ? { ...values, deactivated_reason: null } : values;
+  if (!isSwitched) return values;
+  const resumed = isHeld(before) ? { resumed_at: new Date() } : {};
+  return { ...values, deactivated_reason: null, pause: null, ...resumed };
 }

@@ -10,6 +10,8 @@ import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
 import { createWebhook } from "@/lib/webhooks/create";
 import { DryRunConfig, dryRun } from "@/lib/webhooks/dry-run";
 import { judgeUrl } from "@/lib/webhooks/judge-url";
+import { countWaitingFor, pauseUnlessWaiting, pauseWebhook } from "@/lib/webhooks/pause";
+import { PauseInput } from "@/lib/webhooks/pause-input";
 import { probeNow } from "@/lib/webhooks/probe-now";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { rotateSecret } from "@/lib/webhooks/rotate-secret";
@@ -38,14 +40,34 @@ export const updateWebhookAction = validatedAction(
   },
 );
 
-export const setActiveAction = validatedAction(
-  z.strictObject({ webhookId: WebhookId, isActive: z.boolean() }),
-  async ({ actor, input: { webhookId, isActive } }) => {
-    await updateWebhook({ actor, webhookId, input: { is_active: isActive } });
+export const switchOnAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  await updateWebhook({ actor, webhookId, input: { is_active: true } });
+  await wakeWebhook(webhookId);
+  revalidatePath("/webhooks", "layout");
+});
+
+/** Pauses a webhook at once, unless something waits: then it answers how much, and nothing has changed. */
+export const pauseNowAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
+  const paused = await pauseUnlessWaiting({ actor, webhookId });
+  if (!paused.isPaused) return paused;
+  await wakeWebhook(webhookId);
+  revalidatePath("/webhooks", "layout");
+  return paused;
+});
+
+export const pauseAction = validatedAction(
+  OneWebhook.extend({ pause: PauseInput }),
+  async ({ actor, input: { webhookId, pause } }) => {
+    const cancelled = await pauseWebhook({ actor, webhookId, pause });
     await wakeWebhook(webhookId);
     revalidatePath("/webhooks", "layout");
+    return { cancelled };
   },
 );
+
+export const countWaitingAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => ({
+  waiting: await countWaitingFor({ actor, webhookId }),
+}));
 
 export const probeNowAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
   await probeNow({ actor, webhookId });

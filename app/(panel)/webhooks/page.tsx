@@ -132,7 +132,7 @@ async function WebhookRows({ actor, webhooks, filter }: WebhookRowsProps) {
                 heldUp={held}
                 actions={
                   <WebhookActions
-                    webhook={{ id, name, is_active }}
+                    webhook={{ id, name, is_active, pause: browsed.pause }}
                     canTest={hasRole(actor, "operator")}
                     canManage={hasRole(actor, "manager")}
                     heldUp={held && { kind: held.kind, deliveries: held.deliveries, isCapped: held.isCapped }}

@@ -53,7 +53,8 @@ export function useHeldUp({
   const hasBacklog = heldUp !== undefined && heldUp.deliveries > 0;
   return {
     probe: heldUp?.kind === "down" ? probe : undefined,
-    send: hasBacklog ? send : undefined,
+    // What a person holds goes out by ▶️.
+    send: hasBacklog && heldUp.kind !== "held" ? send : undefined,
     cancel: hasBacklog ? () => setIsAsking(true) : undefined,
     isProbing,
     isSending,

@@ -4,18 +4,20 @@ import { FlaskConical, Pause, Pencil, Play, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
-import { removeWebhookAction, setActiveAction } from "./actions";
+import type { Pause as PauseView } from "@/lib/webhooks/pause-view";
+import { removeWebhookAction } from "./actions";
 import { TestDialog } from "./test-dialog";
 import type { HeldUpSummary } from "./use-held-up";
+import { usePause } from "./use-pause";
 import { WebhookMenu } from "./webhook-menu";
 
 type WebhookActionsProps = {
-  webhook: { id: number; name: string; is_active: boolean };
+  webhook: { id: number; name: string; is_active: boolean; pause: PauseView | null };
   /** Operators test. */
   canTest: boolean;
   /** Managers change, switch and delete. */
@@ -42,14 +44,8 @@ export function WebhookActions({
   const { id, name, is_active: isActive } = webhook;
   const [isTesting, setIsTesting] = useState(false);
   const [isAskingToRemove, setIsAskingToRemove] = useState(false);
-  const [isSwitching, startSwitching] = useTransition();
+  const { toggle, edit, isBusy, question } = usePause(webhook);
 
-  const switchOver = () =>
-    startSwitching(async () => {
-      const result = await setActiveAction({ webhookId: id, isActive: !isActive });
-      if (result.ok) toast.success(t(isActive ? "switchedOff" : "switchedOn", { name }));
-      else toast.error(result.message);
-    });
   const remove = async () => {
     const result = await removeWebhookAction({ webhookId: id });
     if (!result.ok) return void toast.error(result.message);
@@ -76,12 +72,12 @@ export function WebhookActions({
           <Button
             variant="ghost"
             size="icon-sm"
-            title={t(isActive ? "switchOffHint" : "switchOnHint")}
-            isBusy={isSwitching}
-            onClick={switchOver}
+            title={t(switchHint(webhook))}
+            isBusy={isBusy}
+            onClick={toggle}
             className={ICON}
           >
-            {!isSwitching && (
+            {!isBusy && (
               <EmojiIcon
                 emoji={isActive ? "⏸" : "▶️"}
                 icon={isActive ? Pause : Play}
@@ -108,7 +104,14 @@ export function WebhookActions({
           </Button>
         </>
       )}
-      <WebhookMenu webhook={webhook} canManage={canManage} heldUp={heldUp} className={ICON} />
+      <WebhookMenu
+        webhook={webhook}
+        canManage={canManage}
+        heldUp={heldUp}
+        onPause={canManage ? edit : undefined}
+        className={ICON}
+      />
+      {question}
       {isAskingToRemove && (
         <ConfirmDialog
           isOpen
@@ -122,4 +125,9 @@ export function WebhookActions({
       {isTesting && <TestDialog webhook={webhook} onClose={() => setIsTesting(false)} />}
     </>
   );
+}
+
+function switchHint({ is_active: isActive, pause }: WebhookActionsProps["webhook"]) {
+  if (isActive) return "switchOffHint";
+  return pause?.holdsOrders ? "pause.switchOnHint" : "switchOnHint";
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, ScrollText } from "lucide-react";
+import { CirclePause, Ellipsis, ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
@@ -17,11 +17,13 @@ type WebhookMenuProps = {
   webhook: { id: number; name: string };
   canManage: boolean;
   heldUp: HeldUpSummary | undefined;
+  /** Asks for a pause's reason and end; undefined where they may not be set. */
+  onPause: (() => void) | undefined;
   className?: string;
 };
 
 /** «⋯»: what is done with a webhook more seldom than the guide's buttons do. */
-export function WebhookMenu({ webhook, canManage, heldUp, className }: WebhookMenuProps) {
+export function WebhookMenu({ webhook, canManage, heldUp, onPause, className }: WebhookMenuProps) {
   const t = useTranslations("webhooks");
   const { probe, send, cancel, question } = useHeldUp({ webhook, heldUp: canManage ? heldUp : undefined });
   return (
@@ -39,6 +41,11 @@ export function WebhookMenu({ webhook, canManage, heldUp, className }: WebhookMe
               <ScrollText /> {t("toLogs")}
             </Link>
           </DropdownMenuItem>
+          {onPause && (
+            <DropdownMenuItem onSelect={onPause}>
+              <CirclePause /> {t("pause.edit")}
+            </DropdownMenuItem>
+          )}
           {(probe || send || cancel) && <DropdownMenuSeparator />}
           {probe && <DropdownMenuItem onSelect={probe}>{t("heldUp.probeNow")}</DropdownMenuItem>}
           {send && <DropdownMenuItem onSelect={send}>{t("heldUp.sendWaiting")}</DropdownMenuItem>}

@@ -98,8 +98,8 @@ export const WEBHOOKS_EN: HelpSection[] = [
           The answer <Code>410 Gone</Code> switches the webhook off: the receiver asks for no more.
         </li>
         <li>
-          Each attempt uses the settings of that moment: a corrected token helps the very next one. Switching
-          off or deleting a webhook cancels all that still waits.
+          Each attempt uses the settings of that moment: a corrected token helps the very next one. Deleting a
+          webhook cancels all that still waits.
         </li>
       </List>
     ),
@@ -115,6 +115,15 @@ export const WEBHOOKS_EN: HelpSection[] = [
           before was delivered, failed for good or was cancelled. Other orders do not wait. The order's
           history says “Waits behind <Code>order.created</Code> of the same order”. What is resent goes to the
           end of the line. Where this is not wanted, switch it off in the settings.
+        </Text>
+        <SubHeading>A pause that holds orders</SubHeading>
+        <Text>
+          ⏸ pauses a webhook. If anything waits to be sent already, it asks whether to hold or to cancel it.
+          What is held waits for ▶️, as new orders do, and then goes out in order, the oldest first, at first
+          one at a time. A reason and an end can be given: then the webhook is switched on by itself. While
+          orders are held, the time that the settings give to wait for the receiver does not run. What is
+          cancelled is not sent, and new orders do not go to the webhook until it is on again; the API
+          switches a webhook off in the same way.
         </Text>
         <SubHeading>Slower when asked</SubHeading>
         <Text>

@@ -9,6 +9,7 @@ import { HeldUpBadge } from "@/components/webhooks/held-up-badge";
 import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
 import { HourStrip } from "@/components/webhooks/hour-strip";
 import { LastProblem } from "@/components/webhooks/last-problem";
+import { PauseText } from "@/components/webhooks/pause-text";
 import { SettingsSummary } from "@/components/webhooks/settings-summary";
 import { StateBadge } from "@/components/webhooks/state-badge";
 import { Statistics } from "@/components/webhooks/statistics";
@@ -16,6 +17,8 @@ import { type Actor, hasRole } from "@/lib/auth/actor";
 import { listHeldUp } from "@/lib/log/held-up";
 import { listLastFaults } from "@/lib/log/last-faults";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
+import { getPause } from "@/lib/webhooks/get-pause";
+import type { Pause } from "@/lib/webhooks/pause-view";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../../session";
 import { HeldUpActions } from "../held-up-actions";
@@ -34,19 +37,20 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 export default async function WebhookPage({ params }: WebhookPageProps) {
   const actor = await requireActor();
   const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
+  const pause = await getPause({ actor, webhookId: webhook.id });
   const t = await getTranslations("webhooks");
   return (
     <>
       <PageHeader title={webhook.name} description={webhook.description}>
         <WebhookActions
-          webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active }}
+          webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active, pause }}
           canTest={hasRole(actor, "operator")}
           canManage={hasRole(actor, "manager")}
           heldUp={undefined}
           isOwnPage
         />
       </PageHeader>
-      <Health actor={actor} webhook={webhook} />
+      <Health actor={actor} webhook={webhook} pause={pause} />
       <div className="grid min-w-0 items-start gap-5 2xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Suspense fallback={<LastAttemptsSkeleton />}>
           <LastAttempts actor={actor} webhookId={webhook.id} />
@@ -73,7 +77,9 @@ export default async function WebhookPage({ params }: WebhookPageProps) {
   );
 }
 
-async function Health({ actor, webhook }: { actor: Actor; webhook: WebhookView }) {
+type HealthProps = { actor: Actor; webhook: WebhookView; pause: Pause | null };
+
+async function Health({ actor, webhook, pause }: HealthProps) {
   const t = await getTranslations("webhooks");
   const now = new Date();
   const { id, name } = webhook;
@@ -88,7 +94,7 @@ async function Health({ actor, webhook }: { actor: Actor; webhook: WebhookView }
     <Card className="grid gap-x-10 gap-y-4 p-4 md:grid-cols-[auto_minmax(0,1fr)] lg:px-5">
       <div className="grid content-between gap-3">
         <div className="flex flex-wrap gap-2">
-          <StateBadge isActive={webhook.is_active} />
+          {held?.kind !== "held" && <StateBadge isActive={webhook.is_active} />}
           {held && <HeldUpBadge kind={held.kind} />}
         </div>
         <Statistics webhook={webhook} />
@@ -110,6 +116,11 @@ async function Health({ actor, webhook }: { actor: Actor; webhook: WebhookView }
         />
       ) : (
         <LastProblem reason={webhook.deactivated_reason} fault={faults.get(id)} className="md:col-span-2" />
+      )}
+      {pause && !pause.holdsOrders && (
+        <p className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning md:col-span-2">
+          <PauseText pause={pause} />
+        </p>
       )}
       {canManage && webhook.total_failed > 0 && (
         <div className="border-t pt-3 md:col-span-2">

@@ -1,0 +1,56 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState, useTransition } from "react";
+import { toast } from "sonner";
+import type { Pause } from "@/lib/webhooks/pause-view";
+import { countWaitingAction, pauseNowAction, switchOnAction } from "./actions";
+import { PauseDialog } from "./pause-dialog";
+
+type PausedWebhook = { id: number; name: string; is_active: boolean; pause: Pause | null };
+
+/**
+ * ⏸ and ▶️. Where something waits ⏸ asks what becomes of it; else the webhook is paused at once, and a reason and an
+ * end can be added.
+ */
+export function usePause({ id, name, is_active: isActive, pause }: PausedWebhook): {
+  toggle: () => void;
+  /** Asks for the pause's reason and end. */
+  edit: () => void;
+  isBusy: boolean;
+  /** To be rendered. */
+  question: ReactNode;
+} {
+  const t = useTranslations("webhooks");
+  const [waiting, setWaiting] = useState<number | null>(null);
+  const [isBusy, start] = useTransition();
+
+  const edit = () =>
+    start(async () => {
+      const answer = await countWaitingAction({ webhookId: id });
+      if (answer.ok) setWaiting(answer.data.waiting);
+      else toast.error(answer.message);
+    });
+  const pauseNow = () =>
+    start(async () => {
+      const answer = await pauseNowAction({ webhookId: id });
+      if (!answer.ok) toast.error(answer.message);
+      else if (!answer.data.isPaused) setWaiting(answer.data.waiting);
+      else
+        toast.success(t("pause.held", { name }), { action: { label: t("pause.addReason"), onClick: edit } });
+    });
+  const switchOn = () =>
+    start(async () => {
+      const answer = await switchOnAction({ webhookId: id });
+      if (answer.ok) toast.success(t(pause?.holdsOrders ? "pause.resumed" : "switchedOn", { name }));
+      else toast.error(answer.message);
+    });
+  return {
+    toggle: isActive ? pauseNow : switchOn,
+    edit,
+    isBusy,
+    question: waiting !== null && (
+      <PauseDialog webhook={{ id, name }} pause={pause} waiting={waiting} onClose={() => setWaiting(null)} />
+    ),
+  };
+}

@@ -14,6 +14,8 @@ export type BacklogRow = {
   webhook_id: number;
   flow: StoredFlow | null;
   pause: StoredPause | null;
+  /** Whether it takes the deliveries of one order one after another. */
+  ordered: boolean;
   /** Pending, at most MAX_BACKLOG. */
   deliveries: number;
   /** The orders that they are of; null when there are too many to tell them apart. */
@@ -27,7 +29,7 @@ const NEWEST = 20;
 /** What waits for those of the webhooks that are held up; the average is over the newest requests of each event. */
 export function selectBacklogs(input: { webhookIds: number[]; eventNames: string[] }): Promise<BacklogRow[]> {
   return rows<BacklogRow>(sql`
-    select s.webhook_id, s.flow, w.pause, waiting.deliveries, waiting.orders, recent.average_ms
+    select s.webhook_id, s.flow, w.pause, w.ordered, waiting.deliveries, waiting.orders, recent.average_ms
     from webhook_stats s
     join outgoing_webhooks w on w.id = s.webhook_id
     cross join lateral ${pendingOf(sql`s.webhook_id`)} as waiting

@@ -68,13 +68,27 @@ function toHeldUp({ row, actor, now }: { row: BacklogRow; actor: Actor; now: num
   return isPaused(flow, now) ? { ...backlog, kind: "paused", until: iso(flow.paused_until) } : null;
 }
 
-/** From how long its requests took lately, with as many under way as it may have. */
+/**
+ * From how long its requests took lately: one at once, then one more with each success up to as many as it may have, of
+ * an order one at a time where the order is kept.
+ */
 export function drainSeconds({
   deliveries,
+  orders,
+  ordered,
   average_ms: averageMs,
-}: Pick<BacklogRow, "deliveries" | "average_ms">): number | null {
+}: Pick<BacklogRow, "deliveries" | "orders" | "ordered" | "average_ms">): number | null {
   if (averageMs === null) return null;
-  return Math.ceil((deliveries * averageMs) / env().WEBHOOK_CONCURRENCY / 1000);
+  const lines = ordered ? (orders ?? deliveries) : deliveries;
+  const most = Math.min(env().WEBHOOK_CONCURRENCY, lines);
+  let [waiting, rounds] = [deliveries, 0];
+  // Each of those that succeed makes room for one more.
+  for (let atOnce = 1; atOnce < most && waiting > 0; atOnce *= 2) {
+    waiting -= atOnce;
+    rounds += 1;
+  }
+  if (waiting > 0) rounds += waiting / most;
+  return Math.ceil((rounds * averageMs) / 1000);
 }
 
 function iso(ms: number): string {

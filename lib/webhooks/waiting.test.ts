@@ -103,11 +103,18 @@ describe("what is told of a webhook that is held up", () => {
   });
 
   test.each([
-    [2_000, 400, 100],
-    [1, 20, 1],
-    [500, null, null],
-  ])("%d deliveries of %j ms take about %j s, eight at once", (count, average_ms, expected) => {
-    expect(drainSeconds({ deliveries: count, average_ms })).toBe(expected);
+    [
+      "many orders at full speed, after a slow start",
+      { deliveries: 2_000, orders: null, average_ms: 400 },
+      101,
+    ],
+    ["one at once, then two, four, eight", { deliveries: 15, orders: 15, average_ms: 1_000 }, 4],
+    ["one order's events, one after another", { deliveries: 100, orders: 1, average_ms: 1_000 }, 100],
+    ["the same where no order is kept", { deliveries: 95, orders: 1, ordered: false, average_ms: 1_000 }, 14],
+    ["one", { deliveries: 1, orders: 1, average_ms: 20 }, 1],
+    ["a receiver that never took any", { deliveries: 500, orders: 500, average_ms: null }, null],
+  ])("how long the drain takes, eight at once: %s", (_what, waiting, expected) => {
+    expect(drainSeconds({ ordered: true, ...waiting })).toBe(expected);
   });
 });
 

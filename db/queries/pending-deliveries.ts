@@ -62,6 +62,23 @@ export async function postponeDelivery(input: { id: string; until: Date; failure
     where id = ${input.id} and state = 'pending'`);
 }
 
+/**
+ * Takes a pending delivery for an attempt, of which others keep off until `until`; `next_attempt_at` is as it was read.
+ * False when somebody else has taken it, or it has changed since.
+ */
+export async function claimDelivery(input: {
+  id: string;
+  next_attempt_at: string | null;
+  until: Date;
+}): Promise<boolean> {
+  const claimed = await rows(sql`
+    update deliveries set next_attempt_at = ${input.until.toISOString()}::timestamptz
+    where id = ${input.id}::uuid and state = 'pending'
+      and date_trunc('milliseconds', next_attempt_at) is not distinct from ${input.next_attempt_at}::timestamptz
+    returning id`);
+  return claimed.length > 0;
+}
+
 /** Has a webhook's pending deliveries wait for their next attempt no longer. */
 export async function makeDue(tx: Db, webhookId: number): Promise<void> {
   await rows(

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { db, rows } from "@/db/client";
 import { findFlow, saveFlow } from "@/db/queries/flows";
 import { findOverdueDeliveries } from "@/db/queries/overdue";
+import { claimDelivery } from "@/db/queries/pending-deliveries";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { answer } from "@/lib/outbound/testing/behaviours";
@@ -18,7 +19,6 @@ import { matchOrderEvent } from "./match";
 let database: TestDatabase;
 let receiver: Receiver;
 let webhookId: number;
-let revisions = 0;
 
 beforeAll(async () => {
   process.env.OUTBOUND_ALLOW = "127.0.0.1";
@@ -26,9 +26,6 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.empty();
-  // The webhooks of the test before are known by their revision, which must not come again.
-  revisions += 100;
-  await rows(sql`select setval('webhook_revisions_seq_seq', ${revisions})`);
   receiver = await startReceiver();
   const fields = {
     name: "CRM",
@@ -100,12 +97,25 @@ test("the probe that brings it up names the first of each line that waited, olde
   expect(await findFlow(webhookId)).toBeNull();
 });
 
-test("two runs of one delivery at the same moment make one request", async () => {
+test("two runs that found a delivery due at the same moment make one request", async () => {
   await store(1);
   const [first] = await stored();
-  receiver.always(answer(200, { delayMs: 50 }));
-  const results = await Promise.all([run(first), run(first)]);
-  expect(results.map(({ done }) => done)).toEqual([true, false]);
+  receiver.always(answer(200));
+  await Promise.all([run(first), run(first), run(first)]);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("a delivery that another process attempts is left to it until its request would be over", async () => {
+  await store(1);
+  const [first = ""] = await stored();
+  const claim = (until: number) =>
+    claimDelivery({ id: first, next_attempt_at: null, until: new Date(Date.now() + until) });
+  expect(await claim(60_000)).toBe(true);
+  expect(await claim(60_000)).toBe(false);
+  const waits = await run(first);
+  expect(waits.done ? 0 : waits.delayMs).toBeGreaterThan(50_000);
+  expect(receiver.requests).toHaveLength(0);
+  await rows(sql`update deliveries set next_attempt_at = now() - interval '1 second'`);
   expect(await run(first)).toMatchObject({ done: true });
   expect(receiver.requests).toHaveLength(1);
 });

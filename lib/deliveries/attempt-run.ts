@@ -1,5 +1,4 @@
 import { isDatabaseAway } from "@/db/faults";
-import { processWide } from "@/db/process-wide";
 import { findFlow } from "@/db/queries/flows";
 import { findFirstInLine, findFirstsOfLines, findOldestPending, type LinePlace } from "@/db/queries/lines";
 import { currentWebhooks } from "@/lib/webhooks/current";
@@ -25,11 +24,8 @@ export type RunResult = ({ done: true } & Waiting) | { done: false; delayMs: num
 
 type Run = { deliveryId: string; webhookId: number };
 
-const SECOND_LOOK_MS = 1_000;
 // What one answer to Inngest may carry.
 const MAX_STARTED = 1_000;
-
-const underWay = processWide("deliveries-under-way", () => new Set<string>());
 
 /**
  * Makes one attempt of a delivery in a run of its own, or says how long to sleep before it. A delivery that waits,
@@ -37,16 +33,11 @@ const underWay = processWide("deliveries-under-way", () => new Set<string>());
  * ends the wait names it to be started. Throws only while the database is away.
  */
 export async function attemptInRun(run: Run): Promise<RunResult> {
-  // A delivery may have two runs, which wake at the same moment.
-  if (underWay.has(run.deliveryId)) return { done: false, delayMs: SECOND_LOOK_MS };
-  underWay.add(run.deliveryId);
   try {
     return await attempt(run);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
     return goOn(run, await postponeAfterFault({ deliveryId: run.deliveryId, error }));
-  } finally {
-    underWay.delete(run.deliveryId);
   }
 }
 
@@ -97,7 +88,8 @@ async function send(run: Run): Promise<RunResult> {
   const { webhookId } = run;
   const slots = requestSlots();
   await slots.take(webhookId);
-  const sent = await sendDelivery(run).finally(() => slots.free(webhookId));
+  // A delivery may have two runs, which wake at the same moment, in two processes even.
+  const sent = await sendDelivery({ ...run, isShared: true }).finally(() => slots.free(webhookId));
   if (!("exchange" in sent)) return goOn(run, sent);
   // While the request was under way others may have changed it.
   const flow = await findFlow(webhookId);

@@ -1,7 +1,7 @@
 import type { DeliveryMove } from "@/db/queries/attempt-record";
 import { cancelDelivery, type DeliveryRow, failDelivery, findDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
-import { postponeDelivery } from "@/db/queries/pending-deliveries";
+import { claimDelivery, postponeDelivery } from "@/db/queries/pending-deliveries";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
@@ -32,9 +32,14 @@ type AttemptInput = {
   deliveryId: string;
   /** The delivery if it was stored or read just now. */
   fresh?: LoadedDelivery | null;
+  /** Whether another process may attempt it at the same moment. */
+  isShared?: boolean;
 };
 
 const DONE: AttemptResult = { done: true };
+const SECOND_LOOK_MS = 1_000;
+// For what an attempt takes beside its request.
+const CLAIMED_LONGER_MS = 5_000;
 const MAX_FAULTS = 10;
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 60_000;
@@ -62,6 +67,8 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
     });
     return DONE;
   }
+  if (input.isShared && !(await claim({ delivery, webhook })))
+    return { done: false, delayMs: SECOND_LOOK_MS };
   const attemptNumber = delivery.attempts + 1;
   const exchange = await sendToWebhook({ webhook, attempt: delivery, attemptNumber });
   return { ...loaded, attemptNumber, exchange };
@@ -174,6 +181,13 @@ function isTooOld({ delivery, webhook }: Loaded): boolean {
   if (webhook.give_up_after_minutes === 0) return false;
   const waitsSince = Math.max(Date.parse(delivery.created_at), webhook.resumed_at?.getTime() ?? 0);
   return Date.now() - waitsSince > webhook.give_up_after_minutes * 60_000;
+}
+
+// Whoever dies with it leaves it to the others when the request would be over.
+function claim({ delivery, webhook }: Loaded): Promise<boolean> {
+  const { id, next_attempt_at } = delivery;
+  const until = new Date(Date.now() + webhook.timeout_seconds * 1000 + CLAIMED_LONGER_MS);
+  return claimDelivery({ id, next_attempt_at, until });
 }
 
 /** Reads deliveries ahead of their attempts, which then need no statement unless a webhook has changed since. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { SECRETS } from "@/e2e/support/database";
 import { register } from "@/e2e/support/engine";
 import { type BenchProduct, startBenchProduct } from "./bench/bench-product";
+import { measureFailing } from "./bench/failing";
 import { measureBesideOthers, measureMemoryPending, measureWarm } from "./bench/growth";
 import { measureLatency } from "./bench/latency";
 import { measureLogPages } from "./bench/log-pages";
@@ -35,7 +36,8 @@ const report: Report = {
   raw_ceiling_per_s: 0,
   runs: [],
   latency: [],
-  neighbour: { p95_ms_alone: 0, p95_ms_beside_hung: 0 },
+  neighbour: [],
+  failing: [],
   peak_rss_mb: 0,
 };
 const cleanUps: (() => Promise<unknown> | unknown)[] = [];
@@ -97,12 +99,8 @@ async function benchEmbedded({ database, freshDatabase, receiver }: Bench): Prom
   for (const ratePerSecond of RATES_PER_SECOND) {
     await addLatency({ product, receiver, database, engine: "embedded", ratePerSecond });
   }
-  // Measured once, on the embedded database.
-  if (!env.DATABASE_URL) {
-    const { aloneMs, besideHungMs } = await measureNeighbour({ product, receiver, seconds: SECONDS });
-    report.neighbour = { p95_ms_alone: aloneMs, p95_ms_beside_hung: besideHungMs };
-    say(`${database}: healthy p95 ${aloneMs} ms alone, ${besideHungMs} ms beside one that hangs`);
-  }
+  await addNeighbour({ product, receiver, database });
+  await addFailing({ product, receiver, database });
   await end(product);
 }
 
@@ -182,6 +180,35 @@ async function addLatency(options: Measured & { ratePerSecond: number }): Promis
   const { p50, p95, p99 } = await measureLatency({ ...options, seconds: SECONDS });
   report.latency.push({ database, engine, rate_per_s: ratePerSecond, p50_ms: p50, p95_ms: p95, p99_ms: p99 });
   say(`${database}, ${engine}: p95 ${p95} ms at ${ratePerSecond} events/s`);
+}
+
+type OnEmbedded = Omit<Measured, "engine">;
+
+async function addNeighbour({ product, receiver, database }: OnEmbedded): Promise<void> {
+  const { aloneMs, besideHungMs, besideDownMs } = await measureNeighbour({
+    product,
+    receiver,
+    seconds: SECONDS,
+  });
+  report.neighbour.push({
+    database,
+    p95_ms_alone: aloneMs,
+    p95_ms_beside_hung: besideHungMs,
+    p95_ms_beside_down: besideDownMs,
+  });
+  say(
+    `${database}: healthy p95 ${aloneMs} ms alone, ${besideHungMs} ms beside one that hangs, ` +
+      `${besideDownMs} ms beside one that is down`,
+  );
+}
+
+async function addFailing({ product, receiver, database }: OnEmbedded): Promise<void> {
+  const unordered = await measureFailing({ product, receiver, ordered: false });
+  const ordered = await measureFailing({ product, receiver, ordered: true });
+  report.failing.push({ database, ordered_per_s: ordered, unordered_per_s: unordered });
+  say(
+    `${database}: ${ordered} deliveries/s order by order while a third fails, ${unordered} without an order`,
+  );
 }
 
 async function end(product: BenchProduct): Promise<void> {

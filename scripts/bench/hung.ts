@@ -9,15 +9,23 @@ export function healthyWebhook(receiver: Receiver): NewWebhook {
   return { url: `${receiver.url}/healthy`, fields: { send_on_order_cancelled: false } };
 }
 
+const CANCELLATIONS = {
+  send_on_order_created: false,
+  send_on_order_updated: false,
+  send_on_order_status_changed: false,
+  send_on_order_cancelled: true,
+};
+
 /** Webhooks whose receiver never answers; they take cancellations only. */
 export function hungWebhooks({ receiver, count }: { receiver: Receiver; count: number }): NewWebhook[] {
-  const fields = {
-    send_on_order_created: false,
-    send_on_order_updated: false,
-    send_on_order_status_changed: false,
-    send_on_order_cancelled: true,
-  };
-  return Array.from({ length: count }, () => ({ url: `${receiver.url}/hang`, fields }));
+  const hung = { url: `${receiver.url}/hang`, fields: CANCELLATIONS };
+  return Array.from({ length: count }, () => hung);
+}
+
+/** A webhook whose receiver is away, and which outlasts that; it takes cancellations only. */
+export function awayWebhook(receiver: Receiver): NewWebhook {
+  const fields = { ...CANCELLATIONS, retry_count: 0, give_up_after_minutes: 60 };
+  return { url: `${receiver.url}/away`, fields };
 }
 
 /** Sends cancellations, and waits until each is matched: the product must have a healthy webhook too. */

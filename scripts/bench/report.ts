@@ -19,7 +19,14 @@ export type Report = {
     p95_ms: number;
     p99_ms: number;
   }[];
-  neighbour: { p95_ms_alone: number; p95_ms_beside_hung: number };
+  neighbour: {
+    database: string;
+    p95_ms_alone: number;
+    p95_ms_beside_hung: number;
+    p95_ms_beside_down: number;
+  }[];
+  /** Through a receiver that fails a third of all requests. */
+  failing: { database: string; ordered_per_s: number; unordered_per_s: number }[];
   peak_rss_mb: number;
 };
 
@@ -45,7 +52,20 @@ export function printReport(report: Report, ceilings: Record<string, number>): v
         `| ${row.database} | ${row.engine} | ${row.rate_per_s} | ${row.p50_ms} | ${row.p95_ms} | ${row.p99_ms} |`,
     ),
     "",
-    `A healthy webhook's p95 at 200 events/s: ${report.neighbour.p95_ms_alone} ms alone, ${report.neighbour.p95_ms_beside_hung} ms beside one that hangs with 10,000 pending.`,
+    "| database | a healthy webhook's p95 at 200 events/s, alone | beside one that hangs, 10,000 pending | beside one that is down, 10,000 waiting |",
+    "| --- | ---: | ---: | ---: |",
+    ...report.neighbour.map(
+      (row) =>
+        `| ${row.database} | ${row.p95_ms_alone} ms | ${row.p95_ms_beside_hung} ms | ${row.p95_ms_beside_down} ms |`,
+    ),
+    "",
+    "| database | a third of all requests fails: deliveries/s, order by order | without an order to keep | ratio |",
+    "| --- | ---: | ---: | ---: |",
+    ...report.failing.map(
+      ({ database, ordered_per_s: ordered, unordered_per_s: unordered }) =>
+        `| ${database} | ${ordered} | ${unordered} | ${(ordered / unordered).toFixed(2)} |`,
+    ),
+    "",
     `Peak memory of the product: ${report.peak_rss_mb} MB.`,
     "",
   ];

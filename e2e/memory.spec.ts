@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@playwright/test";
+import { cloudMessage } from "@/lib/orders/iiko/testing/samples";
 import { limitMemory, type MemoryLimit } from "@/scripts/test/memory-limit";
-import { createApi } from "./support/api";
+import { createApi, sendIikoMessages } from "./support/api";
 import { DATABASES, type Database, makeDatabase, skipped } from "./support/database";
 import { figure, IS_SOAK } from "./support/figures";
 import { freePort } from "./support/free-port";
@@ -92,6 +94,16 @@ for (const name of TESTED) {
       isUnharmed(`two arrays of 60 MiB to ${webhooks} webhooks`);
     });
 
+    test("the largest array of iiko's own messages is taken twice at once and goes on as it came", async () => {
+      await addWebhooks(1, { payload_format: "iiko_cloud_native" });
+      const sendIiko = async (texts: string[]) =>
+        (await sendIikoMessages({ url: product.url, eventKey: ACCESS.eventKey, texts })).status;
+      const texts = () => largeMessages({ count: 1_200, bytes: 50_000 });
+      expect(await Promise.all([sendIiko(texts()), sendIiko(texts())])).toEqual([200, 200]);
+      await expect.poll(arrived, { timeout: 150_000, intervals: [1_000] }).toBe(2 * 1_200);
+      isUnharmed("two arrays of 60 MiB from iiko itself");
+    });
+
     test("an array of 58 MiB goes to twenty webhooks", async () => {
       test.skip(!IS_SOAK, "in the soak");
       await addWebhooks(20);
@@ -128,6 +140,14 @@ function largeEvents({ count, bytes, batch }: { count: number; bytes: number; ba
     name: "order.created",
     data: { order: { id: batch * 10_000 + n, status: "OnWay", items } },
   }));
+}
+
+/** Messages of iiko's, each of an order of its own. */
+function largeMessages({ count, bytes }: { count: number; bytes: number }): string[] {
+  const comment = "я".repeat(bytes / 2);
+  return Array.from({ length: count }, () =>
+    cloudMessage({ order: { comment }, info: { id: randomUUID(), externalNumber: null } }),
+  );
 }
 
 type CountingReceiver = {

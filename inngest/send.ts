@@ -5,7 +5,7 @@ import { type Acceptance, createIntake } from "@/lib/deliveries/intake";
 import type { AcceptedEvent, StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
 import { createGroupCommit } from "@/lib/group-commit";
-import { type TakenMessage, takeIikoMessages } from "@/lib/iiko/take-messages";
+import { iikoMessageParts, type TakenMessage, takeIikoMessages } from "@/lib/iiko/take-messages";
 import { logger } from "@/lib/logger";
 import { refuse } from "@/lib/refusals/refuse";
 import { isInngestConfigured } from "./client";
@@ -13,6 +13,8 @@ import { embeddedEngine } from "./engine";
 import { startDeliveryRuns, startOrderEvents } from "./functions/runs";
 
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
+
+export type SentMessage = Pick<TakenMessage, "eventId" | "outcome">;
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -36,19 +38,26 @@ export async function sendOrderEvents(raw: Iterable<unknown>): Promise<SentOrder
 }
 
 /**
- * Keeps messages of iiko's own and has the engine go on with the order events made of them; returns after they are
- * durable. Throws as `sendOrderEvents` does.
+ * Keeps messages of iiko's own and has the engine go on with the order events made of them; returns, for each, what it
+ * became, after all are durable. Throws as `sendOrderEvents` does.
  */
-export async function sendIikoMessages(texts: string[]): Promise<TakenMessage[]> {
+export async function sendIikoMessages(texts: Iterable<string>): Promise<SentMessage[]> {
+  const sent: SentMessage[] = [];
   try {
-    const taken = await takeIikoMessages(texts);
-    const unmatched = taken.flatMap(({ event }) => event ?? []);
-    if (isInngestConfigured()) startAllOnInngest(unmatched);
-    else embeddedEngine().goOn({ unmatched, deliveries: { fresh: [], unknownOf: [] } });
-    return taken;
+    for (const part of iikoMessageParts(texts)) {
+      const taken = await takeIikoMessages(part);
+      goOnWith(taken.flatMap(({ event }) => event ?? []));
+      sent.push(...taken.map(({ eventId, outcome }) => ({ eventId, outcome })));
+    }
+    return sent;
   } catch (error) {
     throw toRefusal(error);
   }
+}
+
+function goOnWith(unmatched: AcceptedEvent[]): void {
+  if (isInngestConfigured()) startAllOnInngest(unmatched);
+  else embeddedEngine().goOn({ unmatched, deliveries: { fresh: [], unknownOf: [] } });
 }
 
 function toRefusal(error: unknown): unknown {

@@ -38,7 +38,10 @@ export type KnownOrderRow = {
   changed_ms: number | null;
 };
 
-/** The newest accepted event of each order, whoever sent it, and when iiko says that the order last changed. */
+/**
+ * The newest accepted event of each order, and when iiko says that the order last changed. An order is known by its
+ * external id, whoever sent it, and by iiko's own id from messages of iiko's.
+ */
 export function selectKnownOrders(tx: Db, keys: KnownOrderKey[]): Promise<KnownOrderRow[]> {
   return rows<KnownOrderRow>(
     sql`
@@ -46,11 +49,19 @@ export function selectKnownOrders(tx: Db, keys: KnownOrderKey[]): Promise<KnownO
     from json_to_recordset(${JSON.stringify(keys)}::json)
       as k(key text, external_id text, iiko_order_id text, order_id text)
     left join lateral (
-      select o.id, o.name, o.data from order_events o
-      where o.order_external_id = k.external_id and o.state = 'accepted'
-        and (k.order_id is null or strpos(lower(o.data), k.order_id) > 0
-             or strpos(o.data, '"iiko_order_id":"') = 0)
-      order by o.seq desc limit 1
+      select * from (
+        (select o.seq, o.id, o.name, o.data from order_events o
+         where o.order_external_id = k.external_id and o.state = 'accepted'
+           and (k.order_id is null or strpos(lower(o.data), k.order_id) > 0
+                or strpos(o.data, '"iiko_order_id":"') = 0)
+         order by o.seq desc limit 1)
+        union all
+        (select o.seq, o.id, o.name, o.data
+         from iiko_messages i join order_events o on o.id = 'iiko-' || i.id and o.state = 'accepted'
+         where i.iiko_order_id = k.iiko_order_id and i.outcome in ('event', 'unchanged')
+         order by o.seq desc limit 1)
+      ) both_ways
+      order by seq desc limit 1
     ) e on true
     left join lateral (
       select round(extract(epoch from max(i.changed_at)) * 1000)::float8 as changed_ms from iiko_messages i

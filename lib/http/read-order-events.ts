@@ -1,14 +1,11 @@
-import { processWide } from "@/db/process-wide";
 import { MAX_EVENTS_BODY, requireEvents, toEventList } from "@/lib/orders/event-list";
 import { withSeededIds } from "@/lib/orders/seeded-id";
+import { inTurnIfLarge, PARSED_WHOLE_BYTES } from "./large-bodies";
 import { parseJson, readJsonBytes } from "./read-json";
 import type { HttpRequest } from "./route";
 import { splitJsonList } from "./split-json-list";
 
 type Use<Result> = (events: Iterable<unknown>) => Promise<Result>;
-
-// A parsed order takes several times its text: from here on events are parsed one at a time, again as they are used.
-const PARSED_WHOLE_BYTES = 4 * 1024 * 1024;
 
 /**
  * Reads a request's order events (contract 1) and hands them on, those without an id with the ids that the sender's
@@ -20,18 +17,13 @@ export async function withOrderEvents<Result>(
   use: Use<Result>,
 ): Promise<Result> {
   const seed = request.headers.get("x-inngest-event-id-seed");
-  const isLarge =
-    Number(request.headers.get("content-length") ?? Number.POSITIVE_INFINITY) > PARSED_WHOLE_BYTES;
-  const release = isLarge ? await takeTurn() : () => {};
-  try {
-    const bytes = await readJsonBytes(request, { ...MAX_EVENTS_BODY, isAnyType });
-    const events = readEvents(bytes);
-    return await use(seed === null ? events : withSeededIds({ events, seed }));
-  } finally {
-    release();
-  }
+  return inTurnIfLarge(request, async () => {
+    const events = readEvents(await readJsonBytes(request, { ...MAX_EVENTS_BODY, isAnyType }));
+    return use(seed === null ? events : withSeededIds({ events, seed }));
+  });
 }
 
+// Those of a large body are parsed one at a time, and again as they are used.
 function readEvents(bytes: Buffer): Iterable<unknown> {
   const entries = bytes.length > PARSED_WHOLE_BYTES ? splitJsonList(bytes) : null;
   // What is no list, or no JSON, is told so as a small body is.
@@ -52,16 +44,4 @@ function isJson(entry: Buffer): boolean {
   } catch {
     return false;
   }
-}
-
-const turns = processWide("large-event-bodies", () => ({ last: Promise.resolve() }));
-
-async function takeTurn(): Promise<() => void> {
-  const before = turns.last;
-  let release = () => {};
-  turns.last = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await before;
-  return release;
 }

@@ -106,6 +106,37 @@ test("SOI's partial update leaves the rest of the order as it was", async () => 
   });
 });
 
+const ID = "4b9a7c52-0000-4000-8000-000000000001";
+
+test.each([
+  ["SOI's without iiko's id, then Cloud's", [soi({}), cloud({})]],
+  ["Cloud's, then SOI's without iiko's id", [cloud({}), soi({})]],
+  ["Cloud's of a till, then SOI's with another number", [cloud({ externalNumber: null }), soi({ id: ID })]],
+  ["SOI's with iiko's id, then Cloud's of a till", [soi({ id: ID }), cloud({ externalNumber: null })]],
+])("%s are one order, at once and over time", async (_name, texts) => {
+  for (const isAtOnce of [true, false]) {
+    await database.empty();
+    if (isAtOnce) await takeIikoMessages(texts);
+    else for (const text of texts) await takeIikoMessages([text]);
+    expect((await eventNames()).map(({ name }) => name)).toEqual(["order.created", "order.status_changed"]);
+  }
+});
+
+function cloud(info: { externalNumber?: null }): string {
+  return cloudMessage({ info: { id: ID, externalNumber: "number-1", ...info } });
+}
+
+function soi({ id }: { id?: string }): string {
+  const iikoOrderDetails = { orderStatus: "WAITING", iikoOrderId: id };
+  return JSON.stringify({ type: "UPDATE", orderExternalId: "number-1", iikoOrderDetails });
+}
+
+test("an order of a till keeps the number outside iiko that it has", async () => {
+  await takeIikoMessages([soi({ id: ID }), cloud({ externalNumber: null })]);
+  const found = await rows<{ order_external_id: string }>(sql`select order_external_id from order_events`);
+  expect(found.map(({ order_external_id }) => order_external_id)).toEqual(["number-1", "number-1"]);
+});
+
 test("what is about no order is kept, and what is too large to be an event too", async () => {
   const huge = cloudMessage({ order: { comment: "я".repeat(5 * MIB) } });
   const texts = [JSON.stringify({ eventType: "StopListUpdate", eventInfo: {} }), "null", '"x"', "[]", huge];

@@ -2,7 +2,6 @@ import { db } from "@/db/client";
 import {
   insertIikoMessages,
   insertUnmatchedEvents,
-  type KnownOrderRow,
   lockIikoMessages,
   type NewIikoMessage,
   selectKeptMessageIds,
@@ -13,10 +12,10 @@ import type { AcceptedEvent } from "@/lib/deliveries/match";
 import { env } from "@/lib/env";
 import { createGroupCommit } from "@/lib/group-commit";
 import { countOrderEvents } from "@/lib/metrics/order-event-counts";
-import { decideIikoMessage, iikoEventId, type KnownOrder, type Outcome } from "@/lib/orders/iiko/decide";
+import { decideIikoMessage, iikoEventId, type Outcome } from "@/lib/orders/iiko/decide";
 import { type IikoMessage, readIikoMessage } from "@/lib/orders/iiko/read-message";
 import type { PreparedOrderEvent } from "@/lib/orders/prepare-order-event";
-import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import { createKnownOrders, type KnownOrders, knownOrderKeys } from "./known-orders";
 
 /** `repeated` was kept before; `event` is one that is new and still to be matched. */
 export type TakenMessage = {
@@ -39,6 +38,22 @@ export function takeIikoMessages(texts: string[]): Promise<TakenMessage[]> {
   return Promise.all(texts.map(take));
 }
 
+/** The messages in parts that are taken one after another, so that few of many large ones are in memory at once. */
+export function* iikoMessageParts(texts: Iterable<string>): Generator<string[]> {
+  let part: string[] = [];
+  let length = 0;
+  for (const text of texts) {
+    if (part.length === BATCH_MESSAGES || (part.length > 0 && length + text.length > BATCH_LENGTH)) {
+      yield part;
+      part = [];
+      length = 0;
+    }
+    part.push(text);
+    length += text.length;
+  }
+  yield part;
+}
+
 const take = createGroupCommit<string, TakenMessage>({
   maxItems: BATCH_MESSAGES,
   maxSize: BATCH_LENGTH,
@@ -59,7 +74,7 @@ async function takeBatch(texts: string[]): Promise<TakenMessage[]> {
         messages.map(({ id }) => id),
       ),
     );
-    const known = knownByKey(await selectKnownOrders(tx, orderKeys(messages)));
+    const known = createKnownOrders(await selectKnownOrders(tx, knownOrderKeys(messages)));
     const judged = messages.map((message) => judge({ message, kept, known }));
     await insertIikoMessages(tx, judged.flatMap(toMessageRow));
     const stored = await insertUnmatchedEvents(tx, judged.flatMap(toEventRow));
@@ -84,41 +99,16 @@ async function takeBatch(texts: string[]): Promise<TakenMessage[]> {
   return taken;
 }
 
-type Judge = { message: IikoMessage; kept: Set<string>; known: Map<string, KnownOrder> };
+type Judge = { message: IikoMessage; kept: Set<string>; known: KnownOrders };
 
-/** Notes what is known after it, for the messages behind it. */
 function judge({ message, kept, known }: Judge): Judged {
   if (kept.has(message.id)) return { message, outcome: "repeated", prepared: null };
   kept.add(message.id);
   if (Buffer.byteLength(message.text) > MAX_MESSAGE_BYTES)
     return { message, outcome: "too_large", prepared: null };
-  const key = keyOf(message);
-  const decision = decideIikoMessage({ message, known: known.get(key) ?? { order: null, changedMs: null } });
-  known.set(key, decision.known);
+  const decision = decideIikoMessage({ message, known: known.of(message) });
+  known.note(message, decision.known);
   return { message, outcome: decision.outcome, prepared: decision.prepared };
-}
-
-function keyOf({ iikoOrderId, externalId }: IikoMessage): string {
-  return JSON.stringify([externalId, iikoOrderId]);
-}
-
-function orderKeys(messages: IikoMessage[]) {
-  const keys = messages.flatMap((message) => {
-    const { externalId, iikoOrderId } = message;
-    if (message.order === null || externalId === null) return [];
-    const orderId = iikoOrderId && `"iiko_order_id":${JSON.stringify(iikoOrderId)}`.toLowerCase();
-    return [{ key: keyOf(message), external_id: externalId, iiko_order_id: iikoOrderId, order_id: orderId }];
-  });
-  return [...new Map(keys.map((key) => [key.key, key])).values()];
-}
-
-function knownByKey(found: KnownOrderRow[]): Map<string, KnownOrder> {
-  return new Map(found.map((row) => [row.key, { order: orderOf(row), changedMs: row.changed_ms }]));
-}
-
-function orderOf({ id, name, data }: KnownOrderRow) {
-  if (id === null || name === null || data === null) return null;
-  return readStoredOrderEvent({ id, name, data })?.order ?? null;
 }
 
 function toMessageRow({ message, outcome }: Judged): NewIikoMessage[] {

@@ -124,6 +124,7 @@ export const EN = {
   iiko_auth_token:
     "Authorization must be the value of IIKO_AUTH_TOKEN: enter it in iiko as the webhook's authToken.",
   iiko_messages_at_once: "The body holds {count} messages; at most {max} are taken at once.",
+  iiko_message_too_large: "One message may have at most {max} MiB; this body has a larger one.",
   order_older: "older: this is how the order was at {at}, and how it was at {known} is known already",
   event_too_large: "The order event at index {index} is over 3 MiB.",
   events_at_once: "at most {max} order events at once",

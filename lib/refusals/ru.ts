@@ -119,6 +119,7 @@ export const RU: Record<RefusalCode, string> = {
   iiko_auth_token:
     "В заголовке Authorization нужно значение IIKO_AUTH_TOKEN: введите его в iiko как authToken вебхука.",
   iiko_messages_at_once: "Прислано сообщений: {count}, а за один раз принимается не больше {max}.",
+  iiko_message_too_large: "Одно сообщение — не больше {max} МиБ, а в теле есть больше.",
   order_older: "таким заказ был в {at}, а каким он был в {known}, уже известно",
   event_key_unknown: "Такого ключа событий нет.",
   event_too_large: "Событие заказа с индексом {index} больше 3 МиБ.",

@@ -78,6 +78,27 @@ test.each([
   expect(answer.body.outcomes).toEqual(outcomes);
 });
 
+const MIB = 1024 * 1024;
+const ofMib = (mib: number) =>
+  JSON.stringify({ eventType: "StopListUpdate", note: "я".repeat((mib * MIB) / 2) });
+
+test.each([
+  ["an array of many MiB", `[${[ofMib(2), message(), ofMib(4), ofMib(2)].join(",")}]`, 200],
+  ["one message of 5 MiB", ofMib(5), 200],
+  ["a message over 16 MiB", `[${ofMib(17)}]`, 413],
+  ["an array of many MiB whose last is no JSON", `[${ofMib(5)},{"a":}]`, 400],
+  ["an array of many MiB with more behind it", `[${ofMib(5)}] 1`, 400],
+  ["5000 messages", `[${"0,".repeat(4999)}0]`, 200],
+])("%s is told what became of it", async (_name, body, status) => {
+  expect((await post({ body })).status).toBe(status);
+});
+
+test("many large bodies at once are read one after another", async () => {
+  const sent = { body: `[${ofMib(3)},${ofMib(3)}]`, headers: { "content-length": String(6 * MIB) } };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => post(sent)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 200]);
+});
+
 test("the key, and IIKO_AUTH_TOKEN where it is set, must come along", async () => {
   expect((await post({ body: message(), eventKey: "wrong" })).status).toBe(401);
   process.env.IIKO_AUTH_TOKEN = "from-iiko";

@@ -52,11 +52,19 @@ export function iikoEventId(messageId: string): string {
 type Whole = { message: IikoMessage; told: Loose; known: KnownOrder };
 
 function wholeOrder({ message, told, known }: Whole): Loose {
-  if (message.isPartial) return { ...known.order, ...told };
+  if (!known.order) return told;
+  const ids = { external_order_id: externalId({ message, known: known.order }) };
+  if (message.isPartial) return { ...known.order, ...told, ...ids };
   // iiko empties what is cancelled.
   const isEmptied = CANCELLED.has(String(told.status)) && !told.total_amount && isEmpty(told.items);
-  if (!isEmptied || !known.order) return told;
-  return { ...told, total_amount: known.order.total_amount, items: known.order.items };
+  const kept = isEmptied ? { total_amount: known.order.total_amount, items: known.order.items } : {};
+  return { ...told, ...kept, ...ids };
+}
+
+/** An order that has a number outside iiko keeps it where a message has iiko's alone. */
+function externalId({ message, known }: { message: IikoMessage; known: Order }): string | null {
+  const isIikosOwn = message.externalId === message.iikoOrderId;
+  return (isIikosOwn ? known.external_order_id : null) ?? message.externalId;
 }
 
 function isEmpty(items: unknown): boolean {

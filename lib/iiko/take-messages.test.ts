@@ -5,7 +5,8 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
-import { cloudMessage, sampleText } from "@/lib/orders/iiko/testing/samples";
+import { anyIikoMessage } from "@/lib/orders/iiko/testing/any-message";
+import { cloudMessage } from "@/lib/orders/iiko/testing/samples";
 import { buildPayload } from "@/lib/payloads/build";
 import { takeIikoMessages } from "./take-messages";
 
@@ -171,52 +172,11 @@ test("processes that take messages of the same orders at once decide one after t
   }
 });
 
-const SAMPLE = JSON.parse(cloudMessage()) as Record<string, unknown>;
-const SOI = JSON.parse(sampleText("soi-update.json")) as Record<string, unknown>;
-
-/** Every place in a JSON value, as the keys that lead there. */
-function placesIn(value: unknown, path: string[] = []): string[][] {
-  if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, child]) => placesIn(child, [...path, key]))];
-}
-
-function changed({ value, path, to }: { value: unknown; path: string[]; to: unknown }): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return to;
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).map(([name, child]) => [
-    name,
-    name === key ? changed({ value: child, path: rest, to }) : child,
-  ]);
-  if (Array.isArray(value)) return entries.map(([, child]) => child);
-  return Object.fromEntries(entries);
-}
-
-const anything = fc.oneof(
-  fc.constantFrom(null, undefined, "", 0, -1, 1e300, true, [], {}, "Frozen", "\ud83d", "\u0000", [[null]]),
-  fc.jsonValue(),
-);
-
-const anyMessage = fc
-  .tuple(
-    fc.constantFrom(SAMPLE, SOI),
-    fc.array(fc.tuple(fc.nat(), anything), { maxLength: 6 }),
-    fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 2 }),
-  )
-  .map(([sample, changes, unknownFields]) => {
-    const places = placesIn(sample).slice(1);
-    const value = changes.reduce<unknown>(
-      (message, [index, to]) => changed({ value: message, path: places[index % places.length] ?? [], to }),
-      { ...unknownFields, ...sample },
-    );
-    return JSON.stringify(value);
-  });
-
 test("no message of iiko's makes the intake fail or is lost, and native out is what came in", async () => {
   let native = 0;
   let run = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(anyMessage, { minLength: 1, maxLength: 8 }), async (messages) => {
+    fc.asyncProperty(fc.array(anyIikoMessage, { minLength: 1, maxLength: 8 }), async (messages) => {
       run += 1;
       // Each run has an order of its own.
       const own = String(run).padStart(8, "0");

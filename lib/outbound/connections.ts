@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { type buildConnector, Client, Pool } from "undici";
 import type { RequestOptions } from "@/lib/outbound/exchange";
+import { spellOwnHeaders } from "@/lib/outbound/header-spelling";
 import type { LookupAll } from "@/lib/outbound/shared-lookup";
 import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/outbound/ssrf-guard";
 
@@ -109,6 +110,7 @@ function clientThatTells(origin: URL, { connect, ...options }: ClientOptions): C
     connect: (to, callback) =>
       connect(to, (...result) => {
         socket = result[1];
+        if (socket) spellOwnHeaders(socket);
         callback(...result);
       }),
   });

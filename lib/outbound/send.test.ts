@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { createServer as createTcpServer } from "node:net";
+import { type AddressInfo, connect as connectTcp, createServer as createTcpServer } from "node:net";
 import { setImmediate as immediate } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { closeAll } from "@/lib/outbound/connections";
@@ -108,6 +109,32 @@ test("one POST with the body byte for byte, our headers and the given ones", asy
     authorization: "Bearer t",
     "webhook-id": "d-1",
   });
+});
+
+test("undici's own headers are spelt as usual on the wire, request by request, and nothing else is touched", async () => {
+  const body = "host: a\r\nconnection: b\r\ncontent-length: 1\r\n\r\n";
+  const seen: string[] = [];
+  const server = createTcpServer((socket) =>
+    socket.on("data", (data) => {
+      seen.push(data.toString());
+      if (data.includes(body)) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }),
+  );
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const request = { webhookId: ++lastWebhookId, url: `http://127.0.0.1:${port}/x`, body, headers: {} };
+  const sent: Record<string, string>[] = [{ "x-host": "host: c" }, { Authorization: "d" }];
+  for (const headers of sent) {
+    expect((await send({ ...request, headers })).success).toBe(true);
+  }
+  const [first = "", second = ""] = seen.join("").split(body);
+  const head = `POST /x HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: keep-alive\r\n`;
+  const length = `\r\nContent-Length: ${body.length}\r\n\r\n`;
+  for (const text of [first, second]) expect(text.startsWith(head) && text.endsWith(length)).toBe(true);
+  expect(first).toContain("\r\nx-host: host: c\r\n");
+  expect(second).toContain("\r\nAuthorization: d\r\n");
+  await closeAll();
+  server.close();
 });
 
 test.each([
@@ -501,6 +528,45 @@ test("an address that does not answer leaves time for the next, and failing tell
   const failed = await send({ url, allow, timeoutMs: 600, lookupAll: addressesOf(...dead) });
   expect(failed.errorMessage).toContain(`several.example:${receiver.port} (192.0.2.1, 192.0.2.2)`);
 });
+
+test("an address that takes its time to answer is not given up for the next", async () => {
+  const slow = await startSlowReceiver();
+  const next = await startReceiver({ port: slow.port });
+  const lookupAll: LookupAll = (_hostname, callback) =>
+    callback(null, [
+      { address: "127.0.0.2", family: 4 },
+      { address: "127.0.0.1", family: 4 },
+    ]);
+  const allow = parseOutboundAllow("127.0.0.0/8");
+  const outcome = await send({ url: `http://slow.example:${slow.port}/`, allow, lookupAll });
+  expect(outcome).toMatchObject({ success: true, responseBody: "from the first address" });
+  expect(next.requests).toHaveLength(0);
+  await Promise.all([slow.close(), next.close()]);
+});
+
+// It takes no connections for the first 600 ms, and its backlog is full: the system leaves a request to connect
+// without an answer, and asks again after a second.
+async function startSlowReceiver() {
+  const code = `
+    const { parentPort } = require("node:worker_threads");
+    const answer = (request, response) => request.resume().on("end", () => response.end("from the first address"));
+    const server = require("node:http").createServer(answer);
+    server.listen({ port: 0, host: "127.0.0.2", backlog: 1 }, () => {
+      parentPort.postMessage(server.address().port);
+      parentPort.once("message", () =>
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600));
+    });`;
+  const worker = new Worker(code, { eval: true });
+  const [port] = (await once(worker, "message")) as [number];
+  worker.postMessage("take a rest");
+  const fillers = Array.from({ length: 4 }, () => connectTcp(port, "127.0.0.2").on("error", () => {}));
+  await Promise.all(fillers.slice(0, 2).map((filler) => once(filler, "connect")));
+  const close = async () => {
+    for (const filler of fillers) filler.destroy();
+    await worker.terminate();
+  };
+  return { port, close };
+}
 
 test("a receiver whose TLS is too old is told apart, as is one with an authority of its own", async () => {
   const old = { ...makeCertificate({ names: ["127.0.0.1"], issuer: AUTHORITY }), ...OLD_TLS };

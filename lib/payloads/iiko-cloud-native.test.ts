@@ -1,9 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Order } from "@/lib/orders/order";
 import { SAMPLE_EVENT, SAMPLE_ORDER } from "@/lib/orders/sample";
 import { buildPayload } from "./build";
 import { stableUuid } from "./stable-uuid";
+import { hasPyiikocloudapi, readWithPyiikocloudapi } from "./testing/pyiikocloudapi";
 
 const deliveryId = "0190f5a2-6c1e-7b1a-9f63-3d8f1b2c4d5e";
 const NIL = "00000000-0000-0000-0000-000000000000";
@@ -151,22 +151,7 @@ test("an order that could not be made is an error without an order", () => {
   });
 });
 
-// Where the library is: PYTHON=/path/to/venv/bin/python, or python3.
-const PYTHON = process.env.PYTHON ?? "python3";
-const CONSUMER = `
-import json, sys
-from pyiikocloudapi.models import EventInfo
-from pyiikocloudapi.api import WebHook
-for body in json.load(sys.stdin):
-    for event in WebHook.parse_webhook_order(json.loads(body)):
-        order = event.event_info.order if isinstance(event.event_info, EventInfo) else None
-        print(json.dumps([event.event_type, type(event.event_info).__name__, order and order.number, order and order.sum]))
-`;
-const hasLibrary = spawnSync(PYTHON, ["-c", "import pyiikocloudapi"]).status === 0;
-if (!hasLibrary)
-  console.warn(`NOT TESTED: ${PYTHON} has no pyiikocloudapi (pip install pyiikocloudapi==0.0.32).`);
-
-test.skipIf(!hasLibrary)("pyiikocloudapi reads every body as an order", () => {
+test.skipIf(!hasPyiikocloudapi)("pyiikocloudapi reads every body as an order", () => {
   const bodies = [
     text(SAMPLE_ORDER),
     text({ id: 7, status: "new" }),
@@ -181,14 +166,7 @@ test.skipIf(!hasLibrary)("pyiikocloudapi reads every body as an order", () => {
     text({ id: 7, status: "OnWay", problem: "x", items: [{ modifiers: [{}] }], courier_name: "Иван" }),
     text({ id: 7, status: "Unconfirmed", creation_status: "Error", error_info: "нет блюда" }),
   ];
-  const read = spawnSync(PYTHON, ["-c", CONSUMER], { input: JSON.stringify(bodies), encoding: "utf8" });
-  expect(read.status, read.stderr).toBe(0);
-  expect(
-    read.stdout
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line)),
-  ).toEqual([
+  expect(readWithPyiikocloudapi(bodies)).toEqual([
     ["DeliveryOrderUpdate", "EventInfo", 515, 1520.5],
     ["DeliveryOrderUpdate", "EventInfo", 7, 0],
     ["DeliveryOrderUpdate", "EventInfo", 9, 1520.5],

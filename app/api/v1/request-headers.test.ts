@@ -57,8 +57,8 @@ test("headers go out in their usual spelling, the standard's own in lower case, 
   });
   expect((await manager("POST", `outgoing-webhooks/${id}/test`)).body).toMatchObject({ success: true });
   expect(headersOf(received[0])).toEqual([
-    ["host", expect.any(String)],
-    ["connection", "keep-alive"],
+    ["Host", expect.any(String)],
+    ["Connection", "keep-alive"],
     ["Accept", "application/json, */*"],
     ["User-Agent", "iiko-webhooks"],
     ["Accept-Encoding", "identity"],
@@ -71,7 +71,7 @@ test("headers go out in their usual spelling, the standard's own in lower case, 
     ["webhook-event", "test"],
     ["webhook-event-time", expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)],
     ["webhook-attempt", "1"],
-    ["content-length", expect.any(String)],
+    ["Content-Length", expect.any(String)],
   ]);
 
   const logged = await manager("GET", `outgoing-webhook-logs?webhook_id=${id}`);

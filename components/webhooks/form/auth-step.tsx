@@ -3,6 +3,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { AUTH_TYPES } from "@/lib/outbound/auth-headers";
 import { ChoiceCards } from "./choice-cards";
+import { ExtraHeaders } from "./extra-headers";
 import { HeaderFields } from "./header-fields";
 import { SecretField } from "./secret-field";
 import type { JsonProblemProps, SectionProps } from "./section-props";
@@ -70,7 +71,7 @@ export function AuthStep(props: AuthStepProps) {
           />
         </div>
       )}
-      {(draft.auth_type === "custom" || draft.custom_headers.length > 0) && <HeaderFields {...props} />}
+      {draft.auth_type === "custom" ? <HeaderFields {...props} /> : <ExtraHeaders {...props} />}
       {isMoved && (draft.auth_type !== "none" || draft.custom_headers.length > 0) && (
         <p role="status" className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">
           {t("movedHint")}

@@ -11,6 +11,7 @@ import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { prettyJson } from "@/lib/pretty-json";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
+import { CompareFormats } from "./compare-formats";
 import { SAMPLE_EVENTS } from "./preview-events";
 import { previewBody, previewHead, previewSkip } from "./preview-request";
 
@@ -28,7 +29,7 @@ export function PayloadPreview({ draft, recent }: PayloadPreviewProps) {
     <Card
       role="region"
       aria-label={t("preview")}
-      className="grid min-w-0 content-start gap-3 self-start p-4 xl:sticky xl:top-5 xl:col-start-2 xl:row-span-6 xl:row-start-1 xl:max-h-[calc(100dvh-14rem)] xl:grid-rows-[auto_auto_auto_minmax(0,1fr)]"
+      className="grid min-w-0 content-start gap-3 self-start p-4 xl:sticky xl:top-5 xl:col-start-2 xl:row-span-6 xl:row-start-1 xl:max-h-[calc(100dvh-14rem)] xl:grid-rows-[auto_auto_auto_auto_minmax(0,1fr)]"
     >
       <div className="flex items-center justify-between gap-2">
         <h2 className="font-semibold text-[0.9375rem]">{t("preview")}</h2>
@@ -38,6 +39,7 @@ export function PayloadPreview({ draft, recent }: PayloadPreviewProps) {
         <span className="text-muted-foreground text-xs">{t("previewOf")}</span>
         <EventSelect id={id} chosen={chosen} onChoose={setChosen} recent={recent} />
       </label>
+      <CompareFormats event={event} current={shown.payload_format} />
       <pre className="overflow-x-auto whitespace-pre-wrap break-all rounded-md border bg-muted px-3 py-2 font-mono text-[0.6875rem] text-muted-foreground leading-relaxed">
         {previewHead(shown)}
       </pre>

@@ -1,5 +1,5 @@
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
-import { buildPayload } from "@/lib/payloads/build";
+import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
 import { PayloadError } from "@/lib/payloads/payload-error";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { filledHeaders } from "@/lib/webhooks/field-kinds";
@@ -12,14 +12,20 @@ export const SAMPLE_DELIVERY_ID = "0197b0a4-6f3e-7c21-9d52-3b1f0c9a7e55";
 export function previewBody({ draft, event }: { draft: WebhookDraft; event: OrderEvent }): string | null {
   const template = draft.custom_kind === "template" ? draft.custom_payload_template : null;
   if (draft.payload_format === "custom" && template?.trim() === "") return null;
+  const { payload_format: format, include_fields: includeFields } = draft;
+  return bodyOrNull({ format, event, includeFields, template });
+}
+
+/** The body that a format has with neither a template nor a choice of fields; null when it would be too large. */
+export function plainBody({ format, event }: { format: PayloadFormat; event: OrderEvent }) {
+  return bodyOrNull({ format, event });
+}
+
+type BodyInput = Omit<Parameters<typeof buildPayload>[0], "deliveryId">;
+
+function bodyOrNull(input: BodyInput): string | null {
   try {
-    return buildPayload({
-      format: draft.payload_format,
-      event,
-      deliveryId: SAMPLE_DELIVERY_ID,
-      includeFields: draft.include_fields,
-      template,
-    });
+    return buildPayload({ ...input, deliveryId: SAMPLE_DELIVERY_ID });
   } catch (error) {
     if (error instanceof PayloadError) return null;
     throw error;

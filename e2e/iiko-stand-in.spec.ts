@@ -1,0 +1,189 @@
+import { createHash, randomUUID } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import fc from "fast-check";
+import { anyIikoMessage } from "@/lib/orders/iiko/testing/any-message";
+import { cloudMessage, sampleText } from "@/lib/orders/iiko/testing/samples";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { PAYLOAD_FORMATS } from "@/lib/payloads/build";
+import { hasPyiikocloudapi, readWithPyiikocloudapi } from "@/lib/payloads/testing/pyiikocloudapi";
+import { type Api, createApi, sendIikoMessages } from "./support/api";
+import { DATABASES, type Database, makeDatabase } from "./support/database";
+import { figure } from "./support/figures";
+import { ACCESS, type Product, startProduct } from "./support/product";
+import { created, type Json } from "./support/test";
+
+const MIB = 1024 * 1024;
+const VARIATIONS = 300;
+const AT_ONCE = 150;
+
+for (const name of DATABASES) {
+  test.describe(`a stand-in for iiko, ${name}`, () => {
+    let database: Database;
+    let receiver: Receiver;
+    const products: Product[] = [];
+
+    test.beforeEach(async () => {
+      test.setTimeout(180_000);
+      database = await makeDatabase(name);
+      receiver = await startReceiver();
+      const { dataDir, env } = database;
+      // Where it can be, two processes take the same messages at the same time.
+      for (let left = name === "Postgres" ? 2 : 1; left > 0; left -= 1) {
+        products.push(await startProduct({ dataDir, env }));
+      }
+    });
+    test.afterEach(async () => {
+      for (const product of products.splice(0)) await product.stop();
+      await receiver?.close();
+      await database?.remove();
+    });
+
+    test("hundreds of variations are all taken, each becomes one event at most and goes on in all four formats", async () => {
+      const api = createApi({ url: products[0]?.url ?? "", token: ACCESS.apiToken });
+      for (const format of PAYLOAD_FORMATS) await addWebhook({ api, receiver, format });
+      const texts = allTexts();
+      const outcomes = [];
+      for (let at = 0; at < texts.length; at += AT_ONCE) {
+        const some = texts.slice(at, at + AT_ONCE);
+        const answers = await Promise.all([...products, ...products].map(({ url }) => post(url, some)));
+        outcomes.push(...some.map((_, index) => answers.map((told) => told[index] ?? "")));
+      }
+      // Of the same message that came several times at once, exactly one was new.
+      const fresh = outcomes.map((told) => told.filter((outcome) => outcome !== "repeated"));
+      expect(fresh.filter(({ length }) => length !== 1)).toEqual([]);
+      const again = await post(products.at(-1)?.url ?? "", texts.toReversed());
+      expect(new Set(again)).toEqual(new Set(["repeated"]));
+
+      const accepted = await listAccepted(api);
+      const events = fresh.filter(([outcome]) => outcome === "event").length;
+      expect(accepted.length).toBeGreaterThan(texts.length / 3);
+      expect(accepted.length).toBeLessThanOrEqual(events);
+      const bodies = await bodiesByFormat({ receiver, count: accepted.length });
+      const eventIds = new Set(accepted.map(({ id }) => id));
+      const fromCloud = texts.filter((text) => isOfCloud(text) && eventIds.has(eventIdOf(text)));
+      const native = bodies.iiko_cloud_native ?? [];
+      const asItCame = new Set(fromCloud.map((text) => `[${text}]`));
+      expect(native.filter((body) => asItCame.has(body))).toHaveLength(fromCloud.length);
+      if (hasPyiikocloudapi) expectReadable({ built: native.filter((body) => !asItCame.has(body)) });
+      figure(
+        `${name}, ${products.length} process(es): ${texts.length} messages of iiko's, ${accepted.length} events, ` +
+          `${fromCloud.length} of them native byte for byte, ${accepted.length * 4} deliveries`,
+      );
+    });
+
+    test("an array of 60 MiB holds up neither the panel nor other senders", async () => {
+      const [{ url } = { url: "" }] = products;
+      const comment = "я".repeat(60_000);
+      const large = Array.from({ length: 500 }, () => ownOrder({ order: { comment } }));
+      let isTaken = false;
+      const taking = post(url, large).finally(() => {
+        isTaken = true;
+      });
+      const small: string[] = [];
+      while (!isTaken) {
+        small.push(...(await post(url, [ownOrder({})])));
+        expect((await fetch(`${url}/api/health`)).status).toBe(200);
+      }
+      expect(new Set(await taking)).toEqual(new Set(["event"]));
+      expect(small.length).toBeGreaterThan(1);
+      expect(new Set(small)).toEqual(new Set(["event"]));
+      figure(`${name}: while an array of 60 MiB was taken, ${small.length} small messages were`);
+    });
+  });
+}
+
+async function addWebhook({ api, receiver, format }: { api: Api; receiver: Receiver; format: string }) {
+  const webhook = {
+    name: format,
+    webhook_url: `${receiver.url}/${format}`,
+    payload_format: format,
+    send_on_order_cancelled: true,
+  };
+  created(await api.post("/outgoing-webhooks", webhook));
+}
+
+async function post(url: string, texts: string[]): Promise<string[]> {
+  const answer = await sendIikoMessages({ url, eventKey: ACCESS.eventKey, texts });
+  expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
+  const { outcomes } = answer.body as { outcomes: string[] };
+  expect(outcomes).toHaveLength(texts.length);
+  return outcomes;
+}
+
+/** The samples, what iiko is known to send, and what it never should; each once. */
+function allTexts(): string[] {
+  const id = randomUUID();
+  const known = [
+    sampleText("delivery-order-update.json").trim().slice(1, -1),
+    sampleText("delivery-order-error.json").trim().slice(1, -1),
+    sampleText("soi-update.json").trim(),
+    ...["Unconfirmed", "WaitCooking", "Frozen", "Waiting", "OnWay", "Delivered", "Closed", "Cancelled"].map(
+      (status, at) => cloudMessage({ order: { status }, info: { id, timestamp: 1_771_072_124_731 + at } }),
+    ),
+    ownOrder({ info: { creationStatus: "Error", order: null, errorInfo: { code: "Common" } } }),
+    ownOrder({ envelope: { eventType: "KitchenOrderUpdate" } }),
+    ownOrder({ envelope: { eventType: "TableOrderUpdate" }, order: { status: "Bill" } }),
+    ownOrder({ order: { comment: "я".repeat(2.5 * MIB) } }),
+    ownOrder({ order: { comment: "a".repeat(2 * MIB) } }),
+    JSON.stringify({ eventType: "StopListUpdate", eventInfo: {} }),
+    JSON.stringify({ type: "CREATE", orderExternalId: "soi-1", iikoOrderDetails: { orderStatus: "ON_WAY" } }),
+    ...["null", "1", '"x"', "[]", "{}", "[[[]]]"],
+  ];
+  const variations = fc.sample(anyIikoMessage, { numRuns: VARIATIONS, seed: 515 });
+  // Several of each order, in whatever order.
+  const spread = variations.map((text, at) => {
+    const own = String(Math.floor(at / 3)).padStart(8, "0");
+    return text.replaceAll("4b9a7c52", own).replaceAll("20260214", own);
+  });
+  return [...new Set([...known, ...spread])];
+}
+
+function ownOrder({ info, ...changes }: Exclude<Parameters<typeof cloudMessage>[0], undefined>): string {
+  return cloudMessage({ ...changes, info: { id: randomUUID(), externalNumber: null, ...info } });
+}
+
+function eventIdOf(text: string): string {
+  return `iiko-${createHash("sha256").update(text).digest("hex")}`;
+}
+
+function isOfCloud(text: string): boolean {
+  const value = JSON.parse(text) as Json | null;
+  const info = value?.eventInfo;
+  return (
+    value?.eventType !== undefined || (typeof info === "object" && info !== null && !Array.isArray(info))
+  );
+}
+
+async function listAccepted(api: Api): Promise<Json[]> {
+  const events: Json[] = [];
+  let path = "/order-events?state=accepted&limit=500";
+  for (;;) {
+    const answer = await api.get(path);
+    events.push(...(answer.body as Json[]));
+    const next = /\/api\/v1([^>]*)>; rel="next"/.exec(answer.headers.get("link") ?? "");
+    if (!next?.[1]) return events;
+    path = next[1];
+  }
+}
+
+async function bodiesByFormat({ receiver, count }: { receiver: Receiver; count: number }) {
+  const requests = await receiver.waitFor(count * PAYLOAD_FORMATS.length);
+  const bodies: Record<string, string[]> = {};
+  for (const { path, body } of requests) {
+    JSON.parse(body);
+    const format = path.slice(1);
+    bodies[format] = [...(bodies[format] ?? []), body];
+  }
+  for (const format of PAYLOAD_FORMATS) expect(bodies[format]).toHaveLength(count);
+  return bodies;
+}
+
+/** What was built of a message of SOI's has an order in it, whatever the message held. */
+function expectReadable({ built }: { built: string[] }): void {
+  expect(built.length).toBeGreaterThan(0);
+  const read = readWithPyiikocloudapi(built);
+  const lost = read.filter(
+    ([type, info, number]) => info !== "EventInfo" || (type === "DeliveryOrderUpdate" && number === null),
+  );
+  expect(lost).toEqual([]);
+}

@@ -1,5 +1,6 @@
 import { CodeExample } from "./code-example";
 import { FieldTable } from "./field-table";
+import { IntakeSection, type IntakeView } from "./intake-section";
 import { OperationSection, type OperationView } from "./operation-section";
 import { fieldsOf, type Schema } from "./schema-words";
 
@@ -7,6 +8,7 @@ type ApiReferenceProps = {
   title: string;
   paragraphs: string[];
   groups: { name: string; operations: OperationView[] }[];
+  intake: IntakeView[];
   problems: { id: string; status: number; title: string }[];
   schemas: Record<string, Schema>;
   shownSchemas: string[];
@@ -18,6 +20,7 @@ export function ApiReference({
   title,
   paragraphs,
   groups,
+  intake,
   problems,
   schemas,
   shownSchemas,
@@ -47,6 +50,11 @@ export function ApiReference({
               </ul>
             </li>
           ))}
+          <li>
+            <a href="#intake" className="font-semibold hover:underline">
+              Intake
+            </a>
+          </li>
         </ul>
       </nav>
       <main className="grid min-w-0 gap-10">
@@ -72,6 +80,7 @@ export function ApiReference({
             ))}
           </section>
         ))}
+        <IntakeSection intake={intake} />
         <section className="grid gap-6">
           <h2 className="font-semibold text-xl">Fields</h2>
           {shownSchemas.map((name) => (

@@ -1,5 +1,6 @@
 import { isNumberParam, pathNames } from "@/lib/http/path-params";
 import { PROBLEMS, type ProblemKind } from "@/lib/http/problem";
+import { INTAKE } from "@/lib/openapi/intake";
 import type { Operation } from "@/lib/openapi/operation";
 import { componentSchemas, type JsonSchema, reference, toJsonSchema } from "@/lib/openapi/schemas";
 
@@ -17,6 +18,8 @@ export const DESCRIPTION = [
   "Every request needs a token: Authorization: Bearer <token>. A token has a role, and each role may do what the " +
     "ones before it may: viewer, operator, manager, admin.",
   'Lists are plain JSON arrays; where there is more, the header Link: <…>; rel="next" holds the next page\'s address.',
+  "Orders are taken in at POST /e/{event_key} and, from iiko itself, at POST /iiko/{event_key}, with the event key in " +
+    "the address instead of a token: x-intake in the OpenAPI document, «Intake» on the page /api/docs.",
   "Times are ISO 8601 in UTC. Errors are RFC 9457 problems; each answer's X-Request-Id finds it in the server's log.",
 ];
 
@@ -36,6 +39,7 @@ export function openApiDocument(operations: readonly Operation[]) {
     security: [{ bearer: [] }],
     tags: [{ name: "Webhooks" }, { name: "Log" }, { name: "Order events" }, { name: "Administration" }],
     paths,
+    "x-intake": INTAKE,
     components: {
       schemas: componentSchemas(),
       securitySchemes: {

@@ -1,5 +1,6 @@
 import { PROBLEMS, type ProblemKind, problemPath } from "@/lib/http/problem";
 import { DESCRIPTION, parametersOf, problemsOf } from "@/lib/openapi/document";
+import { INTAKE } from "@/lib/openapi/intake";
 import type { Operation } from "@/lib/openapi/operation";
 import { componentSchemas, reference } from "@/lib/openapi/schemas";
 
@@ -15,6 +16,7 @@ export function apiReference(operations: readonly Operation[]) {
       name,
       operations: operations.filter((operation) => operation.tag === name).map(toView),
     })),
+    intake: INTAKE,
     problems: (Object.keys(PROBLEMS) as ProblemKind[]).map((kind) => ({
       id: problemPath(kind).split("#")[1] ?? kind,
       ...PROBLEMS[kind],

@@ -5,6 +5,7 @@ import { openDatabase } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { startEngine, stopEngine } from "@/inngest/engine";
 import { forgetEnv } from "@/lib/env";
+import { INTAKE } from "@/lib/openapi/intake";
 import { cloudMessage, sampleText } from "@/lib/orders/iiko/testing/samples";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { POST } from "./route";
@@ -63,6 +64,11 @@ test("what SOI sends keeps every field", async () => {
   expect((await post({ body: JSON.stringify(sent) })).body.outcomes).toEqual(["event"]);
   const [request] = await receiver.waitFor(1);
   expect(JSON.parse(request?.body ?? "")).toMatchObject(sent);
+});
+
+test("the example of the API's description is taken", async () => {
+  const example = INTAKE.find(({ path }) => path === "/iiko/{event_key}")?.example;
+  expect((await post({ body: JSON.stringify(example) })).body.outcomes).toEqual(["event"]);
 });
 
 test.each([

@@ -58,6 +58,36 @@ export function startEn(origin: string): HelpSection[] {
       ),
     },
     {
+      id: "connect-iiko",
+      title: "How to connect iiko itself",
+      content: (
+        <>
+          <Text>
+            iiko Cloud and SOI can send their own webhooks here, without iiko-base. The address{" "}
+            <Code>/iiko/EVENT_KEY</Code> and what to enter in iiko are on the page{" "}
+            <PanelLink href="/settings/sources">Where orders come from</PanelLink>.
+          </Text>
+          <List isOrdered>
+            <li>
+              Copy the address and enter it in iikoWeb, «iikoTransport API», as <Code>webHooksUri</Code>.
+            </li>
+            <li>
+              If the server has an <Code>IIKO_AUTH_TOKEN</Code>, enter the same as <Code>authToken</Code>.
+            </li>
+            <li>
+              In <Code>webHooksFilter</Code> tick the order statuses that you need, and errors.
+            </li>
+            <li>Press «Send a sample» on that page, then change a real order in iiko.</li>
+          </List>
+          <Text>
+            Whether an order is new, has another status or is cancelled is told by what is known of it. A
+            message that comes again sends nothing, and a late one sets no order back. In the format «iiko
+            Cloud API, as iiko sends it» an order goes on exactly as it came.
+          </Text>
+        </>
+      ),
+    },
+    {
       id: "create",
       title: "How to create a webhook",
       content: (

@@ -56,6 +56,36 @@ export function startRu(origin: string): HelpSection[] {
       ),
     },
     {
+      id: "connect-iiko",
+      title: "Как подключить сам iiko",
+      content: (
+        <>
+          <Text>
+            iiko Cloud и SOI могут слать свои вебхуки прямо сюда, без iiko-base. Адрес{" "}
+            <Code>/iiko/EVENT_KEY</Code> и что ввести в iiko — на странице{" "}
+            <PanelLink href="/settings/sources">Откуда приходят заказы</PanelLink>.
+          </Text>
+          <List isOrdered>
+            <li>
+              Скопируйте адрес и впишите его в iikoWeb, «iikoTransport API», как <Code>webHooksUri</Code>.
+            </li>
+            <li>
+              Если на сервере задан <Code>IIKO_AUTH_TOKEN</Code>, впишите его же как <Code>authToken</Code>.
+            </li>
+            <li>
+              В <Code>webHooksFilter</Code> отметьте нужные статусы заказов и ошибки.
+            </li>
+            <li>Нажмите на той странице «Отправить пример», а потом измените в iiko настоящий заказ.</li>
+          </List>
+          <Text>
+            Новый ли это заказ, сменился ли статус, отменён ли он, система решает по тому, что уже о нём
+            знает. Повтор ничего не отправляет, опоздавшее сообщение не возвращает заказ назад. В формате
+            «iiko Cloud API, как шлёт iiko» заказ уходит ровно таким, каким пришёл.
+          </Text>
+        </>
+      ),
+    },
+    {
       id: "create",
       title: "Как создать вебхук",
       content: (

@@ -1,7 +1,11 @@
 import { randomUUID } from "node:crypto";
 
 /** A message of iiko Cloud about a new order of this moment, in Moscow; nobody's, and marked as a sample. */
-export function sampleIikoMessage(now = new Date()): string {
+export function sampleIikoMessage({
+  now = new Date(),
+  id = randomUUID() as string,
+  correlationId = randomUUID() as string,
+} = {}): string {
   const organizationId = "00000000-0000-0000-0000-000000000000";
   const local = clockText(new Date(now.getTime() + 3 * 3_600_000));
   const inAnHour = clockText(new Date(now.getTime() + 4 * 3_600_000));
@@ -9,9 +13,9 @@ export function sampleIikoMessage(now = new Date()): string {
     eventType: "DeliveryOrderUpdate",
     eventTime: clockText(now),
     organizationId,
-    correlationId: randomUUID(),
+    correlationId,
     eventInfo: {
-      id: randomUUID(),
+      id,
       posId: null,
       externalNumber: null,
       organizationId,

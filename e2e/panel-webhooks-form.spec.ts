@@ -133,6 +133,47 @@ test("the template editor inserts at the cursor, says what is wrong as one types
   expect(webhook?.custom_payload_template).toBe('{"текст": "Заказ {{order.readable_number}}"}');
 });
 
+test("one order is shown in all four formats, with who reads each", async ({ page, product }) => {
+  await signIn({ page, product });
+  await page.goto(`${product.url}/webhooks/new`);
+  await page.getByRole("button", { name: "Сравнить форматы" }).click();
+  const dialog = page.getByRole("dialog");
+  const shown: [string, string, string][] = [
+    ["iiko SOI API", "Читает iiko-base", '"type": "UPDATE"'],
+    ["iiko Cloud API", "Библиотеки iiko Cloud его не читают", '"eventInfo"'],
+    ["iiko Cloud API, как шлёт iiko", "Читают библиотеки вебхуков iiko Cloud", '"orderServiceType"'],
+    ["Пользовательский", "Читает любая система", '"total_amount"'],
+  ];
+  for (const [name, reader, part] of shown) {
+    const format = dialog.getByRole("region", { name, exact: true });
+    await expect(format.getByText(reader)).toBeVisible();
+    await expect(format.getByRole("region")).toContainText(part);
+  }
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await dialog.getByRole("tab", { name: "Пользовательский" }).click();
+  await expect(dialog.getByRole("tabpanel")).toContainText('"total_amount"');
+  await expectAccessible(page);
+});
+
+test("further headers go along with a bearer token", async ({ page, product, receiver, send }) => {
+  await signIn({ page, product });
+  await page.goto(`${product.url}/webhooks/new`);
+  await page.getByLabel("Название").fill("С заголовком");
+  await page.getByLabel("URL Вебхука").fill(`${receiver.url}/hook`);
+  await page.getByRole("radio", { name: "Bearer Token" }).click();
+  await page.getByLabel("Token", { exact: true }).fill("token-1");
+  await expect(page.getByLabel("Custom Headers")).toBeHidden();
+  await page.getByText("Дополнительные заголовки").click();
+  await page.getByLabel("Имя заголовка 1").fill("X-Shop");
+  await page.getByLabel("Значение заголовка 1").fill("7");
+  await page.getByRole("button", { name: "✅ Сохранить" }).click();
+  await expect(page.getByRole("article", { name: "С заголовком" })).toBeVisible();
+  await send(makeEvent());
+  const [request] = await receiver.waitFor(1);
+  expect(request?.headers).toMatchObject({ authorization: "Bearer token-1", "x-shop": "7" });
+});
+
 test("an edit keeps secrets that are set, replaces what is typed, and never shows one", async ({
   page,
   product,

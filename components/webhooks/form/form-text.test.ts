@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import webhookForm from "@/lib/i18n/messages/en/webhook-form.json";
 import { insertPlaceholder } from "./insert-placeholder";
 import { readHeaders, readTexts, writeHeaders, writeTexts } from "./read-json";
 
@@ -52,4 +54,9 @@ test("a header line that is still empty is not written", () => {
     { name: "X-Key", value: "***" },
   ];
   expect(JSON.parse(writeHeaders(lines))).toEqual({ "X-Key": "***" });
+});
+
+test("the form and the docs say the same of who reads a format", () => {
+  const docs = readFileSync("docs/formats.md", "utf8");
+  for (const text of Object.values(webhookForm.formatReaders)) expect(docs).toContain(text);
 });

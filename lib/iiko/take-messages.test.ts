@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
-import { anyIikoMessage } from "@/lib/orders/iiko/testing/any-message";
+import { anyIikoMessage, longTexts } from "@/lib/orders/iiko/testing/any-message";
 import { cloudMessage } from "@/lib/orders/iiko/testing/samples";
 import { buildPayload } from "@/lib/payloads/build";
 import { takeIikoMessages } from "./take-messages";
@@ -170,6 +170,14 @@ test("processes that take messages of the same orders at once decide one after t
     expect(accepted.at(-1)?.order_status).toBe("Delivered");
     expect(new Set(accepted.map(({ order_status }) => order_status)).size).toBe(accepted.length);
   }
+});
+
+test("a long text in whatever place makes the intake neither fail nor forget", async () => {
+  const texts = longTexts();
+  expect(texts.length).toBeGreaterThan(100);
+  const taken = await takeIikoMessages(texts);
+  expect(taken).toHaveLength(texts.length);
+  expect(await keptTexts()).toHaveLength(texts.length);
 });
 
 test("no message of iiko's makes the intake fail or is lost, and native out is what came in", async () => {

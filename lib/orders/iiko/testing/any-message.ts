@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { cloudMessage, sampleText } from "./samples";
 
@@ -22,8 +23,15 @@ function changed({ value, path, to }: { value: unknown; path: string[]; to: unkn
   return Object.fromEntries(entries);
 }
 
+/** Longer than an entry of an index may be, and not to be compressed. */
+const LONG = Array.from({ length: 400 }, (_, at) =>
+  createHash("sha256").update(String(at)).digest("hex"),
+).join("ж");
+
 const anything = fc.oneof(
-  fc.constantFrom(null, undefined, "", 0, -1, 1e300, true, [], {}, "Frozen", "\ud83d", "\u0000", [[null]]),
+  fc.constantFrom(LONG, null, undefined, "", 0, -1, 1e300, true, [], {}, "Frozen", "\ud83d", "\u0000", [
+    [null],
+  ]),
   fc.jsonValue(),
 );
 
@@ -42,3 +50,13 @@ export const anyIikoMessage = fc
     );
     return JSON.stringify(value);
   });
+
+/** The samples with one part after another a very long text, each of an order of its own. */
+export function longTexts(): string[] {
+  const texts = [SAMPLE, SOI].flatMap((sample) =>
+    placesIn(sample)
+      .slice(1)
+      .map((path) => JSON.stringify(changed({ value: sample, path, to: LONG }))),
+  );
+  return texts.map((text, at) => text.replaceAll("4b9a7c52", String(at).padStart(8, "0")));
+}

@@ -14,13 +14,18 @@ export const WEBHOOKS_EN: HelpSection[] = [
           </li>
           <li>
             <strong>iiko Cloud API</strong> looks like the event <Code>DeliveryOrderUpdate</Code>: money in
-            roubles, times in UTC.
+            roubles, times in UTC. Libraries for iiko Cloud do not read it.
+          </li>
+          <li>
+            <strong>iiko Cloud API, as iiko sends it</strong> is the array that iiko Cloud itself sends, for
+            its libraries. An order that came from iiko Cloud goes on exactly as it came.
           </li>
           <li>
             <strong>Custom</strong> is flat JSON: money in kopecks, times in UTC. Keep only the fields you
             need, or write a template.
           </li>
         </List>
+        <Text>«Compare formats» in the form shows one order in all four, and who reads which.</Text>
         <SubHeading>Template</SubHeading>
         <Text>
           A template is your own JSON with names such as <Code>{"{{order.status}}"}</Code> in place of values.
@@ -42,7 +47,8 @@ export const WEBHOOKS_EN: HelpSection[] = [
           </li>
           <li>Basic auth: a user name and a password.</li>
           <li>
-            Custom headers: any names and values, for example <Code>X-API-Key</Code>.
+            Custom headers: any names and values, for example <Code>X-API-Key</Code>. They can be added to
+            another kind too: «Additional headers».
           </li>
         </List>
         <Text>

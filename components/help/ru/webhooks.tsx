@@ -15,13 +15,18 @@ export const WEBHOOKS_RU: HelpSection[] = [
           </li>
           <li>
             <strong>iiko Cloud API</strong> — как событие <Code>DeliveryOrderUpdate</Code>: суммы в рублях,
-            времена в UTC.
+            времена в UTC. Библиотеки iiko Cloud его не читают.
+          </li>
+          <li>
+            <strong>iiko Cloud API, как шлёт iiko</strong> — массив, который шлёт сам iiko Cloud, для его
+            библиотек. Заказ, который пришёл из iiko Cloud, уходит ровно таким, каким пришёл.
           </li>
           <li>
             <strong>Пользовательский</strong> — плоский JSON: суммы в копейках, времена в UTC. Можно оставить
             только нужные поля или написать шаблон.
           </li>
         </List>
+        <Text>«Сравнить форматы» в форме показывает один заказ во всех четырёх и кто какой читает.</Text>
         <SubHeading>Шаблон</SubHeading>
         <Text>
           Шаблон — это ваш JSON, где вместо значений стоят имена вроде <Code>{"{{order.status}}"}</Code>.
@@ -43,7 +48,8 @@ export const WEBHOOKS_RU: HelpSection[] = [
           </li>
           <li>Basic Auth — логин и пароль.</li>
           <li>
-            Пользовательские заголовки — любые имена и значения, например <Code>X-API-Key</Code>.
+            Пользовательские заголовки — любые имена и значения, например <Code>X-API-Key</Code>. Их можно
+            добавить и к другой авторизации: «Дополнительные заголовки».
           </li>
         </List>
         <Text>

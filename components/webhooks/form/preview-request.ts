@@ -34,9 +34,11 @@ function bodyOrNull(input: BodyInput): string | null {
 
 /** The request's head as it will go out, secrets as `***`. */
 export function previewHead(draft: WebhookDraft): string {
+  const own = filledHeaders(draft.custom_headers);
+  const hasOwnType = own.some(({ name }) => name.toLowerCase() === "content-type");
   const lines = [
     `POST ${draft.webhook_url.trim() || "https://…"}`,
-    "Content-Type: application/json",
+    ...(hasOwnType ? [] : ["Content-Type: application/json"]),
     ...authLines(draft),
     `webhook-id: ${SAMPLE_DELIVERY_ID}`,
     "webhook-timestamp: 1598880211",

@@ -103,7 +103,7 @@ async function addWebhook({ api, receiver, format }: { api: Api; receiver: Recei
 }
 
 async function post(url: string, texts: string[]): Promise<string[]> {
-  const answer = await sendIikoMessages({ url, eventKey: ACCESS.eventKey, texts });
+  const answer = await sendIikoMessages({ url, eventKey: ACCESS.eventKey, texts, timeoutMs: 120_000 });
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
   const { outcomes } = answer.body as { outcomes: string[] };
   expect(outcomes).toHaveLength(texts.length);

@@ -97,7 +97,8 @@ for (const name of TESTED) {
     test("the largest array of iiko's own messages is taken twice at once and goes on as it came", async () => {
       await addWebhooks(1, { payload_format: "iiko_cloud_native" });
       const sendIiko = async (texts: string[]) =>
-        (await sendIikoMessages({ url: product.url, eventKey: ACCESS.eventKey, texts })).status;
+        (await sendIikoMessages({ url: product.url, eventKey: ACCESS.eventKey, texts, timeoutMs: 120_000 }))
+          .status;
       const texts = () => largeMessages({ count: 1_200, bytes: 50_000 });
       expect(await Promise.all([sendIiko(texts()), sendIiko(texts())])).toEqual([200, 200]);
       await expect.poll(arrived, { timeout: 150_000, intervals: [1_000] }).toBe(2 * 1_200);

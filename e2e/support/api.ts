@@ -59,12 +59,13 @@ export async function sendIikoMessages(input: {
   eventKey: string;
   texts: string[];
   headers?: Record<string, string>;
+  timeoutMs?: number;
 }) {
   const response = await fetch(`${input.url}/iiko/${input.eventKey}`, {
     method: "POST",
     headers: { "content-type": "application/json", ...input.headers },
     body: `[${input.texts.join(",")}]`,
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(input.timeoutMs ?? 30_000),
   });
   return answerOf(response);
 }

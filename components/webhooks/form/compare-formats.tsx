@@ -44,9 +44,13 @@ export function CompareFormats({ event, current }: { event: OrderEvent; current:
           ))}
         </div>
         <Tabs defaultValue={current} className="min-w-0 lg:hidden">
-          <TabsList aria-label={t("compareTitle")}>
+          <TabsList aria-label={t("compareTitle")} className="grid grid-cols-2">
             {PAYLOAD_FORMATS.map((format) => (
-              <TabsTrigger key={format} value={format}>
+              <TabsTrigger
+                key={format}
+                value={format}
+                className="h-auto min-h-8 justify-center whitespace-normal text-center leading-tight"
+              >
                 {formats(format)}
               </TabsTrigger>
             ))}

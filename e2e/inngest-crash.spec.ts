@@ -26,7 +26,7 @@ for (const kind of ["dev", "start"] as const) {
     const folder = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-inngest-"));
     const receiver = await startReceiver({ behaviour: answer(200, { delayMs: 20 }) });
     const productUrl = `http://127.0.0.1:${port}`;
-    const inngest = await startInngest({ kind, folder, productUrl });
+    const inngest = await startInngest(kind === "dev" ? { kind, folder, productUrl } : { kind, folder });
     const settings: Record<string, string> =
       kind === "dev"
         ? { INNGEST_DEV: inngest.url }

@@ -1,6 +1,8 @@
 import { Inngest } from "inngest";
 import { env } from "@/lib/env";
 
+const ANSWER_WITHIN_MS = 10_000;
+
 /** Inngest's dev mode, which asks for no keys and runs whatever `/api/inngest` is sent: INNGEST_DEV is 1 or a URL. */
 export function isInngestDev(): boolean {
   const { INNGEST_DEV } = env();
@@ -10,6 +12,11 @@ export function isInngestDev(): boolean {
 /** True as soon as an Inngest is at hand: INNGEST_DEV, or the keys. Otherwise the embedded engine runs. */
 export function isInngestConfigured(): boolean {
   return isInngestDev() || env().INNGEST_SIGNING_KEY !== undefined;
+}
+
+/** Inngest Cloud, which counts executions, and not a server of one's own. */
+export function isInngestCloud(): boolean {
+  return isInngestConfigured() && !isInngestDev() && env().INNGEST_BASE_URL === undefined;
 }
 
 /**
@@ -26,6 +33,15 @@ let client: Inngest | undefined;
 
 /** The client; it reads INNGEST_BASE_URL and the keys from the environment by itself. */
 export function inngestClient(): Inngest {
-  client ??= new Inngest({ id: "iiko-webhooks", isDev: isInngestDev() });
+  client ??= new Inngest({ id: "iiko-webhooks", isDev: isInngestDev(), fetch: askInngest });
   return client;
+}
+
+/** The SDK waits for an answer for ever, and takes one of any status for a registration. */
+async function askInngest(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  const response = await fetch(input, { ...init, signal });
+  const isRegistering = new URL(response.url).pathname.endsWith("/fn/register");
+  if (isRegistering && !response.ok) throw new Error(`Inngest answered ${response.status}`);
+  return response;
 }

@@ -7,9 +7,10 @@ import { logger } from "@/lib/logger";
 import { closeAll } from "@/lib/outbound/connections";
 import { secrets } from "@/lib/secrets";
 import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
-import { isInngestConfigured, isInngestDev, pinnedServeOrigin } from "./client";
+import { isInngestConfigured, isInngestDev } from "./client";
 import { startEngine, stopEngine } from "./engine";
 import { sweep } from "./functions/sweep";
+import { keepRegistered, stopRegistering } from "./registration";
 
 const SWEEP_WITHIN_MS = 55_000;
 
@@ -37,11 +38,6 @@ export async function startProduct(): Promise<void> {
       { database: database.kind, engine: isInngestConfigured() ? "inngest" : "embedded" },
       "started",
     );
-    if (isInngestConfigured() && !isInngestDev() && !pinnedServeOrigin()) {
-      logger.warn(
-        "Set INNGEST_SERVE_ORIGIN or APP_URL: until then /api/inngest registers nothing with Inngest.",
-      );
-    }
     if (isInngestDev()) {
       logger.warn("INNGEST_DEV is set: /api/inngest runs whatever it is sent. Never let strangers reach it.");
     }
@@ -51,17 +47,22 @@ export async function startProduct(): Promise<void> {
   }
   // Called by scripts/start.mjs on SIGTERM and SIGINT, once the server accepts nothing more.
   processWide("stop", () => async () => {
+    stopRegistering();
     await stopEngine();
     await closeAll();
     await closeDatabase();
   });
 }
 
-// What the embedded engine, or an Inngest that is no more, had left. Nobody waits for it: a sweep a minute goes on.
+// Starts what the embedded engine, or an Inngest that is no more, had left; a sweep a minute goes on.
 function startOnInngest(): void {
-  sweep({ signal: AbortSignal.timeout(SWEEP_WITHIN_MS), overdueSeconds: 0 }).catch((error) =>
-    logger.warn({ err: error }, "Inngest could not be told of what waits; a sweep does it"),
-  );
+  keepRegistered({
+    onLearned: () => {
+      sweep({ signal: AbortSignal.timeout(SWEEP_WITHIN_MS), overdueSeconds: 0 }).catch((error) =>
+        logger.warn({ err: error }, "Inngest could not be told of what waits; a sweep does it"),
+      );
+    },
+  });
 }
 
 function announceFirstStart(made: FirstAdmin | null): void {

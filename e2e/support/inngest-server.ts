@@ -18,16 +18,24 @@ type Options = {
   /** `dev` keeps nothing, `start` keeps what it has in SQLite below `folder`. */
   kind: "dev" | "start";
   folder: string;
-  /** Of the functions that it calls. */
-  productUrl: string;
+  /** Of the functions that it calls; without it the product must register itself. */
+  productUrl?: string;
+  port?: number;
 };
 
-/** Starts INNGEST_TEST_BINARY on a free port of loopback and waits until it answers. */
-export async function startInngest({ kind, folder, productUrl }: Options): Promise<InngestServer> {
-  const [port, gateway, gatewayGrpc, executorGrpc] = await Promise.all([1, 2, 3, 4].map(() => freePort()));
+/** Starts INNGEST_TEST_BINARY on loopback, on a free port unless told otherwise, and waits until it answers. */
+export async function startInngest({
+  kind,
+  folder,
+  productUrl,
+  ...options
+}: Options): Promise<InngestServer> {
+  const [free, gateway, gatewayGrpc, executorGrpc] = await Promise.all([1, 2, 3, 4].map(() => freePort()));
+  const port = options.port ?? free;
+  const app = productUrl ? ["-u", `${productUrl}/api/inngest`] : [];
   const own = kind === "dev" ? ["--no-discovery"] : keyArguments(folder);
   const args = [
-    ...[kind, "-u", `${productUrl}/api/inngest`, "--host", "127.0.0.1", "-p", `${port}`, ...own],
+    ...[kind, ...app, "--host", "127.0.0.1", "-p", `${port}`, ...own],
     ...["--connect-gateway-port", `${gateway}`, "--connect-gateway-grpc-port", `${gatewayGrpc}`],
     ...["--connect-executor-grpc-port", `${executorGrpc}`],
   ];

@@ -1,7 +1,10 @@
+import { registrationState } from "@/inngest/registration";
 import { jsonAnswer } from "@/lib/http/answers";
 import { readinessAnswer } from "@/lib/http/readiness";
 
 /** Live as soon as it answers; `?ready` asks what /api/health/ready does. */
 export async function GET(request: Request): Promise<Response> {
-  return new URL(request.url).searchParams.has("ready") ? readinessAnswer() : jsonAnswer({ status: "ok" });
+  return new URL(request.url).searchParams.has("ready")
+    ? readinessAnswer(registrationState())
+    : jsonAnswer({ status: "ok" });
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
-import { inngestClient, isInngestConfigured, isInngestDev, pinnedServeOrigin } from "@/inngest/client";
-import { inngestFunctions } from "@/inngest/functions";
+import { isInngestConfigured, isInngestDev, pinnedServeOrigin } from "@/inngest/client";
+import { serveFunctions } from "@/inngest/serve";
 import { problem } from "@/lib/http/problem";
 
 // A step lasts as long as its request: a webhook's timeout is 300 s at most.
@@ -14,7 +13,7 @@ const NOT_SERVED =
 const NOT_PINNED =
   "Nothing is registered with Inngest while the address that it should call is not set: set INNGEST_SERVE_ORIGIN or APP_URL.";
 
-let served: ReturnType<typeof serve> | undefined;
+let served: ReturnType<typeof serveFunctions> | undefined;
 
 /**
  * Where Inngest calls the functions. Outside of dev mode the SDK answers 401 to what Inngest did not sign, asking to
@@ -28,17 +27,11 @@ async function handle(request: NextRequest): Promise<Response> {
   if (!isInngestDev() && !request.headers.has("x-inngest-signature")) {
     return Response.json({ message: "Unauthorized" }, { status: 401 });
   }
-  const serveOrigin = pinnedServeOrigin();
-  if (request.method === "PUT" && !serveOrigin && !isInngestDev()) {
+  if (request.method === "PUT" && !pinnedServeOrigin() && !isInngestDev()) {
     return problem({ kind: "conflict", detail: NOT_PINNED, requestId: randomUUID() });
   }
-  served ??= serve({
-    client: inngestClient(),
-    functions: inngestFunctions(),
-    enableUnauthedSync: isInngestDev(),
-    ...(serveOrigin ? { serveOrigin } : {}),
-  });
-  return served(request, undefined);
+  served ??= serveFunctions();
+  return served(request);
 }
 
 export { handle as GET, handle as POST, handle as PUT };

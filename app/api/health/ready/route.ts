@@ -1,7 +1,8 @@
+import { registrationState } from "@/inngest/registration";
 import { readinessAnswer } from "@/lib/http/readiness";
 
 export const dynamic = "force-dynamic";
 
 export function GET(): Promise<Response> {
-  return readinessAnswer();
+  return readinessAnswer(registrationState());
 }

@@ -1,16 +1,16 @@
 import { isDatabaseAway } from "@/db/faults";
 import type { LinePlace } from "@/db/queries/lines";
 import { findWaiting, type Waiting } from "@/lib/deliveries/attempt-run";
-import { type Acceptance, createIntake } from "@/lib/deliveries/intake";
-import type { AcceptedEvent, StartedDelivery } from "@/lib/deliveries/match";
+import { type Acceptance, createIntake, type StoredEvents } from "@/lib/deliveries/intake";
+import { type AcceptedEvent, matchBeforeStoring, type StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
-import { createGroupCommit } from "@/lib/group-commit";
 import { iikoMessageParts, type TakenMessage, takeIikoMessages } from "@/lib/iiko/take-messages";
 import { logger } from "@/lib/logger";
 import { refuse } from "@/lib/refusals/refuse";
 import { isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
-import { startDeliveryRuns, startOrderEvents } from "./functions/runs";
+import { startDeliveryRuns } from "./functions/runs";
+import { handOver } from "./hand-over";
 
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
 
@@ -56,8 +56,9 @@ export async function sendIikoMessages(texts: Iterable<string>): Promise<SentMes
 }
 
 function goOnWith(unmatched: AcceptedEvent[]): void {
-  if (isInngestConfigured()) startAllOnInngest(unmatched);
-  else embeddedEngine().goOn({ unmatched, deliveries: { fresh: [], unknownOf: [] } });
+  const stored = { unmatched, deliveries: { fresh: [], unknownOf: [] } };
+  if (isInngestConfigured()) goOnOnInngest(stored);
+  else embeddedEngine().goOn(stored);
 }
 
 function toRefusal(error: unknown): unknown {
@@ -101,24 +102,13 @@ async function startWhatIsDue(webhookId: number): Promise<void> {
 }
 
 const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = createIntake({
-  match: async () => null,
-  onStored: ({ unmatched }) => startAllOnInngest(unmatched),
+  match: matchBeforeStoring,
+  onStored: goOnOnInngest,
 });
 
-function startAllOnInngest(events: AcceptedEvent[]): void {
-  for (const { id, name } of events) void startOnInngest({ id, name });
+function goOnOnInngest({ unmatched, deliveries }: StoredEvents): void {
+  for (const { id, name } of unmatched) handOver({ id, name, isMatched: false });
+  const matched = new Map(deliveries.fresh.map(({ delivery }) => [delivery.event_id, delivery.event_name]));
+  for (const [id, name] of matched) handOver({ id, name, isMatched: true });
+  for (const webhookId of deliveries.unknownOf) void wakeWebhook(webhookId);
 }
-
-// Nobody waits for it: the events are stored. Those of the same moment go in one request.
-const startOnInngest = createGroupCommit<{ id: string; name: string }, void>({
-  maxItems: 1_000,
-  flush: async (events) => {
-    await startOrderEvents({ events }).catch((error) =>
-      logger.warn(
-        { err: error, events: events.length },
-        "Inngest could not be told; a sweep starts the events",
-      ),
-    );
-    return events.map(() => undefined);
-  },
-});

@@ -4,7 +4,7 @@ import type { ScheduledFunction } from "@/inngest/functions/scheduled";
 import { type Schedule, startSchedule } from "./schedule";
 
 function scheduled(handler: ScheduledFunction["handler"], everySeconds = 0.01): ScheduledFunction {
-  return { id: "test", cron: "* * * * *", everySeconds, handler };
+  return { id: "test", everySeconds, handler };
 }
 
 test("runs a function at once and again, never twice at a time", async () => {

@@ -1,12 +1,17 @@
 import { inngestClient } from "@/inngest/client";
-import { attemptInRun, findWaiting, type Waiting } from "@/lib/deliveries/attempt-run";
+import { attemptInRun, findWaiting, type RunResult, type Waiting } from "@/lib/deliveries/attempt-run";
 import { env } from "@/lib/env";
 import { RETRIES } from "./retries";
-import { DELIVERY_REQUESTED, type DeliveryRequestedData, deliveryRequested } from "./runs";
+import { DELIVERY_REQUESTED, type DeliveryRequestedData, startDeliveryRuns } from "./runs";
 
 const MIN_SLEEP_MS = 1_000;
 
-/** One run for each delivery: attempt, sleep, attempt again, until the delivery rules say that it is done or waits. */
+/**
+ * One run for each delivery: attempt, sleep, attempt again, until the delivery rules say that it is done or waits.
+ *
+ * The attempt is no step: after a sleep Inngest calls the function from its beginning, and the delivery's row says
+ * which attempt is next and when. So a delivery that gets through at once is one execution and one call.
+ */
 export function deliverWebhook() {
   return inngestClient().createFunction(
     {
@@ -14,31 +19,30 @@ export function deliverWebhook() {
       triggers: [{ event: DELIVERY_REQUESTED }],
       // When they are used up the delivery is still pending: a sweep starts it again.
       retries: RETRIES,
-      // Steps under way, not runs that sleep: one webhook that hangs holds up none of the others.
+      // Attempts under way, not runs that sleep: one webhook that hangs holds up none of the others.
       concurrency: [{ key: "event.data.webhook_id", limit: env().WEBHOOK_CONCURRENCY }],
     },
     async ({ event, step }) => {
       const { delivery_id: deliveryId, webhook_id: webhookId } = requested(event);
-      for (let turn = 1; ; turn++) {
-        const result = await step.run(`attempt-${turn}`, () => attemptInRun({ deliveryId, webhookId }));
-        if (!result.done) {
-          if (result.delayMs > 0) await step.sleep(`wait-${turn}`, Math.max(result.delayMs, MIN_SLEEP_MS));
-          continue;
-        }
-        const { startAs } = result;
-        let waiting: Waiting | null = result;
-        for (let page = 1; waiting; page++) {
-          const { start, after }: Waiting = waiting;
-          const messages = start.map((delivery) => deliveryRequested(delivery, startAs));
-          if (messages.length > 0) await step.sendEvent(`start-waiting-${page}`, messages);
-          waiting = after
-            ? await step.run(`waiting-${page + 1}`, () => findWaiting({ webhookId, after }))
-            : null;
-        }
-        return { turns: turn };
+      let result: RunResult = await attemptInRun({ deliveryId, webhookId });
+      while (!result.done) {
+        const sleepMs = result.delayMs > 0 ? Math.max(result.delayMs, MIN_SLEEP_MS) : 0;
+        // A step's name is used once in a run.
+        if (sleepMs > 0) await step.sleep(`until-${Date.now() + sleepMs}`, sleepMs);
+        result = await attemptInRun({ deliveryId, webhookId });
       }
+      await startWaiting({ webhookId, result });
     },
   );
+}
+
+async function startWaiting({ webhookId, result }: { webhookId: number; result: Waiting }): Promise<void> {
+  let waiting: Waiting | null = result;
+  while (waiting) {
+    const { start, after }: Waiting = waiting;
+    await startDeliveryRuns({ deliveries: start, attempt: result.startAs });
+    waiting = after ? await findWaiting({ webhookId, after }) : null;
+  }
 }
 
 function requested({ data }: { data?: unknown }): DeliveryRequestedData {

@@ -4,15 +4,16 @@ import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent, rejectUnmatchable, type StartedDelivery } from "@/lib/deliveries/match";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { RETRIES } from "./retries";
-import { deliveryRequested } from "./runs";
+import { startDeliveryRuns } from "./runs";
 
 type OrderEventMessage = { data?: Record<string, unknown> };
 
 const TRIES = 3;
 
 /**
- * One run for each order event: matches it with every active webhook, stores a delivery for each match, and asks for
- * these. The intake has stored the event; one that was sent to Inngest itself is stored here.
+ * One run for each order event that is not matched yet: matches it with every active webhook, stores a delivery for
+ * each match, and asks for these. One that was sent to Inngest itself is stored here; what the product's own intake
+ * takes is matched as it is stored, and comes here only when it could not be.
  */
 export function dispatchOrderEvent() {
   return inngestClient().createFunction(
@@ -20,23 +21,16 @@ export function dispatchOrderEvent() {
       id: "dispatch-order-event",
       triggers: ORDER_EVENT_NAMES.map((event) => ({ event })),
       retries: RETRIES,
-      // Both of its steps may be done again, so one report to Inngest is enough for the two.
-      checkpointing: { bufferedSteps: 2 },
       // What is stored a sweep starts again; what was sent to Inngest itself may not be stored yet.
       onFailure: async ({ event }) => {
         if (storedId(event.data.event) === null) await storeOrderEvent(event.data.event);
       },
     },
-    async ({ event, step, attempt }) => {
-      const deliveries = await step.run("match", async () => {
-        const id = storedId(event) ?? (await storeOrderEvent(event));
-        return match({ id, tries: attempt + 1 });
-      });
-      if (deliveries.length > 0)
-        await step.sendEvent(
-          "fan-out",
-          deliveries.map((delivery) => deliveryRequested(delivery)),
-        );
+    // No steps: what it does may be done again, and each step would count as an execution.
+    async ({ event, attempt }) => {
+      const id = storedId(event) ?? (await storeOrderEvent(event));
+      const deliveries = await match({ id, tries: attempt + 1 });
+      await startDeliveryRuns({ deliveries });
       return { deliveries: deliveries.length };
     },
   );

@@ -11,7 +11,7 @@ export type DeliveryRequestedData = { delivery_id: string; webhook_id: number };
 const MAX_EVENTS = 5_000;
 
 /** Asks for one delivery. Asked twice within 24 hours, and as the same attempt, it has one run. */
-export function deliveryRequested({ id, webhookId }: StartedDelivery, attempt?: string) {
+function deliveryRequested({ id, webhookId }: StartedDelivery, attempt?: string) {
   const data: DeliveryRequestedData = { delivery_id: id, webhook_id: webhookId };
   return { id: withAttempt(`deliver-webhook/${id}`, attempt), name: DELIVERY_REQUESTED, data };
 }

@@ -6,8 +6,6 @@ import { resumeDue } from "@/lib/webhooks/resume-due";
 
 export type ScheduledFunction = {
   id: string;
-  /** When Inngest runs it. */
-  cron: string;
   /** How long the embedded engine waits after one turn before the next, the first being at its start. */
   everySeconds: number;
   /**
@@ -23,37 +21,32 @@ export type TurnContext = {
   wake: (webhookIds: number[]) => Promise<void>;
 };
 
-/** What the product does by itself from time to time, on either engine. */
+/** What the product does by itself from time to time, on either engine; on Inngest all of it in each turn. */
 export const SCHEDULED_FUNCTIONS: ScheduledFunction[] = [
   {
-    id: "delete-old-logs",
-    cron: "*/15 * * * *",
-    everySeconds: 15 * 60,
-    handler: deleteOldLogs,
-  },
-  {
-    id: "vacuum",
-    cron: "*/5 * * * *",
-    // Often, so that each time is short.
-    everySeconds: 10,
-    handler: vacuumEmbedded,
-  },
-  {
     id: "resume-webhooks",
-    cron: "* * * * *",
     everySeconds: 5,
     handler: async ({ wake }) => wake(await resumeDue()),
   },
   {
     id: "give-up-deliveries",
-    cron: "* * * * *",
     everySeconds: 30,
     handler: giveUp,
   },
   {
     id: "check-alerts",
-    cron: "* * * * *",
     everySeconds: 30,
     handler: () => checkAlerts(),
+  },
+  {
+    id: "delete-old-logs",
+    everySeconds: 15 * 60,
+    handler: deleteOldLogs,
+  },
+  {
+    id: "vacuum",
+    // Often, so that each time is short.
+    everySeconds: 10,
+    handler: vacuumEmbedded,
   },
 ];

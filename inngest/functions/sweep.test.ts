@@ -81,9 +81,9 @@ test("starts what is overdue for a minute under the id that it always has, and n
   ).toEqual(wanted.sort());
 });
 
-test("what has been overdue for a quarter of an hour is started under a new id, once an hour", async () => {
-  const lost = await addDelivery({ created_at: secondsAgo(16 * 60) });
-  await addEvent("e-1", 16 * 60);
+test("what has been overdue for five minutes is started under a new id, once an hour", async () => {
+  const lost = await addDelivery({ created_at: secondsAgo(6 * 60) });
+  await addEvent("e-1", 6 * 60);
   expect(await sweepNow()).toBe(2);
   const hour = /\/\d{4}-\d\d-\d\dT\d\d$/;
   expect(started().map(({ id }) => id.replace(hour, "/hour"))).toEqual([

@@ -5,7 +5,7 @@ import { startDeliveryRuns, startOrderEvents } from "./runs";
 const PAGE_SIZE = 1_000;
 const OVERDUE_SECONDS = 45;
 // What Inngest has queued can be overdue without being lost; what is overdue for so long it seems to have lost.
-const LOST_SECONDS = 15 * 60;
+const LOST_SECONDS = 5 * 60;
 
 /**
  * Starts runs for what the tables hold and Inngest seems not to: order events that are not matched, deliveries that

@@ -1,0 +1,88 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { rows } from "@/db/client";
+import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { attemptInRun } from "@/lib/deliveries/attempt-run";
+import { forgetEnv } from "@/lib/env";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { createWebhook } from "@/lib/webhooks/create";
+import { WebhookCreate } from "@/lib/webhooks/schema";
+import { waitingForInngest } from "./hand-over";
+import { sendOrderEvents } from "./send";
+
+type Message = { id: string; name: string; data: { delivery_id?: string } };
+
+let database: TestDatabase;
+/** Takes what is sent to Inngest's event API. */
+let inngest: Receiver;
+let crm: Receiver;
+
+beforeAll(async () => {
+  vi.stubEnv("OUTBOUND_ALLOW", "127.0.0.1");
+  database = await openTestDatabase();
+  crm = await startReceiver();
+  inngest = await startReceiver();
+  inngest.always(answer(200, { body: JSON.stringify({ ids: [], status: 200 }) }));
+  vi.stubEnv("INNGEST_DEV", inngest.url);
+  forgetEnv();
+});
+beforeEach(async () => {
+  await database.empty();
+  inngest.requests.length = 0;
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  forgetEnv();
+  await Promise.all([crm.close(), inngest.close()]);
+  await database.close();
+});
+
+let eventNumber = 0;
+
+function event(order: number) {
+  eventNumber += 1;
+  return { id: `e-${eventNumber}`, name: "order.updated", data: { order: { id: order, status: "OnWay" } } };
+}
+
+async function asked(): Promise<Message[]> {
+  await vi.waitFor(() => expect(waitingForInngest()).toBe(0));
+  return inngest.requests.flatMap(({ body }) => JSON.parse(body) as Message[]);
+}
+
+test("what the intake matched as it stored it costs Inngest one run a delivery: that of the delivery", async () => {
+  for (const name of ["a", "b"]) {
+    const fields = { name, webhook_url: `${crm.url}/${name}` };
+    await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(fields) });
+  }
+  await sendOrderEvents([event(1), event(2)]);
+  const pending = await rows<{ id: string }>(sql`select id from deliveries where state = 'pending'`);
+  expect(pending).toHaveLength(4);
+  const messages = await asked();
+  expect(new Set(messages.map(({ name }) => name))).toEqual(new Set(["webhook/delivery.requested"]));
+  expect(messages.map(({ data }) => data.delivery_id).sort()).toEqual(pending.map(({ id }) => id).sort());
+
+  // Behind the first of its order a delivery has no run: the end of that one asks for it.
+  inngest.requests.length = 0;
+  await sendOrderEvents([event(1)]);
+  expect(await asked()).toEqual([]);
+  const [first] = await rows<{ id: string; webhook_id: number }>(
+    sql`select id, webhook_id from deliveries order by position, webhook_id limit 1`,
+  );
+  expect(
+    await attemptInRun({ deliveryId: first?.id ?? "", webhookId: first?.webhook_id ?? 0 }),
+  ).toMatchObject({ done: true, start: [{ webhookId: first?.webhook_id }] });
+});
+
+test("behind an event that is still to be matched, others are handed to dispatch-order-event", async () => {
+  await sendOrderEvents([event(1)]);
+  await asked();
+  await rows(sql`update order_events set matched_revision = null`);
+  inngest.requests.length = 0;
+  const behind = event(1);
+  await sendOrderEvents([behind]);
+  expect(await asked()).toEqual([
+    expect.objectContaining({ id: behind.id, name: behind.name, data: { order_event_id: behind.id } }),
+  ]);
+});

@@ -4,25 +4,26 @@ import path from "node:path";
 import { SECRETS } from "@/e2e/support/database";
 import { register } from "@/e2e/support/engine";
 import { type BenchProduct, startBenchProduct } from "./bench/bench-product";
-import { measureFailing } from "./bench/failing";
+import { createCollector } from "./bench/collect";
 import { measureBesideOthers, measureMemoryPending, measureWarm } from "./bench/growth";
-import { measureLatency } from "./bench/latency";
 import { measureLogPages } from "./bench/log-pages";
-import { measureNeighbour } from "./bench/neighbour";
+import { startNoopApp } from "./bench/noop-app";
 import { measureRawCeiling } from "./bench/raw-ceiling";
 import { type Receiver, startReceiver } from "./bench/receiver";
-import { describeMachine, printReport, type Report } from "./bench/report";
+import { describeMachine, printReport } from "./bench/report";
 import { measureThroughput } from "./bench/throughput";
 import { findBinaries, startPostgres } from "./test/postgres";
 import { run } from "./test/run";
 
 /**
  * `npm run bench`: the raw ceiling of each database and what the product makes of it, in one run on one machine.
- * `--json` prints the report for machines. On Inngest too, where INNGEST_TEST_URL names a server. `--growth` tells
- * instead whether a delivery costs more with a million rows in the log or hundreds of webhooks, and takes longer.
+ * `--json` prints the report for machines. Where INNGEST_TEST_URL names a dev server, on Inngest too, whose ceiling is
+ * an app that does nothing; `--inngest` leaves the rest out. `--growth` tells instead
+ * whether a delivery costs more with a million rows in the log or hundreds of webhooks, and takes longer.
  */
 const isJson = process.argv.includes("--json");
 const isGrowth = process.argv.includes("--growth");
+const isInngestOnly = process.argv.includes("--inngest");
 const WEBHOOKS_PER_EVENT = [1, 5, 20];
 const RATES_PER_SECOND = [50, 200, 1000];
 const SECONDS = 5;
@@ -31,15 +32,8 @@ const DELIVERIES_PER_CEILING = 2;
 const GROWTH_DELIVERIES = 25_000;
 const GROWTH_LOG_ROWS = 1_000_000;
 
-const ceilings: Record<string, number> = {};
-const report: Report = {
-  raw_ceiling_per_s: 0,
-  runs: [],
-  latency: [],
-  neighbour: [],
-  failing: [],
-  peak_rss_mb: 0,
-};
+const collector = createCollector(say);
+const { report, ceilings, addRun, addLatency, addCompany } = collector;
 const cleanUps: (() => Promise<unknown> | unknown)[] = [];
 
 process.once("SIGINT", () => process.exit(130));
@@ -68,10 +62,7 @@ async function bench(): Promise<void> {
   const receiver = await startReceiver();
   cleanUps.push(() => receiver.stop());
 
-  const measure = isGrowth ? benchGrowth : benchEmbedded;
-  await measure({ database: "pglite", freshDatabase: async () => ({}), receiver });
-  if (findBinaries()) await measure({ database: "postgres", freshDatabase: freshPostgres, receiver });
-  else say("No Postgres is installed: left out.");
+  if (!isInngestOnly) await benchDatabases(receiver);
   if (isGrowth) return;
   // Whatever that server does, what was measured is told.
   await benchInngest(receiver).catch((error: unknown) => say(`inngest: left out: ${String(error)}`));
@@ -79,6 +70,13 @@ async function bench(): Promise<void> {
   report.raw_ceiling_per_s = ceilings.pglite ?? 0;
   if (isJson) process.stdout.write(`${JSON.stringify(report)}\n`);
   else printReport(report, ceilings);
+}
+
+async function benchDatabases(receiver: Receiver): Promise<void> {
+  const measure = isGrowth ? benchGrowth : benchEmbedded;
+  await measure({ database: "pglite", freshDatabase: async () => ({}), receiver });
+  if (findBinaries()) await measure({ database: "postgres", freshDatabase: freshPostgres, receiver });
+  else say("No Postgres is installed: left out.");
 }
 
 async function benchEmbedded({ database, freshDatabase, receiver }: Bench): Promise<void> {
@@ -97,10 +95,15 @@ async function benchEmbedded({ database, freshDatabase, receiver }: Bench): Prom
   }
   await product.setWebhooks([{ url: `${receiver.url}/latency` }]);
   for (const ratePerSecond of RATES_PER_SECOND) {
-    await addLatency({ product, receiver, database, engine: "embedded", ratePerSecond });
+    await addLatency({ product, receiver, database, engine: "embedded", ratePerSecond, seconds: SECONDS });
   }
-  await addNeighbour({ product, receiver, database });
-  await addFailing({ product, receiver, database });
+  await collector.addNeighbour({ product, receiver, database, seconds: SECONDS });
+  await collector.addFailing({ product, receiver, database });
+  // Measured once, on the embedded database.
+  if (!env.DATABASE_URL) {
+    const shared = { product, receiver, database, engine: "embedded" };
+    await addCompany({ ...shared, ratePerSecond: 200, seconds: SECONDS });
+  }
   await end(product);
 }
 
@@ -149,66 +152,28 @@ async function freshPostgres(): Promise<Record<string, string>> {
 async function benchInngest(receiver: Receiver): Promise<void> {
   const url = process.env.INNGEST_TEST_URL;
   if (!url) return;
+  const noop = await startNoopApp({ inngestUrl: url, receiver });
+  const ceiling = { product: noop, receiver, database: "", engine: "no-op app on Inngest" };
+  // Not counted, as for the databases.
+  await measureThroughput({ ...ceiling, webhooksPerEvent: 1, deliveries: 200 });
+  ceilings.inngest = Math.round(
+    await measureThroughput({ ...ceiling, webhooksPerEvent: 1, deliveries: 500 }),
+  );
+  say(`inngest: an app that does nothing makes ${ceilings.inngest} deliveries/s`);
+  await addLatency({ ...ceiling, ratePerSecond: 10, seconds: 10 });
+  noop.stop();
+
   const env = { INNGEST_DEV: url };
   const product = await startBenchProduct({ dataDir: await temporaryFolder(), env });
   await register(product);
   const shared = { product, receiver, database: "pglite", engine: "inngest" };
-  await addRun({ ...shared, webhooksPerEvent: 1, deliveries: 400 });
+  await measureThroughput({ ...shared, webhooksPerEvent: 1, deliveries: 200 });
+  await addRun({ ...shared, webhooksPerEvent: 1, deliveries: 500 });
   await addRun({ ...shared, webhooksPerEvent: 5, deliveries: 500 });
   await product.setWebhooks([{ url: `${receiver.url}/latency` }]);
-  await addLatency({ ...shared, ratePerSecond: 10 });
+  await addLatency({ ...shared, ratePerSecond: 10, seconds: 10 });
+  await addCompany({ ...shared, ratePerSecond: 2, seconds: 20 });
   await end(product);
-}
-
-type Measured = { product: BenchProduct; receiver: Receiver; database: string; engine: string };
-
-async function addRun(options: Measured & { webhooksPerEvent: number; deliveries: number }): Promise<void> {
-  const { database, engine, webhooksPerEvent } = options;
-  const rate = Math.round(await measureThroughput(options));
-  report.runs.push({
-    database,
-    engine,
-    webhooks_per_event: webhooksPerEvent,
-    deliveries_per_s: rate,
-    ceiling_ratio: Math.round((rate / (ceilings[database] ?? 0)) * 1000) / 1000,
-  });
-  say(`${database}, ${engine}: ${rate} deliveries/s with ${webhooksPerEvent} webhooks an event`);
-}
-
-async function addLatency(options: Measured & { ratePerSecond: number }): Promise<void> {
-  const { database, engine, ratePerSecond } = options;
-  const { p50, p95, p99 } = await measureLatency({ ...options, seconds: SECONDS });
-  report.latency.push({ database, engine, rate_per_s: ratePerSecond, p50_ms: p50, p95_ms: p95, p99_ms: p99 });
-  say(`${database}, ${engine}: p95 ${p95} ms at ${ratePerSecond} events/s`);
-}
-
-type OnEmbedded = Omit<Measured, "engine">;
-
-async function addNeighbour({ product, receiver, database }: OnEmbedded): Promise<void> {
-  const { aloneMs, besideHungMs, besideDownMs } = await measureNeighbour({
-    product,
-    receiver,
-    seconds: SECONDS,
-  });
-  report.neighbour.push({
-    database,
-    p95_ms_alone: aloneMs,
-    p95_ms_beside_hung: besideHungMs,
-    p95_ms_beside_down: besideDownMs,
-  });
-  say(
-    `${database}: healthy p95 ${aloneMs} ms alone, ${besideHungMs} ms beside one that hangs, ` +
-      `${besideDownMs} ms beside one that is down`,
-  );
-}
-
-async function addFailing({ product, receiver, database }: OnEmbedded): Promise<void> {
-  const unordered = await measureFailing({ product, receiver, ordered: false });
-  const ordered = await measureFailing({ product, receiver, ordered: true });
-  report.failing.push({ database, ordered_per_s: ordered, unordered_per_s: unordered });
-  say(
-    `${database}: ${ordered} deliveries/s order by order while a third fails, ${unordered} without an order`,
-  );
 }
 
 async function end(product: BenchProduct): Promise<void> {

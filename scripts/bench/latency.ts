@@ -3,6 +3,9 @@ import { type BenchEvent, type BenchProduct, makeEvents, waitUntil } from "./ben
 import type { Receiver } from "./receiver";
 import { percentile, tenth } from "./statistics";
 
+/** What takes events: the product, or what it is measured against. */
+export type Sender = Pick<BenchProduct, "send">;
+
 export type Latency = { p50: number; p95: number; p99: number };
 
 // Above this rate the events come in arrays, as they do from a sender with that many.
@@ -15,7 +18,7 @@ const WITHIN_MS = 30_000;
  * loop, which sends the next event in time whether or not the last was answered.
  */
 export async function measureLatency(options: {
-  product: BenchProduct;
+  product: Sender;
   receiver: Receiver;
   ratePerSecond: number;
   seconds: number;

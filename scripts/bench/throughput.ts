@@ -10,7 +10,7 @@ const WITHIN_MS = 60_000;
  * intake takes them, in arrays of 100.
  */
 export async function measureThroughput(options: {
-  product: BenchProduct;
+  product: Pick<BenchProduct, "send" | "setWebhooks" | "totalSent">;
   receiver: Receiver;
   webhooksPerEvent: number;
   deliveries: number;

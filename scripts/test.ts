@@ -23,6 +23,9 @@ const NO_NPM = `
 !!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!!
 `;
 
+// Where statements, transactions and locks meet the driver; above them the verbs are the same on Postgres.
+const NEON_FOLDERS = ["db/", "inngest/", "lib/deliveries/", "lib/iiko/"];
+
 type Env = Record<string, string | undefined>;
 const NO_SERVER: Env = { TEST_DATABASE_URL: undefined, TEST_NEON_PROXY: undefined };
 
@@ -99,7 +102,7 @@ async function playwright(): Promise<boolean> {
   return add(playwrightTotals(report)) && result.isOk;
 }
 
-/** What opens a database once more on Postgres, and over Neon's driver: WebSocket to a proxy before the same server. */
+/** What opens a database once more on Postgres; what is near it over Neon's driver too: WebSocket to a proxy before it. */
 async function onPostgres(): Promise<void> {
   const given = process.env.TEST_DATABASE_URL;
   const postgres = given ? null : await startPostgres();
@@ -113,7 +116,12 @@ async function onPostgres(): Promise<void> {
   await check("Integration tests on Postgres (Vitest)", () => vitest({ name: "postgres", files, env }));
   await check("Integration tests over Neon's driver (Vitest)", async () => {
     const proxy = await startNeonProxy(url);
-    const isOk = await vitest({ name: "neon", files, env: { ...env, TEST_NEON_PROXY: proxy.address } });
+    const driven = files.filter((file) => NEON_FOLDERS.some((folder) => file.startsWith(folder)));
+    const isOk = await vitest({
+      name: "neon",
+      files: driven,
+      env: { ...env, TEST_NEON_PROXY: proxy.address },
+    });
     proxy.stop();
     return isOk;
   });

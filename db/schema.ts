@@ -186,6 +186,15 @@ export const webhookAlerts = pgTable(
   (t) => [primaryKey({ columns: [t.webhook_id, t.channel] })],
 );
 
+/** Alerts as the panel sets them up. What the environment sets up stands nowhere here. */
+export const alertSettings = pgTable("alert_settings", {
+  // email, telegram or rules
+  key: text("key").primaryKey(),
+  value: json("value").notNull(),
+  // The mail password or the bot's token, AES-256-GCM.
+  secret_enc: text("secret_enc"),
+});
+
 /**
  * What decides about matching, as it was after each change, so that «why was it not sent» is answered
  * from the configuration of that moment. `seq` is the version every order event records.

@@ -1,5 +1,6 @@
 import { closeDatabase, openDatabase } from "@/db/client";
 import { processWide } from "@/db/process-wide";
+import { requireKeysOfAlertSecrets } from "@/lib/alerts/stored-secrets";
 import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
 import { requireKeysOfSecondFactors } from "@/lib/auth/second-factor/stored-keys";
 import { env } from "@/lib/env";
@@ -31,6 +32,7 @@ export async function startProduct(): Promise<void> {
     if (database.hasTransactionPooler && !isInngestConfigured()) throw new Error(NEEDS_SESSIONS);
     await requireKeysOfSecrets();
     await requireKeysOfSecondFactors();
+    await requireKeysOfAlertSecrets();
     announceFirstStart(await bootstrap());
     if (isInngestConfigured()) startOnInngest();
     else startEngine(database);

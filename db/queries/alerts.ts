@@ -29,6 +29,15 @@ export function selectAlertRows(channel: string) {
     .orderBy(outgoingWebhooks.id);
 }
 
+export type LastHourRow = { webhook_id: number; sent: number; failed: number };
+
+/** Each webhook's requests since `since`, to five minutes. */
+export function selectRequestCounts(since: Date): Promise<LastHourRow[]> {
+  return rows<LastHourRow>(sql`
+    select webhook_id, sum(succeeded + failed)::int as sent, sum(failed)::int as failed
+    from webhook_intervals where starts_at >= ${since.toISOString()}::timestamptz group by webhook_id`);
+}
+
 /** Notes what a channel was told; of a webhook that is gone by now nothing is noted. */
 export async function saveTold(input: {
   channel: string;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type AlertState, type AlertSubject, stateToTell, type Told } from "./alert-state";
+import { type AlertKind, type AlertRules, DEFAULT_RULES } from "./rules";
 
 const NOW = new Date("2026-02-11T12:00:00Z");
 const WORKING: AlertSubject = {
@@ -8,6 +9,7 @@ const WORKING: AlertSubject = {
   consecutiveFailures: 0,
   flow: null,
   lastSentAt: minutesAgo(1),
+  lastHour: null,
 };
 const FAILING = { ...WORKING, consecutiveFailures: 5 };
 const GONE = { ...FAILING, isActive: false, deactivatedReason: "The receiver answered 410 Gone." };
@@ -70,6 +72,29 @@ const CASES: [string, AlertSubject, Told, AlertState | null][] = [
   ],
   ["on again, and it works", WORKING, told("deactivated"), "ok"],
 ];
+
+const RULES = { ...DEFAULT_RULES, failures_in_row: 2, success_rate_below: 90, down_minutes: 10 };
+const RARELY = { ...WORKING, lastHour: { sent: 100, failed: 11 } };
+const OFTEN = { ...WORKING, lastHour: { sent: 100, failed: 7 } };
+const DOWN_LONG = { ...DOWN, flow: { ...FREE, down_since: minutesAgo(10).getTime() } };
+const WITHOUT = (kind: AlertKind) => ({ ...RULES, kinds: { ...RULES.kinds, [kind]: false } });
+
+test.each<[string, AlertSubject, Told, AlertState | null, AlertRules?]>([
+  ["as many failures as are asked for", { ...WORKING, consecutiveFailures: 2 }, null, "failing"],
+  ["down, not for long", DOWN, null, null],
+  ["down for long", DOWN_LONG, null, "down"],
+  ["too few succeed, though the last one did", RARELY, null, "failing"],
+  ["as many succeed as are asked for", { ...WORKING, lastHour: { sent: 100, failed: 10 } }, null, null],
+  ["too few requests to say", { ...WORKING, lastHour: { sent: 19, failed: 19 } }, null, null],
+  ["still near the limit", OFTEN, told("failing"), null],
+  ["well above the limit", { ...WORKING, lastHour: { sent: 100, failed: 5 } }, told("failing"), "ok"],
+  ["the rate is not looked at", RARELY, null, null, { ...RULES, success_rate_below: 0 }],
+  ["nobody wants to know that one fails", FAILING, null, null, WITHOUT("failing")],
+  ["nobody wants to know that one is down", DOWN_LONG, null, null, WITHOUT("down")],
+  ["nobody wants to know that one is off", GONE, null, null, WITHOUT("deactivated")],
+])("by other rules: %s", (_what, subject, known, expected, rules = RULES) => {
+  expect(stateToTell({ subject, told: known, now: NOW, rules })).toBe(expected);
+});
 
 test.each(CASES)("%s", (_what, subject, known, expected) => {
   expect(stateToTell({ subject, told: known, now: NOW })).toBe(expected);

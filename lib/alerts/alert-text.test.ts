@@ -8,6 +8,7 @@ const FAILING: AlertChange = {
   name: "CRM Sync",
   state: "failing",
   consecutiveFailures: 7,
+  lastHour: null,
   lastSuccessAt: new Date("2026-02-11T09:30:00Z"),
   errorCode: "http_401",
   downSince: null,
@@ -31,6 +32,14 @@ test("says of a failing webhook what fails, since when, why, what to do and wher
   expect(text).toContain("Причина: Получатель не узнал нас (401).");
   expect(text).toContain("Проверьте токен или пароль");
   expect(text).toContain("Подробности: https://hooks.example/webhooks");
+});
+
+test("says of a webhook of which too little succeeds how much does", () => {
+  const { text } = alertText({
+    changes: [{ ...FAILING, lastHour: { sent: 1_100, failed: 604 } }],
+    appUrl: undefined,
+  });
+  expect(text).toContain("За последний час прошло 45 % запросов, не прошло 604 из 1\u00a0100.");
 });
 
 test("says that a webhook was switched off, and that one works again", () => {

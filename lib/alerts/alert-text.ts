@@ -1,6 +1,6 @@
 import type { Recovery } from "@/db/queries/alerts";
 import type { WaitingCount } from "@/db/queries/backlogs";
-import type { AlertState } from "@/lib/alerts/alert-state";
+import type { AlertState, LastHour } from "@/lib/alerts/alert-state";
 import { count, headlineName, moscowTime, period, whatWaits } from "@/lib/alerts/words";
 import FAULTS from "@/lib/i18n/messages/ru/faults.json";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
@@ -10,6 +10,8 @@ export type AlertChange = {
   name: string;
   state: AlertState;
   consecutiveFailures: number;
+  /** Of the last hour, where that is why it is told of. */
+  lastHour: LastHour | null;
   lastSuccessAt: Date | null;
   /** Of its last failed request, as lib/deliveries/explain-error names it. */
   errorCode: string | null;
@@ -70,7 +72,7 @@ const DETAILS: Record<AlertState, (change: AlertChange) => string[]> = {
         ]
       : ["Последний запрос прошёл. То, что не дошло раньше, можно отправить повторно из журнала."],
   failing: (change) => [
-    `Неудачных запросов подряд: ${change.consecutiveFailures}. Последний успешный: ${moscowTime(change.lastSuccessAt)}.`,
+    `${failures(change)} Последний успешный: ${moscowTime(change.lastSuccessAt)}.`,
     ...reason(change),
   ],
   down: (change) => [
@@ -83,6 +85,12 @@ const DETAILS: Record<AlertState, (change: AlertChange) => string[]> = {
     FAULTS.gone.whatToDo,
   ],
 };
+
+function failures({ consecutiveFailures, lastHour }: AlertChange): string {
+  if (lastHour === null) return `Неудачных запросов подряд: ${consecutiveFailures}.`;
+  const percent = Math.floor(((lastHour.sent - lastHour.failed) * 100) / lastHour.sent);
+  return `За последний час прошло ${percent} % запросов, не прошло ${count(lastHour.failed)} из ${count(lastHour.sent)}.`;
+}
 
 function reason({ errorCode }: AlertChange): string[] {
   const code = ERROR_CODES.find((known) => known === errorCode);

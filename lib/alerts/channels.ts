@@ -1,33 +1,104 @@
 import type { AlertText } from "@/lib/alerts/alert-text";
+import type { ChannelName } from "@/lib/alerts/channel-names";
 import { sendEmail } from "@/lib/alerts/send-email";
 import { sendTelegram } from "@/lib/alerts/send-telegram";
+import type { StoredAlertSettings } from "@/lib/alerts/stored-settings";
+import { decrypt } from "@/lib/crypto";
 import type { Env } from "@/lib/env";
 import { redactText } from "@/lib/outbound/redact";
 
-/** A way to reach the operators. `send` throws an Error without secrets when the alert was not taken. */
-export type AlertChannel = { name: "email" | "telegram"; send: (alert: AlertText) => Promise<void> };
+/**
+ * A way to reach the operators. `send` throws an Error without secrets when the alert was not taken, its cause being
+ * what happened; it ends within half a minute.
+ */
+export type AlertChannel = {
+  name: ChannelName;
+  source: "environment" | "panel";
+  isOn: boolean;
+  /** Where it sends, for a sentence. */
+  host: string;
+  send: (alert: AlertText) => Promise<void>;
+};
 
-/** The channels that the environment sets up; none by default. */
-export function alertChannels(settings: Env): AlertChannel[] {
-  const channels: AlertChannel[] = [];
-  const { SMTP_URL, ALERT_EMAIL_FROM, ALERT_EMAIL_TO } = settings;
-  if (SMTP_URL && ALERT_EMAIL_FROM && ALERT_EMAIL_TO) {
-    const email = { smtpUrl: SMTP_URL, from: ALERT_EMAIL_FROM, to: ALERT_EMAIL_TO };
-    const secrets = [decodeURIComponent(new URL(SMTP_URL).password)];
-    channels.push({
-      name: "email",
-      send: (alert) => withoutSecrets(secrets, () => sendEmail(email, alert)),
-    });
-  }
-  const { TELEGRAM_BOT_TOKEN, TELEGRAM_CHAT_ID, TELEGRAM_API_URL } = settings;
-  if (TELEGRAM_BOT_TOKEN && TELEGRAM_CHAT_ID) {
-    const bot = { apiUrl: TELEGRAM_API_URL, botToken: TELEGRAM_BOT_TOKEN, chatId: TELEGRAM_CHAT_ID };
-    channels.push({
-      name: "telegram",
-      send: (alert) => withoutSecrets([TELEGRAM_BOT_TOKEN], () => sendTelegram(bot, alert)),
-    });
-  }
-  return channels;
+/** The channels that are set up, each by the environment or else by the panel, also those that are switched off. */
+export function alertChannels(settings: Env, stored?: StoredAlertSettings): AlertChannel[] {
+  return [
+    emailOfEnvironment(settings) ?? emailOfPanel(settings, stored),
+    telegramOfEnvironment(settings) ?? telegramOfPanel(settings, stored),
+  ].filter((channel) => channel !== null);
+}
+
+function emailOfEnvironment({ SMTP_URL, ALERT_EMAIL_FROM: from, ALERT_EMAIL_TO: to }: Env) {
+  if (!SMTP_URL || !from || !to) return null;
+  const { host, password } = new URL(SMTP_URL);
+  return channel({
+    name: "email",
+    source: "environment",
+    host,
+    secret: () => decodeURIComponent(password),
+    send: (_, alert) => sendEmail({ server: { url: SMTP_URL }, allow: null, from, to }, alert),
+  });
+}
+
+function emailOfPanel({ OUTBOUND_ALLOW: allow }: Env, stored?: StoredAlertSettings) {
+  if (!stored?.email) return null;
+  const { fields, secret_enc } = stored.email;
+  const { is_on, from, to, host, port, security, user } = fields;
+  return channel({
+    name: "email",
+    source: "panel",
+    isOn: is_on,
+    host: `${host}:${port}`,
+    secret: () => (secret_enc === null ? "" : decrypt(secret_enc)),
+    send: (password, alert) =>
+      sendEmail({ server: { host, port, security, user, password }, allow, from, to }, alert),
+  });
+}
+
+function telegramOfEnvironment(settings: Env) {
+  const { TELEGRAM_BOT_TOKEN: botToken, TELEGRAM_CHAT_ID: chatId, TELEGRAM_API_URL: apiUrl } = settings;
+  if (!botToken || !chatId) return null;
+  return channel({
+    name: "telegram",
+    source: "environment",
+    host: new URL(apiUrl).host,
+    secret: () => botToken,
+    send: (_, alert) => sendTelegram({ apiUrl, botToken, chatId, allow: null }, alert),
+  });
+}
+
+function telegramOfPanel({ OUTBOUND_ALLOW, TELEGRAM_API_URL }: Env, stored?: StoredAlertSettings) {
+  if (!stored?.telegram) return null;
+  const { fields, secret_enc } = stored.telegram;
+  // The server's own address is the operator's, whom the guard does not bind.
+  const apiUrl = fields.api_url || TELEGRAM_API_URL;
+  const allow = fields.api_url ? OUTBOUND_ALLOW : null;
+  return channel({
+    name: "telegram",
+    source: "panel",
+    isOn: fields.is_on,
+    host: new URL(apiUrl).host,
+    secret: () => (secret_enc === null ? "" : decrypt(secret_enc)),
+    send: (botToken, alert) => sendTelegram({ apiUrl, botToken, chatId: fields.chat_id, allow }, alert),
+  });
+}
+
+type NewChannel = Omit<AlertChannel, "send" | "isOn"> & {
+  isOn?: boolean;
+  secret: () => string;
+  send: (secret: string, alert: AlertText) => Promise<void>;
+};
+
+// A secret that cannot be opened fails its own channel, and only when it is used.
+function channel({ secret, send, isOn = true, ...rest }: NewChannel): AlertChannel {
+  return {
+    ...rest,
+    isOn,
+    send: async (alert) => {
+      const opened = secret();
+      await withoutSecrets([opened], () => send(opened, alert));
+    },
+  };
 }
 
 // A server's refusal can quote what it was sent, and it ends in the log.
@@ -35,6 +106,7 @@ async function withoutSecrets(secrets: string[], send: () => Promise<void>): Pro
   try {
     await send();
   } catch (error) {
-    throw new Error(redactText(error instanceof Error ? error.message : String(error), secrets));
+    const message = redactText(error instanceof Error ? error.message : String(error), secrets);
+    throw new Error(message, { cause: error });
   }
 }

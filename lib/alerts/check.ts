@@ -1,17 +1,26 @@
-import { type AlertRow, countRecovery, saveTold, selectAlertRows } from "@/db/queries/alerts";
+import {
+  type AlertRow,
+  countRecovery,
+  saveTold,
+  selectAlertRows,
+  selectRequestCounts,
+} from "@/db/queries/alerts";
 import { countWaiting } from "@/db/queries/backlogs";
 import { type GivenUpRow, saveGivenUpTold, selectGivenUp } from "@/db/queries/given-up";
-import { type AlertState, stateToTell } from "@/lib/alerts/alert-state";
+import { type AlertState, type LastHour, stateToTell } from "@/lib/alerts/alert-state";
 import { type AlertChange, alertText, MAX_CHANGES } from "@/lib/alerts/alert-text";
 import { type AlertChannel, alertChannels } from "@/lib/alerts/channels";
 import { givenUpText, MAX_WEBHOOKS, NAMED_ORDERS } from "@/lib/alerts/given-up-text";
+import type { AlertRules } from "@/lib/alerts/rules";
+import { readAlertSettings } from "@/lib/alerts/stored-settings";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { lastFault } from "@/lib/log/last-faults";
 import { logger } from "@/lib/logger";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 
-type Change = { row: AlertRow; state: AlertState };
+type Change = { row: AlertRow; state: AlertState; lastHour: LastHour | null };
+type LastHours = Map<number, LastHour>;
 
 // Orders that are given up one by one share messages.
 const GIVEN_UP_QUIET_SECONDS = 5 * 60;
@@ -23,15 +32,20 @@ const GIVEN_UP_QUIET_SECONDS = 5 * 60;
  * with such orders were told.
  */
 export async function checkAlerts({
-  channels = alertChannels(env()),
+  channels,
   now = new Date(),
 }: {
   channels?: AlertChannel[];
   now?: Date;
 } = {}): Promise<number> {
+  const stored = await readAlertSettings();
+  const { rules } = stored;
+  const using = channels ?? alertChannels(env(), stored).filter(({ isOn }) => isOn);
+  const lastHours = rules.success_rate_below === 0 || using.length === 0 ? null : await countLastHour(now);
   const told = await Promise.all(
-    channels.map(async (channel) => {
-      const changes = changesOf({ rows: await selectAlertRows(channel.name), now });
+    using.map(async (channel) => {
+      const rows = await selectAlertRows(channel.name);
+      const changes = changesOf({ rows, now, rules, lastHours });
       const ofChanges = await tellInTurn({
         channel,
         items: changes,
@@ -40,11 +54,7 @@ export async function checkAlerts({
       });
       const ofGivenUp = await tellInTurn({
         channel,
-        items: await selectGivenUp({
-          channel: channel.name,
-          quietSeconds: GIVEN_UP_QUIET_SECONDS,
-          numbers: NAMED_ORDERS,
-        }),
+        items: rules.kinds.given_up ? await readGivenUp(channel) : [],
         size: MAX_WEBHOOKS,
         tell: (rows) => tellGivenUp({ channel, rows }),
       });
@@ -74,12 +84,26 @@ async function tellInTurn<Item>({ channel, items, size, tell }: InTurn<Item>): P
   return Math.min(told, items.length);
 }
 
-function changesOf({ rows, now }: { rows: AlertRow[]; now: Date }): Change[] {
+function readGivenUp({ name }: AlertChannel): Promise<GivenUpRow[]> {
+  return selectGivenUp({ channel: name, quietSeconds: GIVEN_UP_QUIET_SECONDS, numbers: NAMED_ORDERS });
+}
+
+async function countLastHour(now: Date): Promise<LastHours> {
+  const counted = await selectRequestCounts(new Date(now.getTime() - 60 * 60 * 1000));
+  return new Map(counted.map(({ webhook_id, sent, failed }) => [webhook_id, { sent, failed }]));
+}
+
+type Judging = { rows: AlertRow[]; now: Date; rules: AlertRules; lastHours: LastHours | null };
+
+function changesOf({ rows, now, rules, lastHours }: Judging): Change[] {
   return rows.flatMap((row) => {
     const isTold = row.toldState !== null && row.toldAt !== null;
     const told = isTold ? { state: row.toldState as AlertState, at: row.toldAt as Date } : null;
-    const state = stateToTell({ subject: row, told, now });
-    return state === null ? [] : [{ row, state }];
+    const lastHour = lastHours?.get(row.webhookId) ?? null;
+    const state = stateToTell({ subject: { ...row, lastHour }, told, now, rules });
+    if (state === null) return [];
+    const isByRate = state === "failing" && row.consecutiveFailures < rules.failures_in_row;
+    return [{ row, state, lastHour: isByRate ? lastHour : null }];
   });
 }
 
@@ -93,12 +117,13 @@ async function tellChanges({ channel, changes, now }: Telling): Promise<void> {
   logger.info({ channel: channel.name, told }, "an alert was sent");
 }
 
-async function describe({ row, state }: Change): Promise<AlertChange> {
+async function describe({ row, state, lastHour }: Change): Promise<AlertChange> {
   const { webhookId, flow, toldState, toldAt } = row;
   const isUpAgain = state === "ok" && toldState === "down" && toldAt !== null;
   return {
     ...row,
     state,
+    lastHour,
     downSince: flow?.down_since ? new Date(flow.down_since) : null,
     errorCode: state === "failing" || state === "down" ? await errorCodeOf(row) : null,
     waiting: await countWaiting(webhookId),

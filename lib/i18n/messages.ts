@@ -1,6 +1,7 @@
 // Only an imported module can be augmented below.
 import type {} from "next-intl";
 import type { Locale } from "./locales";
+import enAlerts from "./messages/en/alerts.json";
 import enAudit from "./messages/en/audit.json";
 import enCommon from "./messages/en/common.json";
 import enFaults from "./messages/en/faults.json";
@@ -19,6 +20,7 @@ import enUsers from "./messages/en/users.json";
 import enWebhookForm from "./messages/en/webhook-form.json";
 import enWebhookTest from "./messages/en/webhook-test.json";
 import enWebhooks from "./messages/en/webhooks.json";
+import ruAlerts from "./messages/ru/alerts.json";
 import ruAudit from "./messages/ru/audit.json";
 import ruCommon from "./messages/ru/common.json";
 import ruFaults from "./messages/ru/faults.json";
@@ -39,6 +41,7 @@ import ruWebhookTest from "./messages/ru/webhook-test.json";
 import ruWebhooks from "./messages/ru/webhooks.json";
 
 const ru = {
+  alerts: ruAlerts,
   audit: ruAudit,
   common: ruCommon,
   faults: ruFaults,
@@ -59,6 +62,7 @@ const ru = {
   webhooks: ruWebhooks,
 };
 const en: Messages = {
+  alerts: enAlerts,
   audit: enAudit,
   common: enCommon,
   faults: enFaults,

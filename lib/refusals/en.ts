@@ -154,6 +154,42 @@ export const EN = {
   payload_too_large: "The payload is over 8 MiB; shorten its template.",
   payload_not_built: "The payload could not be built from this order.",
 
+  // Alerts
+  alert_one_line: "Line breaks and control characters are not allowed here.",
+  alert_chat_id: "A chat's ID is a number like -1001234567890, or a channel's name like @alerts.",
+  alert_bot_token: "A bot's token looks like 123456789:AAE…, as @BotFather gives it.",
+  alert_host:
+    "Only the server's name or IP address, like smtp.example.com: without smtp://, a port or a path.",
+  alert_mail_address: "Give an e-mail address, like hooks@example.com or Webhooks <hooks@example.com>.",
+  alert_mail_addresses:
+    "Give e-mail addresses with commas between them, like anna@example.com, ops@example.com.",
+  alert_secret_needed: "This is needed.",
+  alert_secret_again:
+    "Where it is sent to has changed: give it again, so that no one learns it by changing the address.",
+  alert_of_environment: "The server's environment sets this channel up; change it there.",
+  alert_not_set_up: "This channel is not set up yet: save it first.",
+  alert_blocked:
+    "{host} leads to an address inside the network, which is closed to what the panel sets up. To open it, name it in OUTBOUND_ALLOW.",
+  alert_dns: "There is no server by the name of {host}: check its spelling.",
+  alert_refused: "{host} refused the connection: check the port and whether the server runs.",
+  alert_timeout:
+    "{host} did not answer in time: check the address and the port, and whether a firewall stands between.",
+  alert_unreachable: "There is no way from this server to {host}: check the address and the network.",
+  alert_tls: "No secure connection to {host}: check the port and the kind of protection. It said: {said}",
+  alert_email_sign_in:
+    "{host} did not take the user name and password; many want an app password here. It said: {said}",
+  alert_email_address:
+    "{host} did not take the sender or a recipient: often the sender has to be the user's own address. It said: {said}",
+  alert_email_protocol:
+    "What answers at {host} is no mail server, or the port is for another kind of protection. It said: {said}",
+  alert_telegram_token: "Telegram does not know this bot: check the token that @BotFather gave.",
+  alert_telegram_chat:
+    "Telegram does not find this chat: write to the bot first or add it to the group, then check the chat's ID.",
+  alert_telegram_forbidden:
+    "The bot may not write to this chat: it was blocked, removed or has no right to. {said}",
+  alert_telegram_api: "What answered ({status}) is not Telegram's Bot API: check its address.",
+  alert_failed: "{host} did not take the message. It said: {said}",
+
   // A webhook's URL
   url_long: "The URL is {length} characters long; at most {max} are allowed.",
   url_scheme: "The URL must begin with https:// or http://, for example https://crm.example/orders.",

@@ -6,6 +6,7 @@ import { requireUser } from "../session";
 const PAGES = [
   { href: "/settings/users", label: "users", isAdminOnly: true },
   { href: "/settings/tokens", label: "tokens", isAdminOnly: true },
+  { href: "/settings/alerts", label: "alerts", isAdminOnly: true },
   { href: "/settings/audit", label: "audit", isAdminOnly: true },
   { href: "/settings/sources", label: "sources", isAdminOnly: false },
   { href: "/settings/password", label: "password", isAdminOnly: false },

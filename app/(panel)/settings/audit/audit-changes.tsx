@@ -50,6 +50,7 @@ const FILTER_KINDS = {
   filter_statuses: "status",
 } as const;
 const MAX_LENGTH = 120;
+const SECRETS: string[] = [...SECRET_FIELDS, "bot_token", "smtp_password"];
 // Of a secret the trail holds no value, but what became of it.
 const SECRET_VALUES = { [SET]: "set", set: "set", replaced: "replaced", cleared: "cleared" } as const;
 
@@ -64,8 +65,7 @@ function AuditValue({ field, value }: { field: string; value: unknown }) {
   if (role) return t(`common.roles.${role}`);
   if (value === null || value === undefined) return t("audit.nothing");
   if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
-  const secret =
-    (SECRET_FIELDS as string[]).includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
+  const secret = SECRETS.includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
   if (secret) return t(`audit.secrets.${secret}`);
   const kind = FILTER_KINDS[field as keyof typeof FILTER_KINDS];
   if (kind && Array.isArray(value))

@@ -1,3 +1,4 @@
+import { reencryptAlertSecrets } from "@/lib/alerts/stored-secrets";
 import { reencryptSecondFactors } from "@/lib/auth/second-factor/stored-keys";
 import { type Operation, operation } from "@/lib/openapi/operation";
 import { reencryptSecrets } from "@/lib/webhooks/reencrypt-secrets";
@@ -21,6 +22,7 @@ export const ADMINISTRATION_OPERATIONS: Operation[] = [
     problems: ["conflict"],
     handle: async ({ actor }) => {
       await reencryptSecondFactors({ actor });
+      await reencryptAlertSecrets({ actor });
       return reencryptSecrets({ actor });
     },
   }),

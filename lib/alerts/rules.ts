@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** What alerts tell of; a recovery is told of with what it ends. */
+export const ALERT_KINDS = ["failing", "down", "given_up", "deactivated"] as const;
+export type AlertKind = (typeof ALERT_KINDS)[number];
+
+/**
+ * When people are told. `failures_in_row` counts failed requests, retries included; `success_rate_below` is in percent
+ * of the last hour's requests, 0 for never; `down_minutes` is how long a webhook has to be down.
+ */
+export const AlertRules = z.strictObject({
+  failures_in_row: z.int().min(1).max(1_000),
+  success_rate_below: z.int().min(0).max(100),
+  down_minutes: z.int().min(0).max(1_440),
+  kinds: z.strictObject({
+    failing: z.boolean(),
+    down: z.boolean(),
+    given_up: z.boolean(),
+    deactivated: z.boolean(),
+  }),
+});
+export type AlertRules = z.infer<typeof AlertRules>;
+
+export const DEFAULT_RULES: AlertRules = {
+  failures_in_row: 5,
+  success_rate_below: 0,
+  down_minutes: 0,
+  kinds: { failing: true, down: true, given_up: true, deactivated: true },
+};

@@ -1,0 +1,29 @@
+import { linkToWebhooks } from "@/lib/alerts/alert-text";
+import type { ChannelName } from "@/lib/alerts/channel-names";
+import { alertChannels } from "@/lib/alerts/channels";
+import { explainAlertFault } from "@/lib/alerts/explain-fault";
+import { readAlertSettings } from "@/lib/alerts/stored-settings";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
+
+/**
+ * Sends a message that says that it is a test by a channel as it is set up now, also by one that is switched off.
+ * Admins only. Throws not_found for a channel that is not set up, and unavailable saying why it was not taken.
+ */
+export async function testAlertChannel({ actor, name }: { actor: Actor; name: ChannelName }): Promise<void> {
+  requireRole(actor, "admin");
+  const settings = env();
+  const channel = alertChannels(settings, await readAlertSettings()).find((known) => known.name === name);
+  if (!channel) throw new AppError("not_found", refuse("alert_not_set_up"));
+  try {
+    await channel.send({
+      subject: "🔔 Проверка оповещений",
+      text: `🔔 Это проверка: оповещения о вебхуках доходят сюда.\n\nПанель: ${linkToWebhooks(settings.APP_URL)}\n`,
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new AppError("unavailable", explainAlertFault({ name, host: channel.host, error }));
+  }
+}

@@ -17,7 +17,8 @@ export function explainAlertFault({ name, host, error }: Fault): Refusal {
   const known = typeof code === "string" ? CONNECTION[code] : undefined;
   if (known) return refuse(known, { host });
   if (cause.name === "TimeoutError") return refuse("alert_timeout", { host });
-  if (/certificate|self-signed|altnames|\bssl\b|\btls\b/i.test(cause.message)) return refuse("alert_tls", { host, said });
+  if (/certificate|self-signed|altnames|\bssl\b|\btls\b/i.test(cause.message))
+    return refuse("alert_tls", { host, said });
   if (name === "email" && typeof code === "string") {
     const hasAnswered = typeof response === "string" && response !== "";
     const ofMail = EMAIL[code];

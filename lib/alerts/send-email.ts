@@ -89,7 +89,8 @@ function openSocket({ host, port, allow }: Address): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // «http:» is plain TCP: the mail library makes it TLS where that is asked for.
     const to = { hostname: host, host, port: String(port), protocol: "http:" };
-    connect(to, (error, socket) => (socket === null ? reject(error) : resolve(socket)));
+    // Without a socket the mail library would connect by itself, past the guard: of an error it gets none.
+    connect(to, (error, socket) => (error === null && socket ? resolve(socket) : reject(error)));
   });
 }
 

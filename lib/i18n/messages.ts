@@ -5,6 +5,7 @@ import enAlerts from "./messages/en/alerts.json";
 import enAudit from "./messages/en/audit.json";
 import enCommon from "./messages/en/common.json";
 import enFaults from "./messages/en/faults.json";
+import enFirstSteps from "./messages/en/first-steps.json";
 import enHelp from "./messages/en/help.json";
 import enLogs from "./messages/en/logs.json";
 import enOrders from "./messages/en/orders.json";
@@ -24,6 +25,7 @@ import ruAlerts from "./messages/ru/alerts.json";
 import ruAudit from "./messages/ru/audit.json";
 import ruCommon from "./messages/ru/common.json";
 import ruFaults from "./messages/ru/faults.json";
+import ruFirstSteps from "./messages/ru/first-steps.json";
 import ruHelp from "./messages/ru/help.json";
 import ruLogs from "./messages/ru/logs.json";
 import ruOrders from "./messages/ru/orders.json";
@@ -45,6 +47,7 @@ const ru = {
   audit: ruAudit,
   common: ruCommon,
   faults: ruFaults,
+  firstSteps: ruFirstSteps,
   help: ruHelp,
   logs: ruLogs,
   orders: ruOrders,
@@ -66,6 +69,7 @@ const en: Messages = {
   audit: enAudit,
   common: enCommon,
   faults: enFaults,
+  firstSteps: enFirstSteps,
   help: enHelp,
   logs: enLogs,
   orders: enOrders,

@@ -13,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOverview } from "@/lib/log/get-overview";
+import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,6 +36,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
       <PageHeader title={t("title")} description={t("description")}>
         <PeriodLinks current={period} />
       </PageHeader>
+      <FirstSteps actor={actor} />
       {overview.webhooks.length === 0 ? (
         <EmptyState icon={Webhook} title={t("emptyTitle")} text={t("emptyText")}>
           <Button asChild>

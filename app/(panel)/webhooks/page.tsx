@@ -17,6 +17,7 @@ import { listLastFaults } from "@/lib/log/last-faults";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
 import { type BrowsedWebhook, browseWebhooks } from "@/lib/webhooks/browse";
 import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
+import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
 import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
 import { filterHref, type ListFilter, readFilter, type SearchParams } from "./list-filter";
@@ -99,9 +100,12 @@ async function NoWebhooks({ actor }: { actor: Actor }) {
   const t = await getTranslations("webhooks");
   const canAdd = hasRole(actor, "manager");
   return (
-    <EmptyState icon={Upload} title={t("emptyTitle")} text={t(canAdd ? "emptyText" : "emptyTextForViewer")}>
-      {canAdd && <StarterCards />}
-    </EmptyState>
+    <>
+      <EmptyState icon={Upload} title={t("emptyTitle")} text={t(canAdd ? "emptyText" : "emptyTextForViewer")}>
+        {canAdd && <StarterCards />}
+      </EmptyState>
+      <FirstSteps actor={actor} />
+    </>
   );
 }
 

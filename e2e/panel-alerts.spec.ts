@@ -155,6 +155,8 @@ test("an organization gets a name, which filters, orders and webhooks show from 
   await page.getByRole("checkbox", { name: "Лесная, 5" }).click();
   await expect(page.getByLabel("По Organization ID: JSON массив")).toHaveValue(`["${CENTRE}"]`);
   await page.getByRole("checkbox", { name: /Отложен/ }).click();
+  // Pale until the count that it asks for has come.
+  await expect(page.getByText("Считаем, что отправила бы")).toHaveCount(0);
   await expectAccessible(page);
   await takeScreenshots({ page, name: "form-organizations" });
   await page.getByRole("button", { name: "Сохранить" }).click();

@@ -27,7 +27,9 @@ const OF_THE_INSTALLATION = {
   "the event key": ACCESS.eventKey,
 };
 const PAGES = ["", "webhooks", "webhooks/new", "logs", "orders", "overview", "help", "api/docs"].concat(
-  ["users", "tokens", "audit", "password", "second-factor", "sessions"].map((page) => `settings/${page}`),
+  ["users", "tokens", "alerts", "audit", "password", "second-factor", "sessions"].map(
+    (page) => `settings/${page}`,
+  ),
 );
 
 for (const name of DATABASES) {

@@ -400,7 +400,7 @@ test("XSS planted in every text field of webhooks, orders, users, tokens and rec
     ...["/overview", "/webhooks", `/webhooks/${webhook.id}`, `/webhooks/${webhook.id}/edit`],
     ...["/logs", `/logs/${attempt?.id}`, `/logs?q=${encodeURIComponent(SCRIPT)}`],
     ...["/orders", `/orders?q=${encodeURIComponent(SCRIPT)}`, `/orders/${eventId}`, "/orders/misfit"],
-    ...["/settings/users", "/settings/tokens", "/settings/audit"],
+    ...["/settings/users", "/settings/tokens", "/settings/audit", "/settings/sources"],
     `/nowhere/${encodeURIComponent(SCRIPT)}`,
   ];
   let shown = 0;

@@ -46,7 +46,12 @@ test("each step is done by what there is, not by a click", async () => {
   expect(await done()).toEqual(["event", "webhook", "delivery", "alerts"]);
 });
 
-test("a manager does without the event key, and an operator is not shown the steps", async () => {
+test("an admin sees the event key until an order has come, a manager does not, and an operator is not shown the steps", async () => {
+  expect((await getFirstSteps({ actor: actor("admin") })).eventKey).toBe("test-event-key");
   expect((await getFirstSteps({ actor: actor("manager") })).eventKey).toBeNull();
+  await rows(
+    sql`insert into order_events (id, name, data, state) values ('1', 'order.created', '{}', 'accepted')`,
+  );
+  expect((await getFirstSteps({ actor: actor("admin") })).eventKey).toBeNull();
   await expect(getFirstSteps({ actor: actor("operator") })).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -10,7 +10,7 @@ export type FirstStep = (typeof FIRST_STEPS)[number];
 
 export type FirstSteps = {
   done: Record<FirstStep, boolean>;
-  /** A part of the address that orders are sent to; for admins. */
+  /** A part of the address that orders are sent to; for admins, until the first has come. */
   eventKey: string | null;
 };
 
@@ -18,14 +18,15 @@ export type FirstSteps = {
 export async function getFirstSteps({ actor }: { actor: Actor }): Promise<FirstSteps> {
   requireRole(actor, "manager");
   const [found, stored] = await Promise.all([selectFirstSteps(), readAlertSettings()]);
+  // The event may be deleted by its age since.
+  const hasEvent = found.has_event || found.has_success;
   return {
     done: {
-      // The event may be deleted by its age since.
-      event: found.has_event || found.has_success,
+      event: hasEvent,
       webhook: found.has_webhook,
       delivery: found.has_success,
       alerts: alertChannels(env(), stored).some(({ isOn }) => isOn),
     },
-    eventKey: hasRole(actor, "admin") ? secrets().EVENT_KEY : null,
+    eventKey: hasRole(actor, "admin") && !hasEvent ? secrets().EVENT_KEY : null,
   };
 }

@@ -67,8 +67,8 @@ test("a name is the same for every spelling of an organization's id, stays, chan
   expect(await db().select().from(auditLog).orderBy(auditLog.id)).toMatchObject([
     {
       action: "name.save",
-      subjectKind: "organization",
-      subjectId: CENTRE,
+      subject_kind: "organization",
+      subject_id: CENTRE,
       changes: { name: { from: null, to: "Центр" } },
     },
     { changes: { name: { from: "Центр", to: "Центральный" } } },

@@ -44,6 +44,12 @@ export function problemsEn(origin: string): HelpSection[] {
           <Answer question="How do I know that an order arrived?">
             <Text>It did when the receiver answered 200–299. The log and the order's history show it.</Text>
           </Answer>
+          <Answer question="How do I know that a webhook stopped working?">
+            <Text>
+              An admin switches on <PanelLink href="/settings/alerts">alerts</PanelLink> in the settings: by
+              Telegram, by mail or by both. What is told and when is chosen there, and a test is sent.
+            </Text>
+          </Answer>
           <Answer question="Can I send it once more?">
             <Text>Yes, any request, or all that failed at once. It takes the role “Manager”.</Text>
           </Answer>
@@ -60,7 +66,7 @@ export function problemsEn(origin: string): HelpSection[] {
               <li>A viewer sees webhooks, log and orders, but neither bodies nor the customer's data.</li>
               <li>An operator sees the bodies too and may send tests.</li>
               <li>A manager creates, changes and deletes webhooks and resends.</li>
-              <li>An admin manages users and tokens and sees the audit trail.</li>
+              <li>An admin manages users, tokens and alerts and sees the audit trail.</li>
             </List>
           </Answer>
         </>

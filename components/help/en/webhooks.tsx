@@ -68,7 +68,10 @@ export const WEBHOOKS_EN: HelpSection[] = [
           all through. An order that lacks the field a filter looks at is not sent.
         </Text>
         <List>
-          <li>Organizations, by UUID.</li>
+          <li>
+            Organizations, by name or UUID. They get names in the settings, under{" "}
+            <PanelLink href="/settings/sources">Where orders come from</PanelLink>.
+          </li>
           <li>
             Types: <Code>DELIVERY</Code>, <Code>PICKUP</Code>, <Code>DINE_IN</Code>.
           </li>

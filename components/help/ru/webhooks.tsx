@@ -69,7 +69,10 @@ export const WEBHOOKS_RU: HelpSection[] = [
           всё. Если поля, по которому стоит фильтр, у заказа нет, заказ не уходит.
         </Text>
         <List>
-          <li>Организации — их UUID.</li>
+          <li>
+            Организации — по названию или UUID. Названия дают в настройках, в разделе{" "}
+            <PanelLink href="/settings/sources">Откуда приходят заказы</PanelLink>.
+          </li>
           <li>
             Типы: <Code>DELIVERY</Code>, <Code>PICKUP</Code>, <Code>DINE_IN</Code>.
           </li>

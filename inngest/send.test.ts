@@ -4,12 +4,13 @@ import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { attemptInRun } from "@/lib/deliveries/attempt-run";
+import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { forgetEnv } from "@/lib/env";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
 import { WebhookCreate } from "@/lib/webhooks/schema";
-import { waitingForInngest } from "./hand-over";
+import { handOver, waitingForInngest } from "./hand-over";
 import { sendOrderEvents } from "./send";
 
 type Message = { id: string; name: string; data: { delivery_id?: string } };
@@ -75,14 +76,30 @@ test("what the intake matched as it stored it costs Inngest one run a delivery: 
   ).toMatchObject({ done: true, start: [{ webhookId: first?.webhook_id }] });
 });
 
-test("behind an event that is still to be matched, others are handed to dispatch-order-event", async () => {
+test("an event behind one that is still to be matched is matched after it, and has no run before it has ended", async () => {
+  const fields = { name: "a", webhook_url: `${crm.url}/a` };
+  await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(fields) });
   await sendOrderEvents([event(1)]);
   await asked();
+  await rows(sql`delete from deliveries`);
   await rows(sql`update order_events set matched_revision = null`);
   inngest.requests.length = 0;
-  const behind = event(1);
-  await sendOrderEvents([behind]);
-  expect(await asked()).toEqual([
-    expect.objectContaining({ id: behind.id, name: behind.name, data: { order_event_id: behind.id } }),
-  ]);
+  await sendOrderEvents([event(1)]);
+  const messages = await asked();
+  const stored = await rows<{ id: string }>(sql`select id from deliveries order by position`);
+  expect(stored).toHaveLength(2);
+  expect(messages.map(({ data }) => data.delivery_id)).toEqual([stored[0]?.id]);
+});
+
+test("what cannot be matched here is handed to dispatch-order-event, which tries for longer", async () => {
+  const id = await storeOrderEvent(event(1));
+  await rows(sql`alter table outgoing_webhooks rename to away`);
+  try {
+    handOver({ id, name: "order.updated", isMatched: false });
+    expect(await asked()).toEqual([
+      expect.objectContaining({ id, name: "order.updated", data: { order_event_id: id } }),
+    ]);
+  } finally {
+    await rows(sql`alter table away rename to outgoing_webhooks`);
+  }
 });

@@ -13,7 +13,7 @@ const TRIES = 3;
 /**
  * One run for each order event that is not matched yet: matches it with every active webhook, stores a delivery for
  * each match, and asks for these. One that was sent to Inngest itself is stored here; what the product's own intake
- * takes is matched as it is stored, and comes here only when it could not be.
+ * takes is matched there, and comes here only when that failed.
  */
 export function dispatchOrderEvent() {
   return inngestClient().createFunction(

@@ -195,6 +195,14 @@ export const alertSettings = pgTable("alert_settings", {
   secret_enc: text("secret_enc"),
 });
 
+/** Why a channel for alerts took nothing the last time; without a row it took what it was sent. */
+export const alertFaults = pgTable("alert_faults", {
+  channel: text("channel").primaryKey(),
+  since: time("since").notNull(),
+  // A lib/refusals Refusal.
+  fault: json("fault").notNull(),
+});
+
 /**
  * What decides about matching, as it was after each change, so that «why was it not sent» is answered
  * from the configuration of that moment. `seq` is the version every order event records.

@@ -57,9 +57,12 @@ test("alerts are set up, tried and told of in the panel, and their secrets are n
   receiver.always(answer(400, { body: { ok: false, description: "Bad Request: chat not found" } }));
   await telegram.getByRole("button", { name: "Отправить проверочное" }).click();
   await expect(telegram.getByRole("status")).toContainText("Telegram не находит этот чат");
+  await expect(page.getByText("Не доходят с")).toBeVisible();
+  await takeScreenshots({ page, name: "settings-alerts-fault" });
   receiver.always(answer(200, { body: { ok: true } }));
   await telegram.getByRole("button", { name: "Отправить проверочное" }).click();
   await expect(telegram.getByRole("status")).toContainText("Telegram принял сообщение");
+  await expect(page.getByText("Не доходят с")).toHaveCount(0);
   expect(receiver.requests.at(-1)?.path).toBe(`/bot${TOKEN}/sendMessage`);
 
   const mail = card("Почтовый сервер");

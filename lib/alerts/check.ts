@@ -1,3 +1,4 @@
+import { deleteAlertFault } from "@/db/queries/alert-faults";
 import {
   type AlertRow,
   countRecovery,
@@ -11,6 +12,7 @@ import { type AlertState, type LastHour, stateToTell } from "@/lib/alerts/alert-
 import { type AlertChange, alertText, MAX_CHANGES } from "@/lib/alerts/alert-text";
 import { type AlertChannel, alertChannels } from "@/lib/alerts/channels";
 import { givenUpText, MAX_WEBHOOKS, NAMED_ORDERS } from "@/lib/alerts/given-up-text";
+import { noteAlertFault } from "@/lib/alerts/note-fault";
 import type { AlertRules } from "@/lib/alerts/rules";
 import { readAlertSettings } from "@/lib/alerts/stored-settings";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
@@ -27,7 +29,7 @@ const GIVEN_UP_QUIET_SECONDS = 5 * 60;
 
 /**
  * Tells each alert channel of the webhooks that began to fail, went down, were switched off by the product or
- * recovered since it was last told, and of the orders that were given up. What a channel does not take is logged and
+ * recovered since it was last told, and of the orders that were given up. What a channel does not take is logged, noted and
  * told again at the next check; a crash just after a message can repeat it. Returns how many changes and webhooks
  * with such orders were told.
  */
@@ -76,7 +78,9 @@ async function tellInTurn<Item>({ channel, items, size, tell }: InTurn<Item>): P
   let told = 0;
   try {
     for (; told < items.length; told += size) await tell(items.slice(told, told + size));
+    if (told > 0) await deleteAlertFault(channel.name);
   } catch (error) {
+    await noteAlertFault({ channel, error });
     const reason = error instanceof Error ? error.message : String(error);
     const untold = items.length - told;
     logger.warn({ channel: channel.name, untold, reason }, "an alert was not taken; it is sent again");

@@ -1,4 +1,5 @@
 import { type Db, db } from "@/db/client";
+import { deleteAlertFault } from "@/db/queries/alert-faults";
 import { selectAlertSettingForUpdate, upsertAlertSetting } from "@/db/queries/alert-settings";
 import {
   EmailFields,
@@ -83,6 +84,8 @@ async function saveChannel({ actor, key, fields, secret, receiverOf }: NewChanne
     const isGiven = secret.isNeeded && secret.given !== "";
     const secret_enc = isGiven ? encrypt(secret.given) : kept;
     await upsertAlertSetting(tx, { key, value: fields, secret_enc });
+    // What went wrong before says nothing of what is set up now.
+    await deleteAlertFault(key, tx);
     const before = (stored?.value ?? {}) as Record<string, unknown>;
     const changes = {
       ...differences({ before, after: fields }),

@@ -174,6 +174,24 @@ test("a channel that hangs holds up no message of the other", async () => {
   silent.close();
 });
 
+test("what a channel did not take is shown with why and since when, until it takes something", async () => {
+  await saveTelegram({ actor: admin, input: telegram() });
+  await saveEmail({ actor: admin, input: email() });
+  await addFailingWebhook();
+  bot.always(answer(403, { body: { ok: false, description: "Forbidden: bot was kicked" } }));
+  expect(await checkAlerts()).toBe(1);
+  const view = await getAlertSettings({ actor: admin });
+  expect(view).toMatchObject({ telegram: { fault: { refusal: { code: "alert_telegram_forbidden" } } } });
+  expect(view.email.fault).toBeNull();
+  expect(await checkAlerts()).toBe(0);
+  expect((await getAlertSettings({ actor: admin })).telegram.fault?.since).toEqual(
+    view.telegram.fault?.since,
+  );
+  bot.always(answer(200, { body: { ok: true } }));
+  expect(await checkAlerts()).toBe(1);
+  expect((await getAlertSettings({ actor: admin })).telegram.fault).toBeNull();
+});
+
 test("a secret whose key is gone stops its own channel only, and the start says so", async () => {
   await saveTelegram({ actor: admin, input: telegram() });
   await saveEmail({ actor: admin, input: email({ user: "", smtp_password: "" }) });

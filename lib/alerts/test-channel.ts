@@ -1,7 +1,8 @@
+import { deleteAlertFault } from "@/db/queries/alert-faults";
 import { linkToWebhooks } from "@/lib/alerts/alert-text";
 import type { ChannelName } from "@/lib/alerts/channel-names";
 import { alertChannels } from "@/lib/alerts/channels";
-import { explainAlertFault } from "@/lib/alerts/explain-fault";
+import { noteAlertFault } from "@/lib/alerts/note-fault";
 import { readAlertSettings } from "@/lib/alerts/stored-settings";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
@@ -22,8 +23,8 @@ export async function testAlertChannel({ actor, name }: { actor: Actor; name: Ch
       subject: "🔔 Проверка оповещений",
       text: `🔔 Это проверка: оповещения о вебхуках доходят сюда.\n\nПанель: ${linkToWebhooks(settings.APP_URL)}\n`,
     });
+    await deleteAlertFault(name);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new AppError("unavailable", explainAlertFault({ name, host: channel.host, error }));
+    throw new AppError("unavailable", await noteAlertFault({ channel, error }));
   }
 }

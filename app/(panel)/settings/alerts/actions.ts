@@ -26,5 +26,11 @@ export const saveAlertRulesAction = validatedAction(AlertRules, async (given) =>
 
 export const testAlertChannelAction = validatedAction(
   z.strictObject({ name: z.enum(CHANNELS) }),
-  ({ actor, input }) => testAlertChannel({ actor, name: input.name }),
+  async ({ actor, input }) => {
+    try {
+      await testAlertChannel({ actor, name: input.name });
+    } finally {
+      revalidatePath("/settings/alerts");
+    }
+  },
 );

@@ -1,9 +1,11 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Time } from "@/components/ui/time";
 import type { ChannelName } from "@/lib/alerts/channel-names";
-import type { ChannelView } from "@/lib/alerts/get-settings";
+import type { ChannelFault, ChannelView } from "@/lib/alerts/get-settings";
+import { refusalText } from "@/lib/refusals/refusal-text";
 import { TestChannel } from "./test-channel";
 
 type ChannelCardProps = {
@@ -22,6 +24,7 @@ export function ChannelCard({ name, channel, children }: ChannelCardProps) {
         <State channel={channel} />
       </CardHeader>
       <CardContent className="grid gap-4">
+        {channel.fault && <Fault fault={channel.fault} />}
         {channel.source === "environment" ? (
           <>
             <p className="text-muted-foreground">{t("ofEnvironment")}</p>
@@ -40,6 +43,19 @@ export function ChannelCard({ name, channel, children }: ChannelCardProps) {
         )}
       </CardContent>
     </Card>
+  );
+}
+
+function Fault({ fault: { since, refusal } }: { fault: ChannelFault }) {
+  const t = useTranslations("alerts");
+  const text = refusalText(refusal, useLocale());
+  return (
+    <div className="grid gap-1 rounded-md bg-warning-soft px-3 py-2.5">
+      <p className="font-medium text-warning">
+        {t("fault")} <Time at={since} />
+      </p>
+      <p className="[overflow-wrap:anywhere]">{text}</p>
+    </div>
   );
 }
 

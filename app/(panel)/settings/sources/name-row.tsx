@@ -9,13 +9,15 @@ import { Input } from "@/components/ui/input";
 import type { SeenName } from "@/lib/names/seen";
 import { saveNamesAction } from "./actions";
 
+const MAX_LENGTH = 100;
+
 type NameRowProps = { seen: SeenName; canEdit: boolean };
 
 /** One organization, status or order type with its name; what the order calls it stands in the field, to be saved. */
 export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: NameRowProps) {
   const t = useTranslations("sources");
   const id = useId();
-  const [typed, setTyped] = useState(name ?? suggestion ?? "");
+  const [typed, setTyped] = useState(name ?? suggestion?.slice(0, MAX_LENGTH) ?? "");
   const [error, setError] = useState<string | null>(null);
   const [isBusy, startTransition] = useTransition();
   const submit = (event: FormEvent) => {
@@ -42,7 +44,7 @@ export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: Name
               aria-invalid={error !== null || undefined}
               aria-describedby={error === null ? undefined : `${id}-error`}
               value={typed}
-              maxLength={100}
+              maxLength={MAX_LENGTH}
               placeholder={t("namePlaceholder")}
               onChange={(event) => setTyped(event.target.value)}
             />

@@ -6,12 +6,12 @@ export function cloudSendings(now: Date): Sending[] {
   const made = order({ now, status: "WaitCooking" });
   const closed = order({ now, status: "Closed" });
   return [
-    sending({ order: made, name: "order.created", to: ["crm"], now }),
+    sending({ order: made, name: "order.created", to: ["senler", "crm"], now }),
     sending({
       order: closed,
       name: "order.status_changed",
       previous: "WaitCooking",
-      to: ["crm", "analytics"],
+      to: ["senler", "crm", "analytics"],
       now,
     }),
   ];
@@ -36,18 +36,20 @@ function sending({ order, name, previous, to, now }: NewSending): Sending {
 function order({ now, status }: { now: Date; status: string }): DemoOrder {
   return {
     id: null,
-    external_order_id: `site-${now.getTime()}`,
+    external_order_id: `${moscowClock(now).slice(0, 10).replaceAll("-", "")}-520`,
     iiko_order_id: "4b9a7c52-1e0d-4f63-9a8b-7c25d1f0e836",
     readable_number: "520",
+    iiko_order_number: "520",
     organization_id: "550e8400-e29b-41d4-a716-446655440000",
     restaurant_name: "Ресторан №1",
     status,
-    order_type: "PICKUP",
+    order_type: "DELIVERY",
     customer_name: "Игорь",
     customer_phone: "+79995554433",
+    delivery_address: "Москва, ул. Речная, д. 8",
     total_amount: 142050,
     created_at: `${moscowClock(now).replace(" ", "T")}+03:00`,
-    promised_time: `${moscowClock(now).replace(" ", "T")}+03:00`,
+    promised_time: `${moscowClock(promised(now)).replace(" ", "T")}+03:00`,
   };
 }
 
@@ -68,17 +70,22 @@ function message({ order, ts, now }: { order: DemoOrder; ts: number; now: Date }
         customer: { type: "one-time", name: order.customer_name },
         phone: order.customer_phone,
         status: order.status,
-        completeBefore: moscowClock(now),
+        deliveryPoint: { address: { line1: order.delivery_address } },
+        completeBefore: moscowClock(promised(now)),
         whenCreated: moscowClock(now),
         whenReceivedByApi: clock(now),
         sum: 1420.5,
         number: Number(order.readable_number),
         conception: { name: order.restaurant_name },
         items: [],
-        orderType: { name: "Самовывоз", orderServiceType: "DeliveryByClient" },
+        orderType: { name: "Доставка курьером", orderServiceType: "DeliveryByCourier" },
       },
     },
   };
+}
+
+function promised(at: Date): Date {
+  return new Date(at.getTime() + 75 * 60_000);
 }
 
 function moscowClock(at: Date): string {

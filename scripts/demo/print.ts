@@ -5,11 +5,8 @@ import type { Recipient } from "./webhooks";
 
 /** One line for what goes in, e.g. `→ order.created №515 DELIVERY Unconfirmed  POST /e/…`. */
 export function printSending({ step, eventKey }: { step: Step; eventKey: string }): void {
-  const paths = {
-    intake: `/e/${eventKey.slice(0, 4)}…`,
-    rest: "/api/v1/events",
-    iiko: "/iiko/… (iiko Cloud)",
-  };
+  const key = `${eventKey.slice(0, 4)}…`;
+  const paths = { intake: `/e/${key}`, rest: "/api/v1/events", iiko: `/iiko/${key} (iiko Cloud)` };
   const path = paths[step.via];
   for (const [index, { event, note }] of step.sendings.entries()) {
     const order = event.data.order;

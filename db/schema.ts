@@ -375,6 +375,46 @@ export const outgoingWebhookLogs = pgTable(
   ],
 );
 
+/** The built-in receiver: one row, made when its page is first opened. */
+export const inspectors = pgTable("inspectors", {
+  id: integer("id").primaryKey(),
+  // In its address: whoever knows it can send there.
+  token: text("token").notNull().unique(),
+  // lib/inspector/behaviour
+  behaviour: json("behaviour").notNull(),
+  // Requests so far; the number of the last one.
+  received: bigNumber("received").notNull().default(0),
+  created_at: time("created_at").notNull().defaultNow(),
+});
+
+/** What came to the inspector last; older ones go as new ones come. */
+export const inspectorRequests = pgTable("inspector_requests", {
+  number: bigNumber("number").primaryKey(),
+  received_at: time("received_at").notNull().defaultNow(),
+  method: text("method").notNull(),
+  target: text("target").notNull(),
+  // Pairs of name and value as JSON, AES-256-GCM: a webhook's token is among them.
+  headers_enc: text("headers_enc").notNull(),
+  // Whether the names are spelt as they came, or in lower case.
+  is_spelt_as_sent: boolean("is_spelt_as_sent").notNull(),
+  // Its beginning, as text.
+  body: text("body").notNull(),
+  body_bytes: integer("body_bytes").notNull(),
+  // The headers webhook-id, webhook-event and webhook-attempt.
+  message_id: text("message_id"),
+  event: text("event"),
+  attempt: integer("attempt"),
+  // Requests with the same webhook-id that came before.
+  seen_before: integer("seen_before").notNull(),
+  // Our own webhook that sent it; null where none is known.
+  webhook_id: integer("webhook_id"),
+  // valid, wrong, missing or unsigned; null where the sender is not known.
+  signature: text("signature"),
+  // Null where the connection was dropped.
+  answer_status: integer("answer_status"),
+  delay_seconds: integer("delay_seconds").notNull(),
+});
+
 /** Who changed what. Written in the mutation's own transaction; never holds a secret. */
 export const auditLog = pgTable(
   "audit_log",

@@ -32,8 +32,8 @@ const MAX_CONNECTIONS = 5_000;
 
 /**
  * Node's server with the limits that hold for every request, before Next or the intake sees it: one well-formed Host,
- * the usual methods, a body of at most 1 MiB (the intake bounds its own), idle and slow connections closed, and
- * security headers on every answer. `handle(request, response)` gets the rest. A request to upgrade is answered as
+ * the usual methods, a body of at most 1 MiB (the intake and the inspector bound their own), idle and slow connections
+ * closed, and security headers on every answer. `handle(request, response)` gets the rest. A request to upgrade is answered as
  * HTTP/1.1 as long as nobody listens to "upgrade" (RFC 9110, 7.8).
  */
 export function createEdgeServer({ handle, appUrl, options = {} }) {
@@ -58,7 +58,7 @@ export function createEdgeServer({ handle, appUrl, options = {} }) {
 /** The most bytes that a body to this address may have; undefined where whoever reads it has a limit of its own. */
 export function bodyLimit(url) {
   const [path = ""] = url.split("?");
-  if (/^\/(e|iiko)\//.test(path) || path === "/api/v1/events") return undefined;
+  if (/^\/(e|iiko|api\/inspector)\//.test(path) || path === "/api/v1/events") return undefined;
   // An order event of 3 MiB, and what its steps returned.
   if (path === "/api/inngest") return 8 * MIB;
   return MIB;

@@ -122,8 +122,8 @@ test.each([
   response.resume();
 });
 
-test("only the intake, which bounds its own, may have more", () => {
-  for (const path of ["/e/k", "/iiko/k", "/api/v1/events", "/api/v1/events?x=1"])
+test("only the intake and the inspector, which bound their own, may have more", () => {
+  for (const path of ["/e/k", "/iiko/k", "/api/inspector/t", "/api/v1/events", "/api/v1/events?x=1"])
     expect(bodyLimit(path)).toBeUndefined();
   for (const path of ["/", "/api/auth/_log", "/api/v1/outgoing-webhooks", "/x/e/k"])
     expect(bodyLimit(path)).toBe(MIB);

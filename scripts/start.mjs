@@ -45,6 +45,8 @@ async function start() {
     },
   });
   await listen({ server, port, host });
+  // lib/own-server.ts: where webhooks on the product's own inspector connect.
+  keepProcessWide("listening", server.address());
   stopOnSignals(server);
 
   const { default: next } = await import("next");
@@ -143,6 +145,12 @@ async function finishRequests(server) {
 /** What the built product keeps for the whole process (db/process-wide.ts): nothing until it has started. */
 function started(name) {
   return globalThis[Symbol.for("iiko-webhooks")]?.get(name);
+}
+
+function keepProcessWide(name, value) {
+  const key = Symbol.for("iiko-webhooks");
+  globalThis[key] ??= new Map();
+  globalThis[key].set(name, value);
 }
 
 function failed(error, response) {

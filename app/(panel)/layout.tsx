@@ -27,7 +27,7 @@ export default async function PanelLayout({ children }: { children: ReactNode })
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-6 bg-sidebar p-3 text-sidebar-foreground lg:flex">
         <Brand name={t("common.appName")} className="px-2 pt-2 text-sidebar-accent-foreground" />
-        <MainNav />
+        <MainNav role={role} />
         <div className="mt-auto border-sidebar-border border-t pt-2">
           <UserMenu user={user} />
         </div>

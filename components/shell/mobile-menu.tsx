@@ -29,7 +29,7 @@ export function MobileMenu({ user }: { user: ShellUser }) {
         >
           <SheetTitle className="sr-only">{t("mainMenu")}</SheetTitle>
           <Brand name={name} className="px-2 pt-1.5 text-sidebar-accent-foreground" />
-          <MainNav onNavigate={() => setIsOpen(false)} />
+          <MainNav role={user.role} onNavigate={() => setIsOpen(false)} />
           <div className="mt-auto border-sidebar-border border-t pt-2">
             <UserMenu user={user} />
           </div>

@@ -4,6 +4,7 @@ import { type AuthType, authHeaders, isPlainHeader } from "@/lib/outbound/auth-h
 import { redactHeaders, redactOutcome } from "@/lib/outbound/redact";
 import { type Outcome, sendRequest, withBaseHeaders } from "@/lib/outbound/send";
 import { signatureHeaders } from "@/lib/outbound/sign";
+import { ownInspector } from "@/lib/own-server";
 import { signingSecrets, type WebhookSecrets, webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 
 /** One request as it may be stored: secrets redacted in the headers and in what came back. */
@@ -49,6 +50,7 @@ export async function sendToWebhook({
     body: attempt.body,
     timeoutMs: webhook.timeout_seconds * 1000,
     allow: env().OUTBOUND_ALLOW,
+    ownServer: ownInspector(webhook.webhook_url),
   });
   return {
     url: webhook.webhook_url,

@@ -10,7 +10,20 @@ export async function answerNode(input: {
   params: Record<string, string | string[]>;
 }): Promise<void> {
   const { request, response, handler, params } = input;
-  const answer = await handler(asHttpRequest(request), { params: Promise.resolve(params) });
+  await writeAnswer({
+    response,
+    answer: await handler(asHttpRequest(request), { params: Promise.resolve(params) }),
+  });
+}
+
+/** Writes an answer, with the headers that Next would add. */
+export async function writeAnswer({
+  response,
+  answer,
+}: {
+  response: ServerResponse;
+  answer: Response;
+}): Promise<void> {
   const body = Buffer.from(await answer.arrayBuffer());
   for (const { key, value } of SECURITY_HEADERS) response.setHeader(key, value);
   for (const [name, value] of answer.headers) response.setHeader(name, value);
@@ -19,7 +32,8 @@ export async function answerNode(input: {
   response.end(body);
 }
 
-function asHttpRequest(request: IncomingMessage): HttpRequest {
+/** Node's request as route handlers read one. */
+export function asHttpRequest(request: IncomingMessage): HttpRequest {
   const headers = { ...request.headers };
   headers["x-forwarded-for"] ??= request.socket.remoteAddress;
   return {

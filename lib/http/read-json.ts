@@ -58,7 +58,14 @@ function requireJsonType(contentType: string | null): void {
   throw new AppError("unsupported_media_type", refuse("body_type", { type: mediaType.slice(0, 100) }));
 }
 
-async function readBytes({ request, maxBytes }: { request: HttpRequest; maxBytes: number }): Promise<Buffer> {
+/** The bytes of a request's body, whatever they are. Throws too_large over `maxBytes`. */
+export async function readBytes({
+  request,
+  maxBytes,
+}: {
+  request: Pick<HttpRequest, "headers" | "body">;
+  maxBytes: number;
+}): Promise<Buffer> {
   const readAtMost = maxBytes + DISCARDED_BYTES;
   if (Number(request.headers.get("content-length") ?? 0) > readAtMost) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];

@@ -7,6 +7,7 @@ import enCommon from "./messages/en/common.json";
 import enFaults from "./messages/en/faults.json";
 import enFirstSteps from "./messages/en/first-steps.json";
 import enHelp from "./messages/en/help.json";
+import enInspector from "./messages/en/inspector.json";
 import enLogs from "./messages/en/logs.json";
 import enOrders from "./messages/en/orders.json";
 import enOverview from "./messages/en/overview.json";
@@ -27,6 +28,7 @@ import ruCommon from "./messages/ru/common.json";
 import ruFaults from "./messages/ru/faults.json";
 import ruFirstSteps from "./messages/ru/first-steps.json";
 import ruHelp from "./messages/ru/help.json";
+import ruInspector from "./messages/ru/inspector.json";
 import ruLogs from "./messages/ru/logs.json";
 import ruOrders from "./messages/ru/orders.json";
 import ruOverview from "./messages/ru/overview.json";
@@ -49,6 +51,7 @@ const ru = {
   faults: ruFaults,
   firstSteps: ruFirstSteps,
   help: ruHelp,
+  inspector: ruInspector,
   logs: ruLogs,
   orders: ruOrders,
   overview: ruOverview,
@@ -71,6 +74,7 @@ const en: Messages = {
   faults: enFaults,
   firstSteps: enFirstSteps,
   help: enHelp,
+  inspector: enInspector,
   logs: enLogs,
   orders: enOrders,
   overview: enOverview,

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { type buildConnector, Client, Pool } from "undici";
+import { buildConnector, Client, Pool } from "undici";
 import type { RequestOptions } from "@/lib/outbound/exchange";
 import { spellOwnHeaders } from "@/lib/outbound/header-spelling";
 import type { LookupAll } from "@/lib/outbound/shared-lookup";
@@ -25,7 +25,11 @@ export type Route = {
   tls?: OutboundTls;
   /** Resolves host names instead of the system's DNS. */
   lookupAll?: LookupAll;
+  /** The process's own port, to connect to whatever the URL's name is and without TLS (lib/own-server). */
+  ownServer?: OwnAddress | null;
 };
+
+type OwnAddress = { host: string; port: number };
 
 const MAX_IDLE_WEBHOOKS = 256;
 
@@ -70,22 +74,25 @@ export async function closeAll(): Promise<void> {
   await Promise.all(closing);
 }
 
-function fits({ route }: Connections, { url, timeoutMs, allow, tls, lookupAll }: Route): boolean {
+function fits({ route }: Connections, { url, timeoutMs, allow, tls, lookupAll, ownServer }: Route): boolean {
   return (
     route.url === url &&
     route.timeoutMs === timeoutMs &&
     route.allow.text === allow.text &&
     route.tls?.ca === tls?.ca &&
-    route.lookupAll === lookupAll
+    route.lookupAll === lookupAll &&
+    route.ownServer?.port === ownServer?.port
   );
 }
 
-function open({ webhookId, url, timeoutMs, allow, tls, lookupAll }: Route): Connections {
+function open({ webhookId, url, timeoutMs, allow, tls, lookupAll, ownServer }: Route): Connections {
   const { origin, host, pathname, search } = new URL(url);
   evictIdle();
   const addresses: string[] = [];
   const onAddresses = (found: string[]) => void addresses.splice(0, Infinity, ...found);
-  const connect = guardedConnector({ allow, timeoutMs, tls, lookupAll, onAddresses });
+  const connect = ownServer
+    ? ownConnector({ ownServer, timeoutMs })
+    : guardedConnector({ allow, timeoutMs, tls, lookupAll, onAddresses });
   const pool = new Pool(origin, {
     factory: (to, options) => clientThatTells(to, { ...options, connect }),
     pipelining: 1,
@@ -96,8 +103,16 @@ function open({ webhookId, url, timeoutMs, allow, tls, lookupAll }: Route): Conn
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const route = { webhookId, url, timeoutMs, allow, tls, lookupAll };
+  const route = { webhookId, url, timeoutMs, allow, tls, lookupAll, ownServer };
   return { pool, host, path: pathname + search, route, inFlight: 0, addresses };
+}
+
+/** Connects to the process's own port and nowhere else. */
+function ownConnector(to: { ownServer: OwnAddress; timeoutMs: number }): buildConnector.connector {
+  const { host, port } = to.ownServer;
+  const connect = buildConnector({ timeout: to.timeoutMs });
+  const own = { hostname: host, host: `${host}:${port}`, port: String(port), protocol: "http:" };
+  return (_, callback) => connect(own, callback);
 }
 
 type ClientOptions = Client.Options & { connect: buildConnector.connector };

@@ -32,6 +32,19 @@ export function signatureHeaders({
   return headers;
 }
 
+/** Whether one of the secrets made one of the signatures in a `webhook-signature` header. */
+export function isSignedBy(signed: {
+  signature: string;
+  deliveryId: string;
+  timestampSeconds: number;
+  body: string;
+  secrets: string[];
+}): boolean {
+  const { "webhook-signature": expected = "" } = signatureHeaders(signed);
+  const given = signed.signature.split(" ");
+  return expected.split(" ").some((one) => one !== "" && given.includes(one));
+}
+
 export function generateSigningSecret(): string {
   return PREFIX + randomBytes(GENERATED_BYTES).toString("base64");
 }

@@ -229,6 +229,7 @@ export const EN = {
     "The chosen authorization writes this header itself: take it away here, or choose authorization by custom headers.",
   header_content_type:
     "The body is JSON in UTF-8: Content-Type may be application/json, with ; charset=utf-8 if need be, or a type that ends with +json.",
+  header_value_missing: "Type the value of this header, or take the header away.",
   header_value_type: "A header value must be a string.",
   header_value_long: "A header value may have at most {max} characters.",
   header_value_characters:

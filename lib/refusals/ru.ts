@@ -217,6 +217,7 @@ export const RU: Record<RefusalCode, string> = {
     "Этот заголовок пишет сама выбранная авторизация: уберите его здесь или выберите авторизацию заголовками.",
   header_content_type:
     "Тело — JSON в UTF-8: Content-Type может быть application/json, при желании с ; charset=utf-8, или типом на +json.",
+  header_value_missing: "Впишите значение этого заголовка или уберите его.",
   header_value_type: "Значение заголовка должно быть строкой.",
   header_value_long: "В значении заголовка может быть не больше {max} символов.",
   header_value_characters:

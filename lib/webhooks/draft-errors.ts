@@ -24,11 +24,22 @@ export function draftErrors(draft: WebhookDraft, before: WebhookDraft = draft): 
     ...templateErrors(draft),
     ...authErrors(draft),
     ...movedErrors({ before, draft }),
+    ...emptyHeaders({ before, draft }),
   ];
 }
 
+type Change = { before: WebhookDraft; draft: WebhookDraft };
+
+// A copy names the headers of its model, whose values are secrets: each is typed anew or taken away.
+function emptyHeaders({ before, draft }: Change): FieldError[] {
+  const named = before.custom_headers.filter(({ value }) => value === "").map(({ name }) => name);
+  return draft.custom_headers
+    .filter(({ name, value }) => name !== "" && value === "" && named.includes(name))
+    .map(({ name }) => fieldError(`custom_headers.${name}`, refuse("header_value_missing")));
+}
+
 // Those of another kind of authorisation are not asked for: they are cleared (draft-input).
-function movedErrors({ before, draft }: { before: WebhookDraft; draft: WebhookDraft }): FieldError[] {
+function movedErrors({ before, draft }: Change): FieldError[] {
   const refusal = movedOrigin({ from: before.webhook_url, to: draft.webhook_url.trim() });
   if (!refusal) return [];
   const kept = draft.custom_headers

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { env } from "@/lib/env";
 import { expected, expectedOnly } from "@/lib/expected";
 import { isSigningSecret } from "@/lib/outbound/sign";
-import { checkUrl } from "@/lib/outbound/ssrf-guard";
 import { refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
 import { SET } from "@/lib/webhooks/field-kinds";
@@ -15,6 +13,7 @@ import {
   type InputField,
   mapFields,
 } from "@/lib/webhooks/fields";
+import { checkWebhookUrl } from "@/lib/webhooks/judge-url";
 
 type Inputs = { [Name in InputField]: (typeof FIELDS)[Name]["input"] };
 type NewInputs = {
@@ -26,7 +25,7 @@ const inputs: Inputs = {
   // What only the server can judge.
   webhook_url: FIELDS.webhook_url.input
     .superRefine((url, context) => {
-      const check = checkUrl(url, { allow: env().OUTBOUND_ALLOW, requireHttps: env().REQUIRE_HTTPS });
+      const check = checkWebhookUrl(url);
       if (!check.ok) context.addIssue({ code: "custom", message: zodMessage(check.refusal) });
     })
     .meta({ format: "uri", examples: ["https://senler.ru/api/webhook"] }),

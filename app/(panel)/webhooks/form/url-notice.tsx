@@ -17,8 +17,8 @@ export function UrlNotice({ url }: { url: string }) {
   const locale = useLocale();
   const trimmed = url.trim();
   const isWellWritten = trimmed !== "" && urlProblem(trimmed) === null;
-  const refusal = useRefusal({ url: trimmed, isWellWritten });
-  const isHttp = isWellWritten && /^http:/i.test(trimmed);
+  const { refusal, isSafe } = useJudgement({ url: trimmed, isWellWritten });
+  const isHttp = isWellWritten && !isSafe && /^http:/i.test(trimmed);
   if (refusal === null && !isHttp) return null;
   return (
     <div
@@ -41,21 +41,35 @@ export function UrlNotice({ url }: { url: string }) {
   );
 }
 
-/** What the server has against the address, asked for a moment after it was typed; null for nothing, or not yet. */
-function useRefusal({ url, isWellWritten }: { url: string; isWellWritten: boolean }): Refusal | null {
-  const [known, setKnown] = useState<{ url: string; refusal: Refusal | null } | null>(null);
+type Judgement = {
+  /** What the server has against the address; null for nothing, or not yet. */
+  refusal: Refusal | null;
+  /** It stays within the server (the inspector), whatever its scheme. */
+  isSafe: boolean;
+};
+
+const UNKNOWN: Judgement = { refusal: null, isSafe: false };
+
+/** What the server says of the address, asked for a moment after it was typed. */
+function useJudgement({ url, isWellWritten }: { url: string; isWellWritten: boolean }): Judgement {
+  const [known, setKnown] = useState<(Judgement & { url: string }) | null>(null);
   useEffect(() => {
     if (!isWellWritten) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
       const answer = await judgeUrlAction({ url });
       if (!isCurrent || !answer.ok) return;
-      setKnown({ url, refusal: answer.data.ok ? null : answer.data.refusal });
+      const check = answer.data;
+      setKnown({
+        url,
+        refusal: check.ok ? null : check.refusal,
+        isSafe: check.ok && check.warning === undefined,
+      });
     }, WAIT_MS);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
   }, [url, isWellWritten]);
-  return known?.url === url ? known.refusal : null;
+  return known?.url === url ? known : UNKNOWN;
 }

@@ -2,36 +2,60 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/ui/page-header";
 import { StarterLinks } from "@/components/webhooks/starter-links";
-import { hasRole } from "@/lib/auth/actor";
-import { EXAMPLE_URLS, starterDraft, toStarter } from "@/lib/webhooks/starters";
+import { type Actor, hasRole } from "@/lib/auth/actor";
+import { getInspector } from "@/lib/inspector/inspector";
+import { copyDraft } from "@/lib/webhooks/copy-draft";
+import { NEW_DRAFT, type WebhookDraft } from "@/lib/webhooks/draft";
+import { EXAMPLE_URLS, type Starter, starterDraft, toStarter } from "@/lib/webhooks/starters";
 import { NoAccess } from "../../no-access";
 import { requireActor } from "../../session";
+import { findWebhookOr404 } from "../[webhookId]/find-webhook";
 import { WebhookForm } from "../form/webhook-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhookForm"))("newTitle") };
 }
 
-type NewWebhookPageProps = { searchParams: Promise<{ from?: string | string[] }> };
+type SearchParams = { from?: string | string[]; copy?: string | string[] };
+type NewWebhookPageProps = { searchParams: Promise<SearchParams> };
 
 export default async function NewWebhookPage({ searchParams }: NewWebhookPageProps) {
   const actor = await requireActor();
   if (!hasRole(actor, "manager")) return <NoAccess needed="manager" />;
   const t = await getTranslations("webhookForm");
-  const starter = toStarter(String((await searchParams).from));
-  const description = starter && (await getTranslations("webhooks"))(`starters.${starter}.description`);
-  const initial = { ...starterDraft(starter), description: description ?? "" };
+  const { from, copy } = await searchParams;
+  const starter = toStarter(String(from));
+  const initial =
+    (copy && (await draftOfCopy({ actor, webhookId: String(copy) }))) ||
+    (from === "inspector" && (await draftOfInspector(actor))) ||
+    (await draftOfStarter(starter));
   return (
     <>
       <PageHeader title={t("newTitle")} description={t("newDescription")}>
         <StarterLinks chosen={starter} />
       </PageHeader>
       <WebhookForm
-        key={starter}
+        key={`${from}-${copy}`}
         initial={initial}
         webhookId={null}
         exampleUrl={EXAMPLE_URLS[starter ?? "senler"]}
       />
     </>
   );
+}
+
+async function draftOfStarter(starter: Starter | null): Promise<WebhookDraft> {
+  const description = starter && (await getTranslations("webhooks"))(`starters.${starter}.description`);
+  return { ...starterDraft(starter), description: description ?? "" };
+}
+
+async function draftOfInspector(actor: Actor): Promise<WebhookDraft> {
+  const { url } = await getInspector({ actor });
+  const name = (await getTranslations("inspector"))("webhookName");
+  return { ...NEW_DRAFT, name, webhook_url: url ?? "" };
+}
+
+async function draftOfCopy(copied: { actor: Actor; webhookId: string }): Promise<WebhookDraft> {
+  const webhook = await findWebhookOr404(copied);
+  return copyDraft({ webhook, suffix: (await getTranslations("webhookForm"))("copySuffix") });
 }

@@ -1,0 +1,162 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState, useTransition } from "react";
+import { toast } from "sonner";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { FormMessage } from "@/components/ui/form-message";
+import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
+import { Textarea } from "@/components/ui/textarea";
+import type { FieldMessage } from "@/lib/errors";
+import { ANSWERS, type Behaviour, OCCASIONS, USUAL_BEHAVIOUR } from "@/lib/inspector/behaviour";
+import { changeBehaviourAction } from "./actions";
+
+/** Numbers as they are typed. */
+type Draft = Omit<Behaviour, NumberName> & Record<NumberName, string>;
+type NumberName = "count" | "delaySeconds" | "retryAfterSeconds";
+
+/** What the inspector answers, and to which requests; it holds for all who test. */
+export function BehaviourForm({ initial }: { initial: Behaviour }) {
+  const t = useTranslations("inspector");
+  const [draft, setDraft] = useState(() => toDraft(initial));
+  const [refused, setRefused] = useState<{ message: string; errors: FieldMessage[] } | null>(null);
+  const [isBusy, startTransition] = useTransition();
+  const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }));
+  const errorOf = (name: string) => refused?.errors.find(({ path }) => path === name)?.message;
+
+  const apply = (next: Draft) =>
+    startTransition(async () => {
+      const answer = await changeBehaviourAction(toBehaviour(next));
+      setRefused(answer.ok ? null : answer);
+      if (answer.ok) toast.success(t("saved"));
+    });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    apply(draft);
+  };
+  const number = { draft, change, errorOf };
+  const isBusyAnswer = draft.answer === "429" || draft.answer === "503";
+  return (
+    <form noValidate onSubmit={onSubmit} className="grid gap-3 border-t pt-4">
+      <h2 className="font-semibold text-[0.9375rem]">{t("behaviour")}</h2>
+      <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-[1.3fr_1.3fr_5rem_1fr_1fr]">
+        <Field label={t("answer")} error={errorOf("answer")}>
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={draft.answer}
+              onChange={({ target }) =>
+                change({ answer: ANSWERS.find((known) => known === target.value) ?? "200" })
+              }
+            >
+              {ANSWERS.map((answer) => (
+                <option key={answer} value={answer}>
+                  {t(`answers.${answer}`)}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+        <Field
+          label={t("when")}
+          error={errorOf("when")}
+          hint={draft.when === "always" ? undefined : t("othersGet")}
+        >
+          {(control) => (
+            <NativeSelect
+              {...control}
+              value={draft.when}
+              onChange={({ target }) =>
+                change({ when: OCCASIONS.find((known) => known === target.value) ?? "always" })
+              }
+            >
+              {OCCASIONS.map((when) => (
+                <option key={when} value={when}>
+                  {t(`occasions.${when}`)}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </Field>
+        {draft.when !== "always" && <NumberField {...number} name="count" label={t("count")} />}
+        <NumberField {...number} name="delaySeconds" label={t("delay")} hint={t("delayHint")} />
+        {isBusyAnswer && <NumberField {...number} name="retryAfterSeconds" label={t("retryAfter")} />}
+      </div>
+      {draft.answer !== "drop" && (
+        <Field label={t("body")} hint={t("bodyHint")} error={errorOf("body")}>
+          {(control) => (
+            <Textarea
+              {...control}
+              value={draft.body}
+              onChange={({ target }) => change({ body: target.value })}
+              spellCheck={false}
+              rows={1}
+              className="min-h-9 font-mono text-xs"
+            />
+          )}
+        </Field>
+      )}
+      {refused && <FormMessage>{refused.message}</FormMessage>}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" isBusy={isBusy}>
+          {t("save")}
+        </Button>
+        <Button type="button" variant="outline" onClick={() => apply(toDraft(USUAL_BEHAVIOUR))}>
+          {t("reset")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type NumberFieldProps = {
+  name: NumberName;
+  label: string;
+  hint?: string;
+  draft: Draft;
+  change: (changed: Partial<Draft>) => void;
+  errorOf: (name: string) => string | undefined;
+};
+
+function NumberField({ name, label, hint, draft, change, errorOf }: NumberFieldProps) {
+  return (
+    <Field label={label} hint={hint} error={errorOf(name)}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          value={draft[name]}
+          onChange={({ target }) => change({ [name]: target.value })}
+          autoComplete="off"
+          className="tabular-nums"
+        />
+      )}
+    </Field>
+  );
+}
+
+function toDraft(behaviour: Behaviour): Draft {
+  const { count, delaySeconds, retryAfterSeconds } = behaviour;
+  return {
+    ...behaviour,
+    count: String(count),
+    delaySeconds: String(delaySeconds),
+    retryAfterSeconds: String(retryAfterSeconds),
+  };
+}
+
+function toBehaviour(draft: Draft): Behaviour {
+  return {
+    ...draft,
+    count: whole(draft.count),
+    delaySeconds: whole(draft.delaySeconds),
+    retryAfterSeconds: whole(draft.retryAfterSeconds),
+  };
+}
+
+// What is no number is refused by the server with its range.
+function whole(typed: string): number {
+  return /^\d{1,9}$/.test(typed.trim()) ? Number(typed) : -1;
+}

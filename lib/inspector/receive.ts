@@ -62,7 +62,7 @@ async function react({ token, request, gone: _, ...rest }: AskedInspector): Prom
 
 /** Strangers, who guess, have a limit of their own: they cannot use up that of the address. */
 function waitSeconds(token: string): number {
-  const limit = isRemembered(token) ? limits.requests : limits.strangers;
+  const limit = limits.known.token === token ? limits.requests : limits.strangers;
   const wait = limit.waitSeconds("all");
   if (wait === 0) limit.count("all");
   return wait;
@@ -70,14 +70,10 @@ function waitSeconds(token: string): number {
 
 /** Asked of the database once in five seconds; the address may have been changed by another process. */
 async function isKnown(token: string): Promise<boolean> {
-  if (isRemembered(token)) return true;
+  if (limits.known.token === token && limits.known.until > Date.now()) return true;
   const isRight = await isInspectorToken(token);
   if (isRight) limits.known = { token, until: Date.now() + KNOWN_FOR_MS };
   return isRight;
-}
-
-function isRemembered(token: string): boolean {
-  return limits.known.token === token && limits.known.until > Date.now();
 }
 
 function answerOf({ status, headers, body }: Reaction): Response | null {

@@ -10,7 +10,16 @@ import { actionNames, callAction, signIn } from "./support/session";
 import { expect, type Json, test } from "./support/test";
 
 const EVIL = "https://evil.example";
-const PAGES = ["/sign-in", "/webhooks", "/webhooks/new", "/logs", "/orders", "/settings/users", "/api/docs"];
+const PAGES = [
+  "/sign-in",
+  "/webhooks",
+  "/webhooks/new",
+  "/logs",
+  "/orders",
+  "/inspector",
+  "/settings/users",
+  "/api/docs",
+];
 const OTHERS = [
   "/api/health",
   "/api/v1/outgoing-webhooks",

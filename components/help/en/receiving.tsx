@@ -1,5 +1,5 @@
 import { CodeSamples } from "../code-samples";
-import { Code, List, Text } from "../prose";
+import { Code, List, PanelLink, Text } from "../prose";
 import type { HelpSection } from "../section";
 
 export const RECEIVING_EN: HelpSection[] = [
@@ -29,6 +29,33 @@ export const RECEIVING_EN: HelpSection[] = [
         <Text>
           Events of different orders, and with retries even of one order, may come out of order. Go by the
           time and the status in the data.
+        </Text>
+      </>
+    ),
+  },
+  {
+    id: "inspector",
+    title: "The inspector: test without a server of your own",
+    content: (
+      <>
+        <Text>
+          The <PanelLink href="/inspector">inspector</PanelLink> is a built-in receiver. It shows each request
+          in full: headers, body, whether the signature is valid, which attempt it is. And it answers as you
+          tell it to.
+        </Text>
+        <List isOrdered>
+          <li>Press “Create a webhook to the inspector”: the address is filled in. Save it and press 🧪.</li>
+          <li>
+            Choose an answer and when to give it. Take 500 to the first two of each <Code>webhook-id</Code>:
+            the third attempt arrives, and the log shows the retries.
+          </li>
+          <li>
+            A timeout (a delay), 429 with Retry-After, 410 and a dropped connection are tried the same way.
+          </li>
+        </List>
+        <Text>
+          The last 200 requests and 64 KiB of each body are kept. Secrets in headers are shown to managers.
+          There is one inspector for all: colleagues' webhooks that point at it get the new answer too.
         </Text>
       </>
     ),

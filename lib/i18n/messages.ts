@@ -19,6 +19,7 @@ import enSignIn from "./messages/en/sign-in.json";
 import enSources from "./messages/en/sources.json";
 import enTokens from "./messages/en/tokens.json";
 import enUsers from "./messages/en/users.json";
+import enWebhookFile from "./messages/en/webhook-file.json";
 import enWebhookForm from "./messages/en/webhook-form.json";
 import enWebhookTest from "./messages/en/webhook-test.json";
 import enWebhooks from "./messages/en/webhooks.json";
@@ -40,6 +41,7 @@ import ruSignIn from "./messages/ru/sign-in.json";
 import ruSources from "./messages/ru/sources.json";
 import ruTokens from "./messages/ru/tokens.json";
 import ruUsers from "./messages/ru/users.json";
+import ruWebhookFile from "./messages/ru/webhook-file.json";
 import ruWebhookForm from "./messages/ru/webhook-form.json";
 import ruWebhookTest from "./messages/ru/webhook-test.json";
 import ruWebhooks from "./messages/ru/webhooks.json";
@@ -63,6 +65,7 @@ const ru = {
   sources: ruSources,
   tokens: ruTokens,
   users: ruUsers,
+  webhookFile: ruWebhookFile,
   webhookForm: ruWebhookForm,
   webhookTest: ruWebhookTest,
   webhooks: ruWebhooks,
@@ -86,6 +89,7 @@ const en: Messages = {
   sources: enSources,
   tokens: enTokens,
   users: enUsers,
+  webhookFile: enWebhookFile,
   webhookForm: enWebhookForm,
   webhookTest: enWebhookTest,
   webhooks: enWebhooks,

@@ -134,6 +134,8 @@ export const EN = {
 
   // Webhooks
   no_webhook: "There is no webhook {id}.",
+  secret_to_type: '"{mark}" stands for a secret that the file does not hold; give its value',
+  webhook_file: "the file holds no webhooks",
   secret_to_keep:
     '"{mark}" means to keep the secret that is set, and a new webhook has none; give its value or null',
   header_to_keep: '"{mark}" means to keep the value that is set, and this header has none; give its value',

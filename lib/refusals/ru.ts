@@ -129,6 +129,8 @@ export const RU: Record<RefusalCode, string> = {
   event_name_reserved: "name: имена, которые начинаются с inngest/, зарезервированы",
 
   no_webhook: "Вебхука {id} нет: возможно, он удалён — обновите страницу.",
+  secret_to_type: "«{mark}» стоит вместо секрета, которого в файле нет: впишите его",
+  webhook_file: "в файле нет вебхуков",
   secret_to_keep: "«{mark}» оставляет прежний секрет, а у нового вебхука его нет: укажите значение или null",
   header_to_keep: "«{mark}» оставляет прежнее значение, а у этого заголовка его нет: укажите значение",
   secrets_unreadable: "Секреты вебхука {id} («{name}»): {reason}",

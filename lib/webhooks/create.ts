@@ -1,4 +1,4 @@
-import { db } from "@/db/client";
+import { type Db, db } from "@/db/client";
 import { insertWebhook } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { webhookChanges } from "@/lib/webhooks/changes";
@@ -16,12 +16,18 @@ export async function createWebhook({
   actor: Actor;
   input: WebhookCreate;
 }): Promise<WebhookView> {
+  return db().transaction((tx) => createWebhookIn(tx, { actor, input }));
+}
+
+/** As `createWebhook`, in a transaction that makes more than this one. */
+export async function createWebhookIn(
+  tx: Db,
+  { actor, input }: { actor: Actor; input: WebhookCreate },
+): Promise<WebhookView> {
   requireRole(actor, "manager");
-  return db().transaction(async (tx) => {
-    const made = await insertWebhook(tx, toColumns(input));
-    requireConsistent(made.webhook);
-    const changes = webhookChanges({ before: null, after: made.webhook });
-    await recordChange(tx, { actor, action: "webhook.create", webhook: made.webhook, changes });
-    return toWebhookView(made, actor);
-  });
+  const made = await insertWebhook(tx, toColumns(input));
+  requireConsistent(made.webhook);
+  const changes = webhookChanges({ before: null, after: made.webhook });
+  await recordChange(tx, { actor, action: "webhook.create", webhook: made.webhook, changes });
+  return toWebhookView(made, actor);
 }

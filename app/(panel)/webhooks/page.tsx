@@ -19,6 +19,7 @@ import { type BrowsedWebhook, browseWebhooks } from "@/lib/webhooks/browse";
 import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
+import { FileMenu } from "./file-menu";
 import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
 import { filterHref, type ListFilter, readFilter, type SearchParams } from "./list-filter";
 import { ListFilters } from "./list-filters";
@@ -46,11 +47,14 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title={t("title")} description={t("description")}>
         {hasRole(actor, "manager") && (
-          <Button asChild>
-            <Link href="/webhooks/new">
-              <EmojiIcon emoji="➕" icon={Plus} /> {t("add")}
-            </Link>
-          </Button>
+          <>
+            <FileMenu />
+            <Button asChild>
+              <Link href="/webhooks/new">
+                <EmojiIcon emoji="➕" icon={Plus} /> {t("add")}
+              </Link>
+            </Button>
+          </>
         )}
       </PageHeader>
       {counts.all === 0 ? (

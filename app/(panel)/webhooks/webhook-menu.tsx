@@ -1,6 +1,6 @@
 "use client";
 
-import { CirclePause, Ellipsis, ScrollText } from "lucide-react";
+import { CirclePause, Copy, Download, Ellipsis, ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
@@ -25,6 +25,7 @@ type WebhookMenuProps = {
 /** «⋯»: what is done with a webhook more seldom than the guide's buttons do. */
 export function WebhookMenu({ webhook, canManage, heldUp, onPause, className }: WebhookMenuProps) {
   const t = useTranslations("webhooks");
+  const file = useTranslations("webhookFile");
   const { probe, send, cancel, question } = useHeldUp({ webhook, heldUp: canManage ? heldUp : undefined });
   return (
     <>
@@ -45,6 +46,20 @@ export function WebhookMenu({ webhook, canManage, heldUp, onPause, className }: 
             <DropdownMenuItem onSelect={onPause}>
               <CirclePause /> {t("pause.edit")}
             </DropdownMenuItem>
+          )}
+          {canManage && (
+            <>
+              <DropdownMenuItem asChild>
+                <Link href={`/webhooks/new?copy=${webhook.id}`}>
+                  <Copy /> {file("duplicate")}
+                </Link>
+              </DropdownMenuItem>
+              <DropdownMenuItem asChild>
+                <a href={`/webhooks/export?ids=${webhook.id}`} download>
+                  <Download /> {file("exportOne")}
+                </a>
+              </DropdownMenuItem>
+            </>
           )}
           {(probe || send || cancel) && <DropdownMenuSeparator />}
           {probe && <DropdownMenuItem onSelect={probe}>{t("heldUp.probeNow")}</DropdownMenuItem>}

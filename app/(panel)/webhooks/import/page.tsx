@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PageHeader } from "@/components/ui/page-header";
+import { hasRole } from "@/lib/auth/actor";
+import { NoAccess } from "../../no-access";
+import { requireActor } from "../../session";
+import { ImportForm } from "./import-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("webhookFile"))("title") };
+}
+
+export default async function ImportWebhooksPage() {
+  const actor = await requireActor();
+  if (!hasRole(actor, "manager")) return <NoAccess needed="manager" />;
+  const t = await getTranslations("webhookFile");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <ImportForm />
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 import { LIST_GRID } from "./list-grid";
@@ -9,10 +10,12 @@ type ListHeadProps = {
   order: WebhookOrder;
   /** Where each column leads: to the list sorted by it, or the other way round where it is already. */
   hrefs: Record<WebhookOrder["by"], string>;
+  /** Ticks all rows. */
+  select?: ReactNode;
 };
 
 /** The names of the columns, each a link that sorts; on a phone a line of links above the cards. */
-export function ListHead({ order, hrefs }: ListHeadProps) {
+export function ListHead({ order, hrefs, select }: ListHeadProps) {
   const t = useTranslations("webhooks");
   const [byName, byState, byRate, bySent, byWaiting] = WEBHOOK_SORTS.map((by) => (
     <SortLink key={by} by={by} order={order} href={hrefs[by]} />
@@ -26,7 +29,10 @@ export function ListHead({ order, hrefs }: ListHeadProps) {
       )}
     >
       <span className="lg:hidden">{t("sort")}:</span>
-      {byName}
+      <span className="flex items-center gap-2.5">
+        {select}
+        {byName}
+      </span>
       {byState}
       <span className="hidden xl:block">{t("lastDay")}</span>
       <span className="hidden text-right lg:block">{t("sent")}</span>

@@ -21,11 +21,13 @@ type WebhookRowProps = BrowsedWebhook & {
   heldUp: HeldUp | undefined;
   /** Its buttons, for those who may press them. */
   actions: ReactNode;
+  /** Ticks it, for what is done to many. */
+  select?: ReactNode;
 };
 
 /** One webhook of the list: a row of the table, a card on a phone. */
 export function WebhookRow(props: WebhookRowProps) {
-  const { webhook, state, waiting, pause, hours, fault, heldUp, actions } = props;
+  const { webhook, state, waiting, pause, hours, fault, heldUp, actions, select } = props;
   const { id, name, description, is_active: isActive } = webhook;
   return (
     <article
@@ -35,21 +37,24 @@ export function WebhookRow(props: WebhookRowProps) {
         "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2.5 px-4 py-3 lg:h-[2.3125rem] lg:py-0 lg:hover:bg-muted/50",
       )}
     >
-      <div className="min-w-0 leading-tight">
-        <h2
-          id={`webhook-${id}`}
-          className="font-medium text-[0.8125rem] max-lg:break-words max-lg:font-semibold max-lg:text-[0.9375rem] lg:truncate"
-        >
-          <Link
-            href={`/webhooks/${id}`}
-            prefetch={false}
-            title={description ? `${name}\n${description}` : name}
-            className="rounded-sm hover:underline"
+      <div className="flex min-w-0 items-center gap-2.5">
+        {select}
+        <div className="min-w-0 leading-tight">
+          <h2
+            id={`webhook-${id}`}
+            className="font-medium text-[0.8125rem] max-lg:break-words max-lg:font-semibold max-lg:text-[0.9375rem] lg:truncate"
           >
-            {name}
-          </Link>
-        </h2>
-        <Underline webhook={webhook} pause={pause} fault={fault} heldUp={heldUp} />
+            <Link
+              href={`/webhooks/${id}`}
+              prefetch={false}
+              title={description ? `${name}\n${description}` : name}
+              className="rounded-sm hover:underline"
+            >
+              {name}
+            </Link>
+          </h2>
+          <Underline webhook={webhook} pause={pause} fault={fault} heldUp={heldUp} />
+        </div>
       </div>
       <div>
         <WebhookState isActive={isActive} state={state} />

@@ -3,6 +3,7 @@ import type {} from "next-intl";
 import type { Locale } from "./locales";
 import enAlerts from "./messages/en/alerts.json";
 import enAudit from "./messages/en/audit.json";
+import enBulk from "./messages/en/bulk.json";
 import enCommon from "./messages/en/common.json";
 import enFaults from "./messages/en/faults.json";
 import enFirstSteps from "./messages/en/first-steps.json";
@@ -25,6 +26,7 @@ import enWebhookTest from "./messages/en/webhook-test.json";
 import enWebhooks from "./messages/en/webhooks.json";
 import ruAlerts from "./messages/ru/alerts.json";
 import ruAudit from "./messages/ru/audit.json";
+import ruBulk from "./messages/ru/bulk.json";
 import ruCommon from "./messages/ru/common.json";
 import ruFaults from "./messages/ru/faults.json";
 import ruFirstSteps from "./messages/ru/first-steps.json";
@@ -49,6 +51,7 @@ import ruWebhooks from "./messages/ru/webhooks.json";
 const ru = {
   alerts: ruAlerts,
   audit: ruAudit,
+  bulk: ruBulk,
   common: ruCommon,
   faults: ruFaults,
   firstSteps: ruFirstSteps,
@@ -73,6 +76,7 @@ const ru = {
 const en: Messages = {
   alerts: enAlerts,
   audit: enAudit,
+  bulk: enBulk,
   common: enCommon,
   faults: enFaults,
   firstSteps: enFirstSteps,

@@ -19,6 +19,8 @@ import { type BrowsedWebhook, browseWebhooks } from "@/lib/webhooks/browse";
 import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
+import { BulkBar } from "./bulk/bulk-bar";
+import { SelectAll, SelectBox, SelectionProvider } from "./bulk/selection";
 import { FileMenu } from "./file-menu";
 import { LastAttempts, LastAttemptsSkeleton } from "./last-attempts";
 import { filterHref, type ListFilter, readFilter, type SearchParams } from "./list-filter";
@@ -124,34 +126,42 @@ async function WebhookRows({ actor, webhooks, filter }: WebhookRowsProps) {
     listLastFaults({ actor, webhooks: views }),
     listHeldUp({ actor, webhookIds }),
   ]);
+  const canTest = hasRole(actor, "operator");
+  const canManage = hasRole(actor, "manager");
   return (
-    <div className="grid gap-2.5 lg:block lg:overflow-hidden lg:rounded-lg lg:border lg:bg-card lg:shadow-card">
-      <ListHead order={filter.order} hrefs={sortHrefs(filter)} />
-      <ul className="grid gap-2.5 lg:block lg:divide-y">
-        {webhooks.map((browsed) => {
-          const { id, name, is_active } = browsed.webhook;
-          const held = heldUp.get(id);
-          return (
-            <li key={id} className="max-lg:rounded-xl max-lg:border max-lg:bg-card max-lg:shadow-card">
-              <WebhookRow
-                {...browsed}
-                hours={strips.get(id) ?? emptyStrip(now)}
-                fault={faults.get(id)}
-                heldUp={held}
-                actions={
-                  <WebhookActions
-                    webhook={{ id, name, is_active, pause: browsed.pause }}
-                    canTest={hasRole(actor, "operator")}
-                    canManage={hasRole(actor, "manager")}
-                    heldUp={held && { kind: held.kind, deliveries: held.deliveries, isCapped: held.isCapped }}
-                  />
-                }
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </div>
+    <SelectionProvider webhooks={views.map(({ id, name }) => ({ id, name }))}>
+      <div className="grid gap-2.5 lg:block lg:overflow-hidden lg:rounded-lg lg:border lg:bg-card lg:shadow-card">
+        <ListHead order={filter.order} hrefs={sortHrefs(filter)} select={canTest && <SelectAll />} />
+        <ul className="grid gap-2.5 lg:block lg:divide-y">
+          {webhooks.map((browsed) => {
+            const { id, name, is_active } = browsed.webhook;
+            const held = heldUp.get(id);
+            return (
+              <li key={id} className="max-lg:rounded-xl max-lg:border max-lg:bg-card max-lg:shadow-card">
+                <WebhookRow
+                  {...browsed}
+                  hours={strips.get(id) ?? emptyStrip(now)}
+                  fault={faults.get(id)}
+                  heldUp={held}
+                  select={canTest && <SelectBox webhook={{ id, name }} />}
+                  actions={
+                    <WebhookActions
+                      webhook={{ id, name, is_active, pause: browsed.pause }}
+                      canTest={canTest}
+                      canManage={canManage}
+                      heldUp={
+                        held && { kind: held.kind, deliveries: held.deliveries, isCapped: held.isCapped }
+                      }
+                    />
+                  }
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      {canTest && <BulkBar canManage={canManage} />}
+    </SelectionProvider>
   );
 }
 

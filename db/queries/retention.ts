@@ -54,6 +54,15 @@ export function deleteOldIikoMessages({ before, limit }: OldRows): Promise<numbe
     select count(*)::int as n from gone`);
 }
 
+/** Deletes requests that came to the inspector before; there are few. Returns how many went. */
+export function deleteOldInspectorRequests({ before }: OldRows): Promise<number> {
+  return count(sql`
+    with gone as (
+      delete from inspector_requests where received_at < ${before.toISOString()}::timestamptz returning 1
+    )
+    select count(*)::int as n from gone`);
+}
+
 /** Deletes the charts' intervals that began before; returns how many went. */
 export function deleteOldIntervals({ before, limit }: OldRows): Promise<number> {
   return count(sql`

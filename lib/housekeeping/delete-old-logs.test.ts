@@ -6,6 +6,7 @@ import {
   auditLog,
   deliveries,
   iikoMessages,
+  inspectorRequests,
   orderEvents,
   outgoingWebhookLogs,
   webhookIntervals,
@@ -104,7 +105,14 @@ test("deletes what is older than 30 days and nothing else", async () => {
 
   const deleted = await deleteOldLogs({ signal });
 
-  expect(deleted).toEqual({ attempts: 2, orderEvents: 2, iikoMessages: 1, intervals: 1, auditRows: 1 });
+  expect(deleted).toEqual({
+    attempts: 2,
+    orderEvents: 2,
+    iikoMessages: 1,
+    inspectorRequests: 0,
+    intervals: 1,
+    auditRows: 1,
+  });
   const left = await db().select({ id: orderEvents.id }).from(orderEvents);
   expect(left.map(({ id }) => id).sort()).toEqual(kept.sort());
   expect(await size(deliveries)).toBe(4);
@@ -132,4 +140,25 @@ test("goes on batch after batch, and ends when it is told to", async () => {
   expect(await deleteOldLogs({ signal: stopped })).toMatchObject({ attempts: 0 });
   expect(await deleteOldLogs({ signal })).toMatchObject({ attempts: 1700 });
   expect(await size(outgoingWebhookLogs)).toBe(0);
+});
+
+test("requests to the inspector go too", async () => {
+  for (const [number, days] of [40, 2].entries()) {
+    await db()
+      .insert(inspectorRequests)
+      .values({
+        number,
+        received_at: daysAgo(days),
+        method: "POST",
+        target: "/",
+        headers_enc: "",
+        is_spelt_as_sent: true,
+        body: "",
+        body_bytes: 0,
+        seen_before: 0,
+        delay_seconds: 0,
+      });
+  }
+  await deleteOldLogs({ signal });
+  expect((await db().select().from(inspectorRequests)).map(({ number }) => number)).toEqual([1]);
 });

@@ -2,6 +2,7 @@ import {
   deleteOldAttempts,
   deleteOldAuditRows,
   deleteOldIikoMessages,
+  deleteOldInspectorRequests,
   deleteOldIntervals,
   deleteOldOrderEvents,
   type OldRows,
@@ -24,8 +25,8 @@ const TURN_MS = 45_000;
 export type DeletedRows = { attempts: number; orderEvents: number; intervals: number; auditRows: number };
 
 /**
- * Deletes what is older than LOG_RETENTION_DAYS: attempts, order events with their deliveries, the charts'
- * intervals; the audit trail is kept for a year at least. Works in small batches for at most 45 s; the next
+ * Deletes what is older than LOG_RETENTION_DAYS: attempts, order events with their deliveries, what came to the
+ * inspector, the charts' intervals; the audit trail is kept for a year at least. Works in small batches for at most 45 s; the next
  * turn goes on.
  */
 export async function deleteOldLogs({
@@ -50,6 +51,7 @@ export async function deleteOldLogs({
     attempts: await inBatches(deleteOldAttempts, { before, limit: BATCH_ROWS }),
     orderEvents: await inBatches(deleteOldOrderEvents, { before: eventsBefore, limit: BATCH_EVENTS }),
     iikoMessages: await inBatches(deleteOldIikoMessages, { before: eventsBefore, limit: BATCH_EVENTS }),
+    inspectorRequests: await inBatches(deleteOldInspectorRequests, { before, limit: BATCH_ROWS }),
     intervals: await inBatches(deleteOldIntervals, { before, limit: BATCH_ROWS }),
     auditRows: await inBatches(deleteOldAuditRows, { before: auditBefore, limit: BATCH_ROWS }),
   };

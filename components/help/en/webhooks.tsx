@@ -157,6 +157,29 @@ export const WEBHOOKS_EN: HelpSection[] = [
     ),
   },
   {
+    id: "many",
+    title: "Many webhooks at once",
+    content: (
+      <List>
+        <li>
+          Tick webhooks in the table: below appears what can be done to all of them: switch on, pause, test,
+          export, delete. What did not work is named for each webhook.
+        </li>
+        <li>
+          “Duplicate” in the menu ⋯ opens a form with the same settings, without the secrets and switched off.
+        </li>
+        <li>
+          “Export” writes the settings as JSON without secrets: keys in an address stand as ***, and which
+          secrets were set is told apart. Each entry of the file can be sent to the REST API as well.
+        </li>
+        <li>
+          <PanelLink href="/webhooks/import">Import</PanelLink> first shows what will be created and which
+          secrets to type. All that is ticked is created, or nothing; new webhooks are off.
+        </li>
+      </List>
+    ),
+  },
+  {
     id: "watch",
     title: "Test, log and resending",
     content: (

@@ -28,9 +28,9 @@ export function ListHead({ order, hrefs, select }: ListHeadProps) {
         "flex flex-wrap items-center gap-x-4 gap-y-1.5 text-muted-foreground text-xs lg:h-8 lg:border-b lg:bg-muted/70",
       )}
     >
-      <span className="lg:hidden">{t("sort")}:</span>
       <span className="flex items-center gap-2.5">
         {select}
+        <span className="lg:hidden">{t("sort")}:</span>
         {byName}
       </span>
       {byState}

@@ -130,37 +130,39 @@ async function WebhookRows({ actor, webhooks, filter }: WebhookRowsProps) {
   const canManage = hasRole(actor, "manager");
   return (
     <SelectionProvider webhooks={views.map(({ id, name }) => ({ id, name }))}>
-      <div className="grid gap-2.5 lg:block lg:overflow-hidden lg:rounded-lg lg:border lg:bg-card lg:shadow-card">
-        <ListHead order={filter.order} hrefs={sortHrefs(filter)} select={canTest && <SelectAll />} />
-        <ul className="grid gap-2.5 lg:block lg:divide-y">
-          {webhooks.map((browsed) => {
-            const { id, name, is_active } = browsed.webhook;
-            const held = heldUp.get(id);
-            return (
-              <li key={id} className="max-lg:rounded-xl max-lg:border max-lg:bg-card max-lg:shadow-card">
-                <WebhookRow
-                  {...browsed}
-                  hours={strips.get(id) ?? emptyStrip(now)}
-                  fault={faults.get(id)}
-                  heldUp={held}
-                  select={canTest && <SelectBox webhook={{ id, name }} />}
-                  actions={
-                    <WebhookActions
-                      webhook={{ id, name, is_active, pause: browsed.pause }}
-                      canTest={canTest}
-                      canManage={canManage}
-                      heldUp={
-                        held && { kind: held.kind, deliveries: held.deliveries, isCapped: held.isCapped }
-                      }
-                    />
-                  }
-                />
-              </li>
-            );
-          })}
-        </ul>
+      <div className="min-w-0">
+        <div className="grid gap-2.5 lg:block lg:overflow-hidden lg:rounded-lg lg:border lg:bg-card lg:shadow-card">
+          <ListHead order={filter.order} hrefs={sortHrefs(filter)} select={canTest && <SelectAll />} />
+          <ul className="grid gap-2.5 lg:block lg:divide-y">
+            {webhooks.map((browsed) => {
+              const { id, name, is_active } = browsed.webhook;
+              const held = heldUp.get(id);
+              return (
+                <li key={id} className="max-lg:rounded-xl max-lg:border max-lg:bg-card max-lg:shadow-card">
+                  <WebhookRow
+                    {...browsed}
+                    hours={strips.get(id) ?? emptyStrip(now)}
+                    fault={faults.get(id)}
+                    heldUp={held}
+                    select={canTest && <SelectBox webhook={{ id, name }} />}
+                    actions={
+                      <WebhookActions
+                        webhook={{ id, name, is_active, pause: browsed.pause }}
+                        canTest={canTest}
+                        canManage={canManage}
+                        heldUp={
+                          held && { kind: held.kind, deliveries: held.deliveries, isCapped: held.isCapped }
+                        }
+                      />
+                    }
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+        {canTest && <BulkBar canManage={canManage} />}
       </div>
-      {canTest && <BulkBar canManage={canManage} />}
     </SelectionProvider>
   );
 }

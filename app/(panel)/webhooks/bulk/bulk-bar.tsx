@@ -34,7 +34,7 @@ export function BulkBar({ canManage }: { canManage: boolean }) {
       {count > 0 && (
         <section
           aria-label={t("title")}
-          className="sticky bottom-3 z-20 flex flex-wrap items-center gap-1.5 rounded-xl border bg-card px-3 py-2 shadow-float"
+          className="sticky bottom-3 z-20 mt-3 flex flex-wrap items-center gap-1.5 rounded-xl border bg-card px-3 py-2 shadow-float"
         >
           <span aria-live="polite" className="mr-auto px-1 font-medium text-[0.8125rem]">
             {t("selected", { count })}

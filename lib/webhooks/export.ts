@@ -31,7 +31,7 @@ export async function exportWebhooks({
   await recordAudit(db(), {
     actor,
     action: "webhook.export",
-    subject: { kind: "webhook", id: "", name: views.map(({ name }) => name).join(", ") },
+    subject: { kind: "webhook", id: "", name: namesOf(views) },
   });
   return {
     exported_at: new Date().toISOString(),
@@ -41,6 +41,13 @@ export async function exportWebhooks({
     })),
     secrets_left_out: views.map(secretsOf),
   };
+}
+
+const SHOWN_CHARS = 500;
+
+function namesOf(views: WebhookView[]): string {
+  const names = views.map(({ name }) => name).join(", ");
+  return names.length > SHOWN_CHARS ? `${names.slice(0, SHOWN_CHARS)}… (${views.length})` : names;
 }
 
 function secretsOf(view: WebhookView): string[] {

@@ -41,8 +41,8 @@ export function BehaviourForm({ initial }: { initial: Behaviour }) {
   return (
     <form noValidate onSubmit={onSubmit} className="grid gap-3 border-t pt-4">
       <h2 className="font-semibold text-[0.9375rem]">{t("behaviour")}</h2>
-      <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-[1.3fr_1.3fr_5rem_1fr_1fr]">
-        <Field label={t("answer")} error={errorOf("answer")}>
+      <div className="grid grid-cols-2 items-start gap-4 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1.7fr)_4.5rem_minmax(0,1fr)_minmax(0,1fr)]">
+        <Field label={t("answer")} error={errorOf("answer")} className="max-sm:col-span-2">
           {(control) => (
             <NativeSelect
               {...control}
@@ -63,6 +63,7 @@ export function BehaviourForm({ initial }: { initial: Behaviour }) {
           label={t("when")}
           error={errorOf("when")}
           hint={draft.when === "always" ? undefined : t("othersGet")}
+          className="max-sm:col-span-2"
         >
           {(control) => (
             <NativeSelect

@@ -45,7 +45,7 @@ export default async function InspectorPage({ searchParams }: InspectorPageProps
           </Button>
         )}
       </PageHeader>
-      <Card className="grid gap-5 p-4 lg:px-5">
+      <Card className={cn("grid gap-5 p-4 lg:px-5", chosen !== null && "max-lg:hidden")}>
         <AddressLine url={url} isDirect={isDirect} canManage={canManage} />
         {canManage ? (
           <BehaviourForm key={JSON.stringify(behaviour)} initial={behaviour} />
@@ -53,7 +53,9 @@ export default async function InspectorPage({ searchParams }: InspectorPageProps
           <BehaviourLine behaviour={behaviour} />
         )}
       </Card>
-      <div className="flex min-h-8 items-center justify-between gap-3">
+      <div
+        className={cn("flex min-h-8 items-center justify-between gap-3", chosen !== null && "max-lg:hidden")}
+      >
         <h2 className="font-semibold text-[0.9375rem]">{t("requests")}</h2>
         {canManage && requests.length > 0 && <ClearRequests />}
       </div>

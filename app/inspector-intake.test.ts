@@ -5,7 +5,7 @@ import net, { type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { sql } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { rows } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
@@ -43,6 +43,11 @@ beforeAll(async () => {
   await once(server.listen(0, "127.0.0.1"), "listening");
   port = (server.address() as AddressInfo).port;
   processWide("listening", () => ({ address: "127.0.0.1", port }));
+});
+afterEach(() => {
+  delete process.env.APP_URL;
+  delete process.env.REQUIRE_HTTPS;
+  forgetEnv();
 });
 afterAll(async () => {
   server.closeAllConnections();
@@ -115,11 +120,8 @@ test("behind a proxy the address is APP_URL's, and no name is resolved", async (
   expect(await address()).toMatch(/^https:\/\/hooks\.invalid\/api\/inspector\/[\w-]{32}$/);
   const webhookId = await addWebhook();
   expect(await testSend({ actor: SYSTEM_ACTOR, webhookId })).toMatchObject({ success: true });
-  expect((await newest()).headers).toContainEqual(["host", "hooks.invalid"]);
+  expect((await newest()).headers).toContainEqual(["Host", "hooks.invalid"]);
   await removeWebhook({ actor: SYSTEM_ACTOR, webhookId });
-  delete process.env.APP_URL;
-  delete process.env.REQUIRE_HTTPS;
-  forgetEnv();
 });
 
 test("headers are kept in their own spelling, and secrets shown to managers alone", async () => {

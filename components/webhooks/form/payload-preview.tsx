@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useDeferredValue, useId, useState } from "react";
+import { useWords } from "@/components/names/use-words";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -70,6 +71,7 @@ type EventSelectProps = {
 
 function EventSelect({ id, chosen, onChoose, recent }: EventSelectProps) {
   const t = useTranslations("webhookForm");
+  const words = useWords();
   const format = useFormatter();
   return (
     <NativeSelect id={id} value={chosen} onChange={(event) => onChoose(event.target.value)}>
@@ -87,7 +89,7 @@ function EventSelect({ id, chosen, onChoose, recent }: EventSelectProps) {
             {[
               order.external_order_id ?? order.readable_number ?? order.id,
               name,
-              order.status,
+              words({ kind: "status", code: order.status }) ?? order.status,
               format.dateTime(new Date(receivedAt), { dateStyle: "short", timeStyle: "short" }),
             ].join(" · ")}
           </option>

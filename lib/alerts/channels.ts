@@ -30,12 +30,13 @@ export function alertChannels(settings: Env, stored?: StoredAlertSettings): Aler
 
 function emailOfEnvironment({ SMTP_URL, ALERT_EMAIL_FROM: from, ALERT_EMAIL_TO: to }: Env) {
   if (!SMTP_URL || !from || !to) return null;
-  const { host, password } = new URL(SMTP_URL);
+  const { host, username, password } = new URL(SMTP_URL);
   return channel({
     name: "email",
     source: "environment",
     host,
     secret: () => decodeURIComponent(password),
+    written: (opened) => asSignedIn({ user: decodeURIComponent(username), password: opened }),
     send: (_, alert) => sendEmail({ server: { url: SMTP_URL }, allow: null, from, to }, alert),
   });
 }
@@ -50,6 +51,7 @@ function emailOfPanel({ OUTBOUND_ALLOW: allow }: Env, stored?: StoredAlertSettin
     isOn: is_on,
     host: `${host}:${port}`,
     secret: () => (secret_enc === null ? "" : decrypt(secret_enc)),
+    written: (password) => asSignedIn({ user, password }),
     send: (password, alert) =>
       sendEmail({ server: { host, port, security, user, password }, allow, from, to }, alert),
   });
@@ -86,19 +88,38 @@ function telegramOfPanel({ OUTBOUND_ALLOW, TELEGRAM_API_URL }: Env, stored?: Sto
 type NewChannel = Omit<AlertChannel, "send" | "isOn"> & {
   isOn?: boolean;
   secret: () => string;
+  /** The ways in which the secret goes over the wire, beside itself. */
+  written?: (secret: string) => string[];
   send: (secret: string, alert: AlertText) => Promise<void>;
 };
 
 // A secret that cannot be opened fails its own channel, and only when it is used.
-function channel({ secret, send, isOn = true, ...rest }: NewChannel): AlertChannel {
+function channel({ secret, written = () => [], send, isOn = true, ...rest }: NewChannel): AlertChannel {
   return {
     ...rest,
     isOn,
     send: async (alert) => {
-      const opened = secret();
-      await withoutSecrets([opened], () => send(opened, alert));
+      const opened = open(secret);
+      await withoutSecrets([opened, ...written(opened)], () => send(opened, alert));
     },
   };
+}
+
+/** What marks an error of a secret that ENCRYPTION_KEY does not open. */
+export const SECRET_UNREADABLE = "SECRET_UNREADABLE";
+
+function open(secret: () => string): string {
+  try {
+    return secret();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new Error(message), { code: SECRET_UNREADABLE });
+  }
+}
+
+// AUTH LOGIN and AUTH PLAIN (RFC 4616).
+function asSignedIn({ user, password }: { user: string; password: string }): string[] {
+  return [password, `\0${user}\0${password}`].map((text) => Buffer.from(text).toString("base64"));
 }
 
 // A server's refusal can quote what it was sent, and it ends in the log.

@@ -1,3 +1,4 @@
+import { SECRET_UNREADABLE } from "@/lib/alerts/channels";
 import { TelegramRefusalError } from "@/lib/alerts/send-telegram";
 import { BlockedAddressError } from "@/lib/outbound/ssrf-guard";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
@@ -14,6 +15,7 @@ export function explainAlertFault({ name, host, error }: Fault): Refusal {
   if (cause instanceof BlockedAddressError) return refuse("alert_blocked", { host });
   if (cause instanceof TelegramRefusalError) return ofTelegram({ cause, said });
   const { code, response } = cause as { code?: unknown; response?: unknown };
+  if (code === SECRET_UNREADABLE) return refuse("alert_secret_unreadable", { said });
   const known = typeof code === "string" ? CONNECTION[code] : undefined;
   if (known) return refuse(known, { host });
   if (cause.name === "TimeoutError") return refuse("alert_timeout", { host });

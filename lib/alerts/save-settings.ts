@@ -1,12 +1,7 @@
 import { type Db, db } from "@/db/client";
 import { deleteAlertFault } from "@/db/queries/alert-faults";
 import { selectAlertSettingForUpdate, upsertAlertSetting } from "@/db/queries/alert-settings";
-import {
-  EmailFields,
-  type EmailInput,
-  TelegramFields,
-  type TelegramInput,
-} from "@/lib/alerts/channel-fields";
+import type { EmailFields, EmailInput, TelegramFields, TelegramInput } from "@/lib/alerts/channel-fields";
 import { alertChannels } from "@/lib/alerts/channels";
 import { type AlertRules, DEFAULT_RULES } from "@/lib/alerts/rules";
 import { type AuditChanges, recordAudit } from "@/lib/audit/record-audit";
@@ -30,7 +25,7 @@ export async function saveTelegram({ actor, input }: Save<TelegramInput>): Promi
     key: "telegram",
     fields,
     secret: { field: "bot_token", given: secret, isNeeded: true },
-    receiverOf: (stored) => TelegramFields.parse(stored).api_url,
+    receiverOf: (stored) => (stored as TelegramFields).api_url,
   });
 }
 
@@ -43,7 +38,7 @@ export async function saveEmail({ actor, input }: Save<EmailInput>): Promise<voi
     fields,
     secret: { field: "smtp_password", given: secret, isNeeded: fields.user !== "" },
     receiverOf: (stored) => {
-      const { host, port, security } = EmailFields.parse(stored);
+      const { host, port, security } = stored as EmailFields;
       return `${security} ${host}:${port}`;
     },
   });

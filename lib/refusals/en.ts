@@ -168,6 +168,7 @@ export const EN = {
   alert_secret_needed: "This is needed.",
   alert_secret_again:
     "Where it is sent to has changed: give it again, so that no one learns it by changing the address.",
+  alert_secret_unreadable: "The secret that was saved cannot be read: {said}",
   alert_of_environment: "The server's environment sets this channel up; change it there.",
   alert_not_set_up: "This channel is not set up yet: save it first.",
   alert_blocked:

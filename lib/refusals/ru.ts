@@ -158,6 +158,7 @@ export const RU: Record<RefusalCode, string> = {
   alert_secret_needed: "Обязательное поле.",
   alert_secret_again:
     "Изменилось, куда это отправляется: введите заново, чтобы никто не узнал его, сменив адрес.",
+  alert_secret_unreadable: "Сохранённый секрет не прочитать: {said}",
   alert_of_environment: "Этот канал задан на сервере: меняйте его там.",
   alert_not_set_up: "Канал ещё не настроен: сначала сохраните его.",
   alert_blocked:

@@ -1,11 +1,12 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { OverviewStep } from "@/lib/log/get-overview";
-import { AXIS, HALF_COLOR, MOST_COLOR } from "./axis";
+import { AXIS, HALF_COLOR, MARGIN, MOST_COLOR, Y_AXIS_WIDTH } from "./axis";
 import { ChartFrame } from "./chart-frame";
 import { ChartTooltip } from "./chart-tooltip";
+import { useMilliseconds } from "./use-milliseconds";
 import { useStepTime } from "./use-step-time";
 
 type DurationsChartProps = { series: OverviewStep[]; p50Ms: number | null; p95Ms: number | null };
@@ -13,7 +14,7 @@ type DurationsChartProps = { series: OverviewStep[]; p50Ms: number | null; p95Ms
 /** How long answers took over time: half of them, and nearly all of them. */
 export function DurationsChart({ series, p50Ms, p95Ms }: DurationsChartProps) {
   const t = useTranslations("overview");
-  const format = useFormatter();
+  const milliseconds = useMilliseconds();
   const stepTime = useStepTime(series);
   const ms = (value: number | null) => (value === null ? "—" : t("ms", { ms: value }));
   const parts = [
@@ -36,10 +37,18 @@ export function DurationsChart({ series, p50Ms, p95Ms }: DurationsChartProps) {
       }))}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={series} accessibilityLayer={false} margin={{ top: 4, right: 4, bottom: 0, left: 0 }}>
+        <LineChart data={series} accessibilityLayer={false} margin={MARGIN}>
           <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="startsAt" tickFormatter={stepTime.short} minTickGap={28} {...AXIS} />
-          <YAxis width={44} tickFormatter={(value) => format.number(value)} {...AXIS} />
+          <XAxis
+            dataKey="startsAt"
+            ticks={stepTime.ticks}
+            interval="preserveStart"
+            tickFormatter={stepTime.short}
+            // As in the chart of requests, where a step has the width of its bar.
+            scale="band"
+            {...AXIS}
+          />
+          <YAxis width={Y_AXIS_WIDTH} tickFormatter={milliseconds} {...AXIS} />
           <Tooltip
             cursor={{ stroke: "var(--border)" }}
             isAnimationActive={false}
@@ -63,7 +72,7 @@ export function DurationsChart({ series, p50Ms, p95Ms }: DurationsChartProps) {
   );
 }
 
-const LINE = { type: "monotone", strokeWidth: 2, isAnimationActive: false } as const;
+const LINE = { type: "linear", strokeWidth: 2, isAnimationActive: false } as const;
 
 // A step between two without requests would be no line at all.
 function dot(fill: string) {

@@ -1,48 +1,83 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import type { OverviewStep } from "@/lib/log/get-overview";
-import { AXIS, FAILED_COLOR, SUCCEEDED_COLOR } from "./axis";
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import type { OverviewPeriod, OverviewStep } from "@/lib/log/get-overview";
+import { AXIS, BEFORE_COLOR, FAILED_COLOR, MARGIN, SUCCEEDED_COLOR, Y_AXIS_WIDTH } from "./axis";
 import { ChartFrame } from "./chart-frame";
 import { ChartTooltip } from "./chart-tooltip";
 import { useStepTime } from "./use-step-time";
 
-type RequestsChartProps = { series: OverviewStep[]; sent: number; failed: number };
+type RequestsChartProps = {
+  period: OverviewPeriod;
+  series: OverviewStep[];
+  /** Requests in each step of the time before, which is as long. */
+  sentBefore: number[];
+  sent: number;
+  failed: number;
+};
 
-/** Requests over time, those that failed on top. */
-export function RequestsChart({ series, sent, failed }: RequestsChartProps) {
+/** Requests over time, those that failed on top, and beside them how many there were in the time before. */
+export function RequestsChart({ period, series, sentBefore, sent, failed }: RequestsChartProps) {
   const t = useTranslations("overview");
   const format = useFormatter();
   const stepTime = useStepTime(series);
-  const data = series.map((step) => ({ ...step, succeeded: step.sent - step.failed }));
+  const data = series.map((step, index) => ({
+    ...step,
+    succeeded: step.sent - step.failed,
+    before: sentBefore[index] ?? 0,
+  }));
+  const hasBefore = sentBefore.some((count) => count > 0);
+  const valuesOf = (step: (typeof data)[number]) =>
+    hasBefore ? [step.succeeded, step.failed, step.before] : [step.succeeded, step.failed];
   const parts = [
     { label: t("succeeded"), color: SUCCEEDED_COLOR },
     { label: t("failedShort"), color: FAILED_COLOR },
+    ...(hasBefore ? [{ label: t(`before.${period}`), color: BEFORE_COLOR }] : []),
   ];
   return (
     <ChartFrame
       title={t("requests")}
       summary={sent === 0 ? t("quiet") : t("requestsSummary", { sent, failed })}
       legend={parts}
-      columns={[t("time"), t("succeeded"), t("failedShort")]}
+      columns={[t("time"), ...parts.map(({ label }) => label)]}
       rows={data.map((step) => ({
         key: step.startsAt,
-        cells: [stepTime.full(step.startsAt), format.number(step.succeeded), format.number(step.failed)],
+        cells: [stepTime.full(step.startsAt), ...valuesOf(step).map((count) => format.number(count))],
       }))}
     >
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart data={data} accessibilityLayer={false} margin={{ top: 4, right: 4, bottom: 0, left: 0 }}>
+        <ComposedChart data={data} accessibilityLayer={false} margin={MARGIN}>
           <CartesianGrid vertical={false} stroke="var(--border)" />
-          <XAxis dataKey="startsAt" tickFormatter={stepTime.short} minTickGap={28} {...AXIS} />
-          <YAxis allowDecimals={false} width={44} tickFormatter={(count) => format.number(count)} {...AXIS} />
+          <XAxis
+            dataKey="startsAt"
+            ticks={stepTime.ticks}
+            interval="preserveStart"
+            tickFormatter={stepTime.short}
+            {...AXIS}
+          />
+          <YAxis
+            allowDecimals={false}
+            width={Y_AXIS_WIDTH}
+            tickFormatter={(count) => format.number(count)}
+            {...AXIS}
+          />
           <Tooltip
             cursor={{ fill: "var(--muted)" }}
             isAnimationActive={false}
             content={({ active, payload }) => {
               const step = active ? (payload?.[0]?.payload as (typeof data)[number] | undefined) : undefined;
               if (!step) return null;
-              const values = [step.succeeded, step.failed];
+              const values = valuesOf(step);
               return (
                 <ChartTooltip
                   title={stepTime.full(step.startsAt)}
@@ -59,7 +94,19 @@ export function RequestsChart({ series, sent, failed }: RequestsChartProps) {
             radius={[2, 2, 0, 0]}
             isAnimationActive={false}
           />
-        </BarChart>
+          {hasBefore && (
+            <Line
+              dataKey="before"
+              type="linear"
+              stroke={BEFORE_COLOR}
+              strokeDasharray="4 3"
+              strokeWidth={1.5}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          )}
+        </ComposedChart>
       </ResponsiveContainer>
     </ChartFrame>
   );

@@ -6,14 +6,14 @@ import type { OverviewPeriod } from "@/lib/log/get-overview";
 const PERIODS = ["hour", "day", "week"] as const;
 
 /** The times to choose from, each with an address of its own. */
-export function PeriodLinks({ current }: { current: OverviewPeriod }) {
+export function PeriodLinks({ current, path }: { current: OverviewPeriod; path: string }) {
   const t = useTranslations("overview");
   return (
     <nav aria-label={t("period")} className="inline-flex gap-0.5 rounded-lg bg-secondary p-1">
       {PERIODS.map((period) => (
         <Link
           key={period}
-          href={`/overview?period=${period}`}
+          href={`${path}?period=${period}`}
           scroll={false}
           aria-current={period === current ? "page" : undefined}
           className={cn(

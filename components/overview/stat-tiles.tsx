@@ -1,31 +1,49 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { Overview } from "@/lib/log/get-overview";
+import type { Overview, OverviewPeriod } from "@/lib/log/get-overview";
+import { ChangeSince } from "./change-since";
 
-/** The figures of the chosen time at a glance. */
-export function StatTiles({ overview }: { overview: Overview }) {
+type StatTilesProps = { overview: Overview; period: OverviewPeriod };
+
+/** The figures of the chosen time at a glance, each beside that of the time before. */
+export function StatTiles({ overview, period }: StatTilesProps) {
   const t = useTranslations("overview");
   const format = useFormatter();
   const ms = (value: number | null) => (value === null ? "—" : t("ms", { ms: value }));
-  const { sent, failed, successRate, p50Ms, p95Ms, pending } = overview;
+  const { sent, failed, successRate, p50Ms, p95Ms, pending, before } = overview;
   const rate =
     successRate === null
       ? "—"
       : format.number(successRate / 100, { style: "percent", maximumFractionDigits: 1 });
   const tiles = [
-    { label: t("sent"), value: format.number(sent) },
-    { label: t("successRate"), value: rate, tone: rateTone(successRate) },
-    { label: t("failed"), value: format.number(failed), tone: failed > 0 ? "text-danger" : undefined },
-    { label: t("p50"), value: ms(p50Ms) },
-    { label: t("p95"), value: ms(p95Ms) },
+    { label: t("sent"), value: format.number(sent), change: { now: sent, before: before.sent } },
+    {
+      label: t("successRate"),
+      value: rate,
+      tone: rateTone(successRate),
+      change: { now: successRate, before: before.successRate, isShare: true },
+    },
+    {
+      label: t("failed"),
+      value: format.number(failed),
+      tone: failed > 0 ? "text-danger" : undefined,
+      change: { now: failed, before: before.failed },
+    },
+    { label: t("p50"), value: ms(p50Ms), change: { now: p50Ms, before: before.p50Ms } },
+    { label: t("p95"), value: ms(p95Ms), change: { now: p95Ms, before: before.p95Ms } },
     { label: t("pending"), value: format.number(pending) },
   ];
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-border shadow-card md:grid-cols-3 xl:grid-cols-6">
-      {tiles.map(({ label, value, tone }) => (
-        <div key={label} className="flex flex-col-reverse justify-end gap-1 bg-card px-4 py-3.5">
-          <dd className={cn("font-semibold text-2xl tabular-nums tracking-tight", tone)}>{value}</dd>
+      {tiles.map(({ label, value, tone, change }) => (
+        <div key={label} className="flex flex-col gap-1 bg-card px-4 py-3.5">
           <dt className="text-muted-foreground text-xs">{label}</dt>
+          <dd className={cn("font-semibold text-2xl tabular-nums tracking-tight", tone)}>{value}</dd>
+          {change && (
+            <dd className="text-muted-foreground text-xs tabular-nums empty:hidden">
+              <ChangeSince period={period} {...change} />
+            </dd>
+          )}
         </div>
       ))}
     </dl>

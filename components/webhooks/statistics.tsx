@@ -5,13 +5,20 @@ import type { WebhookView } from "@/lib/webhooks/view";
 import { rateColour } from "./rate-colour";
 import { RelativeTime } from "./relative-time";
 
-/** Отправлено, Успех and Последняя отправка, as the guide names them. */
-export function Statistics({ webhook, className }: { webhook: WebhookView; className?: string }) {
+type StatisticsProps = {
+  webhook: WebhookView;
+  /** Pending deliveries. */
+  waiting: number;
+  className?: string;
+};
+
+/** Отправлено, Успех and Последняя отправка, as the guide names them, and what waits. */
+export function Statistics({ webhook, waiting, className }: StatisticsProps) {
   const t = useTranslations("webhooks");
   const format = useFormatter();
   const { total_sent: totalSent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
   return (
-    <dl className={cn("grid grid-cols-[auto_auto_1fr] gap-x-6 gap-y-1", className)}>
+    <dl className={cn("grid grid-cols-[auto_auto_auto_1fr] gap-x-6 gap-y-1", className)}>
       <Statistic label={t("sent")}>{format.number(totalSent)}</Statistic>
       <Statistic label={t("success")}>
         {rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>}
@@ -21,6 +28,13 @@ export function Statistics({ webhook, className }: { webhook: WebhookView; class
           <span className="text-muted-foreground">{t("notYet")}</span>
         ) : (
           <RelativeTime at={lastSentAt} />
+        )}
+      </Statistic>
+      <Statistic label={t("waiting")}>
+        {waiting === 0 ? (
+          <span className="text-muted-foreground">0</span>
+        ) : (
+          <span className="text-warning">{format.number(waiting)}</span>
         )}
       </Statistic>
     </dl>

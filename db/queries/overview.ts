@@ -8,13 +8,28 @@ export type Tally = { succeeded: number; failed: number; durations: number[] };
 
 export type SeriesRow = Tally & { starts_at: string };
 
-type Series = { until: Date; steps: number; stepMinutes: number; timeZone: string; buckets: number };
+type Series = {
+  until: Date;
+  steps: number;
+  stepMinutes: number;
+  timeZone: string;
+  buckets: number;
+  /** Of one webhook; of all where it is not given. */
+  webhookId?: number | undefined;
+};
 
 /**
  * Requests in `steps` steps of time, oldest first, the last one still running at `until`. Steps of hours begin
  * where they begin in `timeZone`.
  */
-export function selectSeries({ until, steps, stepMinutes, timeZone, buckets }: Series): Promise<SeriesRow[]> {
+export function selectSeries({
+  until,
+  steps,
+  stepMinutes,
+  timeZone,
+  buckets,
+  webhookId,
+}: Series): Promise<SeriesRow[]> {
   const bin = (time: SQL) => sql`date_bin(z.step, ${time} at time zone z.name, timestamp '2000-01-01')`;
   const now = sql`${until.toISOString()}::timestamptz`;
   return rows<SeriesRow>(sql`
@@ -25,7 +40,9 @@ export function selectSeries({ until, steps, stepMinutes, timeZone, buckets }: S
     ), counted as materialized (
       select ${bin(sql`i.starts_at`)} as at, ${tally(buckets)}
       from z, span, webhook_intervals i
-      where i.starts_at >= span.first at time zone z.name group by 1
+      where i.starts_at >= span.first at time zone z.name and i.starts_at <= ${now}
+        ${webhookId === undefined ? sql`` : sql`and i.webhook_id = ${webhookId}`}
+      group by 1
     )
     select to_char(s.at at time zone z.name at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as starts_at,
            coalesce(c.succeeded, 0) as succeeded, coalesce(c.failed, 0) as failed,

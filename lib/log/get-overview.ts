@@ -39,9 +39,16 @@ export type WebhookHealth = Summary &
     lastFault: LastFault | null;
   };
 
-export type Overview = Summary & {
-  pending: number;
+/** Requests of a time, in all and by step, and of the time before, which is as long. */
+export type Activity = Summary & {
   series: OverviewStep[];
+  before: Summary;
+  /** In each step of the time before. */
+  sentBefore: number[];
+};
+
+export type Overview = Activity & {
+  pending: number;
   /** The first of them; `webhookCount` is how many there are. */
   webhooks: WebhookHealth[];
   webhookCount: number;
@@ -62,22 +69,61 @@ export async function getOverview({
   now?: Date;
 }): Promise<Overview> {
   requireRole(actor, "viewer");
-  const buckets = DURATION_BUCKETS_MS.length;
-  const series = await selectSeries({ ...OVERVIEW_PERIODS[period], until: now, timeZone, buckets });
-  const since = new Date(series[0]?.starts_at ?? now);
-  const tallies = await selectWebhookTallies({ since, buckets });
+  const activity = await readActivity({ period, timeZone, now });
+  const since = new Date(activity.series[0]?.startsAt ?? now);
+  const tallies = await selectWebhookTallies({ since, buckets: DURATION_BUCKETS_MS.length });
   const shown = tallies.map(toHealth).sort(failingFirst).slice(0, SHOWN_WEBHOOKS);
   const heldUp = await listHeldUp({ actor, webhookIds: shown.filter(isHeldUp).map((one) => one.webhook_id) });
   return {
-    ...summarise(sumOf(series)),
+    ...activity,
     pending: tallies.reduce((sum, tally) => sum + tally.pending, 0),
-    series: series.map((step) => ({ startsAt: step.starts_at, ...summarise(step) })),
     webhooks: await Promise.all(
       shown.map((webhook) =>
         withLastFault({ actor, webhook: { ...webhook, heldUp: heldUp.get(webhook.webhook_id) ?? null } }),
       ),
     ),
     webhookCount: tallies.length,
+  };
+}
+
+/** How the deliveries of one webhook went lately, tests aside. */
+export function getWebhookActivity({
+  actor,
+  now = new Date(),
+  ...read
+}: {
+  actor: Actor;
+  webhookId: number;
+  period: OverviewPeriod;
+  timeZone: string;
+  now?: Date;
+}): Promise<Activity> {
+  requireRole(actor, "viewer");
+  return readActivity({ ...read, now });
+}
+
+async function readActivity({
+  period,
+  now,
+  ...read
+}: {
+  period: OverviewPeriod;
+  timeZone: string;
+  now: Date;
+  webhookId?: number;
+}): Promise<Activity> {
+  const { steps, stepMinutes } = OVERVIEW_PERIODS[period];
+  const length = steps * stepMinutes * 60_000;
+  const ofTime = { steps, stepMinutes, buckets: DURATION_BUCKETS_MS.length, ...read };
+  const [series, before] = await Promise.all([
+    selectSeries({ ...ofTime, until: now }),
+    selectSeries({ ...ofTime, until: new Date(now.getTime() - length) }),
+  ]);
+  return {
+    ...summarise(sumOf(series)),
+    series: series.map((step) => ({ startsAt: step.starts_at, ...summarise(step) })),
+    before: summarise(sumOf(before)),
+    sentBefore: before.map(({ succeeded, failed }) => succeeded + failed),
   };
 }
 

@@ -63,8 +63,8 @@ export async function pauseWebhook({
   });
 }
 
-/** How many deliveries wait for a webhook, counted up to 10,000. Throws forbidden below manager. */
+/** How many deliveries wait for a webhook, counted up to 10,000. Throws forbidden below viewer. */
 export async function countWaitingFor(input: { actor: Actor; webhookId: number }): Promise<number> {
-  requireRole(input.actor, "manager");
+  requireRole(input.actor, "viewer");
   return (await countWaiting(input.webhookId)).deliveries;
 }

@@ -34,7 +34,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
   return (
     <>
       <PageHeader title={t("title")} description={t("description")}>
-        <PeriodLinks current={period} />
+        <PeriodLinks current={period} path="/overview" />
       </PageHeader>
       <FirstSteps actor={actor} />
       {overview.webhooks.length === 0 ? (
@@ -45,9 +45,9 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
         </EmptyState>
       ) : (
         <>
-          <StatTiles overview={overview} />
+          <StatTiles overview={overview} period={period} />
           <div className="grid items-start gap-5 xl:grid-cols-2">
-            <RequestsChart series={overview.series} sent={overview.sent} failed={overview.failed} />
+            <RequestsChart period={period} {...overview} />
             <DurationsChart series={overview.series} p50Ms={overview.p50Ms} p95Ms={overview.p95Ms} />
           </div>
           <WebhookHealthList webhooks={overview.webhooks} count={overview.webhookCount} period={period} />

@@ -2,46 +2,42 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
-import { Card } from "@/components/ui/card";
+import { z } from "zod";
+import { CopyButton } from "@/components/ui/copy-button";
 import { PageHeader } from "@/components/ui/page-header";
 import { AutoRefresh } from "@/components/webhooks/auto-refresh";
-import { HeldUpBadge } from "@/components/webhooks/held-up-badge";
-import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
-import { HourStrip } from "@/components/webhooks/hour-strip";
-import { LastProblem } from "@/components/webhooks/last-problem";
-import { PauseText } from "@/components/webhooks/pause-text";
 import { SettingsSummary } from "@/components/webhooks/settings-summary";
-import { StateBadge } from "@/components/webhooks/state-badge";
-import { Statistics } from "@/components/webhooks/statistics";
-import { type Actor, hasRole } from "@/lib/auth/actor";
-import { listHeldUp } from "@/lib/log/held-up";
-import { listLastFaults } from "@/lib/log/last-faults";
-import { emptyStrip, listStrips } from "@/lib/log/strips";
+import { hasRole } from "@/lib/auth/actor";
 import { getPause } from "@/lib/webhooks/get-pause";
-import type { Pause } from "@/lib/webhooks/pause-view";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../../session";
-import { HeldUpActions } from "../held-up-actions";
 import { LastAttempts, LastAttemptsSkeleton } from "../last-attempts";
 import { WebhookActions } from "../webhook-actions";
+import { ActivitySkeleton, WebhookActivity } from "./activity";
 import { findWebhookOr404 } from "./find-webhook";
-import { ResendSince } from "./resend-since";
+import { Health } from "./health";
 
-type WebhookPageProps = { params: Promise<{ webhookId: string }> };
+const Query = z.object({ period: z.enum(["hour", "day", "week"]).catch("day") });
+
+type WebhookPageProps = {
+  params: Promise<{ webhookId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
   const actor = await requireActor();
   return { title: (await findWebhookOr404({ actor, webhookId: (await params).webhookId })).name };
 }
 
-export default async function WebhookPage({ params }: WebhookPageProps) {
+export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const actor = await requireActor();
   const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
   const pause = await getPause({ actor, webhookId: webhook.id });
+  const { period } = Query.parse(await searchParams);
   const t = await getTranslations("webhooks");
   return (
     <>
-      <PageHeader title={webhook.name} description={webhook.description}>
+      <PageHeader title={webhook.name} description={<Address webhook={webhook} />}>
         <WebhookActions
           webhook={{ id: webhook.id, name: webhook.name, is_active: webhook.is_active, pause }}
           canTest={hasRole(actor, "operator")}
@@ -51,6 +47,9 @@ export default async function WebhookPage({ params }: WebhookPageProps) {
         />
       </PageHeader>
       <Health actor={actor} webhook={webhook} pause={pause} />
+      <Suspense fallback={<ActivitySkeleton />}>
+        <WebhookActivity actor={actor} webhookId={webhook.id} period={period} />
+      </Suspense>
       <div className="grid min-w-0 items-start gap-5 2xl:grid-cols-[minmax(0,1fr)_26rem]">
         <Suspense fallback={<LastAttemptsSkeleton />}>
           <LastAttempts actor={actor} webhookId={webhook.id} />
@@ -77,56 +76,15 @@ export default async function WebhookPage({ params }: WebhookPageProps) {
   );
 }
 
-type HealthProps = { actor: Actor; webhook: WebhookView; pause: Pause | null };
-
-async function Health({ actor, webhook, pause }: HealthProps) {
+async function Address({ webhook: { webhook_url: url, description } }: { webhook: WebhookView }) {
   const t = await getTranslations("webhooks");
-  const now = new Date();
-  const { id, name } = webhook;
-  const [strips, faults, heldUp] = await Promise.all([
-    listStrips({ actor, now, webhookIds: [id] }),
-    listLastFaults({ actor, webhooks: [webhook] }),
-    listHeldUp({ actor, webhookIds: [id] }),
-  ]);
-  const held = heldUp.get(id);
-  const canManage = hasRole(actor, "manager");
   return (
-    <Card className="grid gap-x-10 gap-y-4 p-4 md:grid-cols-[auto_minmax(0,1fr)] lg:px-5">
-      <div className="grid content-between gap-3">
-        <div className="flex flex-wrap gap-2">
-          {held?.kind !== "held" && <StateBadge isActive={webhook.is_active} />}
-          {held && <HeldUpBadge kind={held.kind} />}
-        </div>
-        <Statistics webhook={webhook} />
-      </div>
-      <figure className="grid min-w-0 gap-1.5">
-        <HourStrip hours={strips.get(id) ?? emptyStrip(now)} className="h-16 gap-1" />
-        <figcaption className="flex justify-between text-muted-foreground text-xs">
-          <span>{t("dayAgo")}</span>
-          <span>{t("now")}</span>
-        </figcaption>
-      </figure>
-      {held ? (
-        <HeldUpNotice
-          heldUp={held}
-          fault={faults.get(id)}
-          giveUpAfterMinutes={webhook.give_up_after_minutes}
-          actions={canManage && <HeldUpActions webhook={{ id, name }} heldUp={held} />}
-          className="md:col-span-2"
-        />
-      ) : (
-        <LastProblem reason={webhook.deactivated_reason} fault={faults.get(id)} className="md:col-span-2" />
-      )}
-      {pause && !pause.holdsOrders && (
-        <p className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning md:col-span-2">
-          <PauseText pause={pause} />
-        </p>
-      )}
-      {canManage && webhook.total_failed > 0 && (
-        <div className="border-t pt-3 md:col-span-2">
-          <ResendSince webhookId={id} />
-        </div>
-      )}
-    </Card>
+    <>
+      <span className="flex items-start gap-1.5">
+        <span className="break-all py-0.5 font-mono text-[0.8125rem] text-foreground">{url}</span>
+        <CopyButton text={url} variant="ghost" size="icon-sm" className="size-6" aria-label={t("copyUrl")} />
+      </span>
+      {description}
+    </>
   );
 }

@@ -1,0 +1,42 @@
+import { getTimeZone, getTranslations } from "next-intl/server";
+import { DurationsChart } from "@/components/charts/durations-chart";
+import { RequestsChart } from "@/components/charts/requests-chart";
+import { ChangeSince } from "@/components/overview/change-since";
+import { PeriodLinks } from "@/components/overview/period-links";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Actor } from "@/lib/auth/actor";
+import { getWebhookActivity, type OverviewPeriod } from "@/lib/log/get-overview";
+
+type WebhookActivityProps = { actor: Actor; webhookId: number; period: OverviewPeriod };
+
+/** Requests and durations of a webhook over the time chosen, beside the time before. */
+export async function WebhookActivity({ actor, webhookId, period }: WebhookActivityProps) {
+  const t = await getTranslations("overview");
+  const activity = await getWebhookActivity({ actor, webhookId, period, timeZone: await getTimeZone() });
+  return (
+    <section aria-label={t("requests")} className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <PeriodLinks current={period} path={`/webhooks/${webhookId}`} />
+        <p className="text-muted-foreground text-[0.8125rem] tabular-nums empty:hidden">
+          <ChangeSince period={period} now={activity.sent} before={activity.before.sent} />
+        </p>
+      </div>
+      <div className="grid items-start gap-5 xl:grid-cols-2">
+        <RequestsChart period={period} {...activity} />
+        <DurationsChart {...activity} />
+      </div>
+    </section>
+  );
+}
+
+export function ActivitySkeleton() {
+  return (
+    <div className="grid gap-3">
+      <Skeleton className="h-9 w-56 rounded-lg" />
+      <div className="grid gap-5 xl:grid-cols-2">
+        <Skeleton className="h-80 rounded-xl" />
+        <Skeleton className="h-80 rounded-xl" />
+      </div>
+    </div>
+  );
+}

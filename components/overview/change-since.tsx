@@ -1,0 +1,22 @@
+import { useFormatter, useTranslations } from "next-intl";
+import type { OverviewPeriod } from "@/lib/log/get-overview";
+
+type ChangeSinceProps = {
+  period: OverviewPeriod;
+  now: number | null;
+  before: number | null;
+  /** Shares, in percent, differ by points; other figures by percent of what was before. */
+  isShare?: boolean;
+};
+
+/** How a figure differs from that of the time before: «+12 % к прошлым 24 ч»; nothing where there was none. */
+export function ChangeSince({ period, now, before, isShare = false }: ChangeSinceProps) {
+  const t = useTranslations("overview");
+  const format = useFormatter();
+  if (now === null || before === null || (before === 0 && !isShare)) return null;
+  const signed = { signDisplay: "exceptZero", maximumFractionDigits: isShare ? 1 : 0 } as const;
+  const change = isShare
+    ? t("points", { points: format.number(now - before, signed) })
+    : format.number((now - before) / before, { style: "percent", ...signed });
+  return t(`since.${period}`, { change });
+}

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import { isHeldByPerson } from "./lines";
 
 /** Counting stops here, so that a long backlog costs a scrape no more than this. */
 export const MAX_COUNTED = 1_000;
@@ -9,6 +10,8 @@ export type WebhookMetrics = {
   id: number;
   name: string;
   is_active: boolean;
+  /** A person paused it and its orders wait. */
+  is_held: boolean;
   succeeded: number;
   failed: number;
   consecutive_failures: number;
@@ -25,7 +28,7 @@ export type WebhookMetrics = {
 /** Every webhook's counters and backlog; times in seconds. */
 export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
   return rows<WebhookMetrics>(sql`
-    select w.id, w.name, w.is_active,
+    select w.id, w.name, w.is_active, ${isHeldByPerson(sql`w`)} as is_held,
       s.total_success::float8 as succeeded, s.total_failed::float8 as failed, s.consecutive_failures, s.flow,
       extract(epoch from s.last_success_at)::float8 as last_success_at,
       (select count(*)::int from (

@@ -44,8 +44,8 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
     ),
     gauge(
       "waiting_deliveries",
-      `Deliveries that wait for a webhook that is down or paused, counted up to ${MAX_COUNTED}.`,
-      (webhook) => (isHeldUp(healthOf(webhook, now)) ? webhook.pending : 0),
+      `Deliveries that wait for a webhook that is down or paused, by its receiver or a person, counted up to ${MAX_COUNTED}.`,
+      (webhook) => (webhook.is_held || isHeldUp(healthOf(webhook, now)) ? webhook.pending : 0),
     ),
     gauge(
       "given_up_deliveries",
@@ -69,8 +69,8 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
     ),
     gauge(
       "overdue_seconds",
-      "How long the first delivery in line has been due; 0 when none waits.",
-      (webhook) => Math.max(0, webhook.overdue_seconds ?? 0),
+      "How long the first delivery in line has been due; 0 when none waits, or for the end of a person's pause.",
+      (webhook) => (webhook.is_held ? 0 : Math.max(0, webhook.overdue_seconds ?? 0)),
     ),
   ];
 }

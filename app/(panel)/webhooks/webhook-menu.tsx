@@ -3,7 +3,8 @@
 import { CirclePause, Copy, Download, Ellipsis, ScrollText } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
+import { Button, type ButtonProps } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -22,19 +23,34 @@ type WebhookMenuProps = {
   className?: string;
 };
 
-/** «⋯»: what is done with a webhook more seldom than the guide's buttons do. */
-export function WebhookMenu({ webhook, canManage, heldUp, onPause, className }: WebhookMenuProps) {
+/**
+ * «⋯»: what is done with a webhook more seldom than the guide's buttons do. The menu itself is made when it is opened
+ * first: a list has one a row.
+ */
+export function WebhookMenu(props: WebhookMenuProps) {
+  const [wasOpened, setWasOpened] = useState(false);
+  if (wasOpened) return <OpenedMenu {...props} />;
+  const { webhook, className } = props;
+  return (
+    <MenuButton
+      webhook={webhook}
+      className={className}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWasOpened(true)}
+    />
+  );
+}
+
+function OpenedMenu({ webhook, canManage, heldUp, onPause, className }: WebhookMenuProps) {
   const t = useTranslations("webhooks");
   const file = useTranslations("webhookFile");
   const { probe, send, cancel, question } = useHeldUp({ webhook, heldUp: canManage ? heldUp : undefined });
   return (
     <>
-      <DropdownMenu modal={false}>
+      <DropdownMenu modal={false} defaultOpen>
         <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-sm" title={t("more")} className={className}>
-            <Ellipsis />
-            <span className="sr-only">{t("moreOf", { name: webhook.name })}</span>
-          </Button>
+          <MenuButton webhook={webhook} className={className} />
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           <DropdownMenuItem asChild>
@@ -73,5 +89,17 @@ export function WebhookMenu({ webhook, canManage, heldUp, onPause, className }: 
       </DropdownMenu>
       {question}
     </>
+  );
+}
+
+type MenuButtonProps = Pick<WebhookMenuProps, "webhook" | "className"> & ButtonProps;
+
+function MenuButton({ webhook, className, ...props }: MenuButtonProps) {
+  const t = useTranslations("webhooks");
+  return (
+    <Button variant="ghost" size="icon-sm" title={t("more")} className={className} {...props}>
+      <Ellipsis />
+      <span className="sr-only">{t("moreOf", { name: webhook.name })}</span>
+    </Button>
   );
 }

@@ -104,11 +104,22 @@ test("tells of webhooks that are down or paused, of what waits for them and of w
       Number(own.find((line) => line.startsWith(`iiko_webhooks_${name}{`))?.split("} ")[1]);
     return ["webhook_down", "webhook_paused", "waiting_deliveries", "given_up_deliveries"].map(read);
   };
+  const overdue = async () => {
+    const text = await (await scrape(`Bearer ${TOKEN}`)).text();
+    return Number(/^iiko_webhooks_overdue_seconds\{.*\} (\S+)$/m.exec(text)?.[1]);
+  };
   expect(await gauges()).toEqual([0, 0, 0, 1]);
   await saveFlow(db(), { webhookId, flow: { ...free, down_since: Date.now(), next_probe_at: later } });
   expect(await gauges()).toEqual([1, 0, 2, 1]);
   await saveFlow(db(), { webhookId, flow: { ...free, pauses: 1, paused_until: later } });
   expect(await gauges()).toEqual([0, 1, 2, 1]);
+  expect(await overdue()).toBeGreaterThan(50);
+
+  await saveFlow(db(), { webhookId, flow: null });
+  const pause = { holds_orders: true, since: Date.now(), until: null, reason: null, by: "anna" };
+  await db().update(outgoingWebhooks).set({ is_active: false, pause });
+  expect(await gauges()).toEqual([0, 0, 2, 1]);
+  expect(await overdue()).toBe(0);
 });
 
 async function addWebhook(): Promise<number> {

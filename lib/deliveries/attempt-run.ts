@@ -1,7 +1,7 @@
 import { isDatabaseAway } from "@/db/faults";
 import { findFlow } from "@/db/queries/flows";
 import { findFirstInLine, findFirstsOfLines, findOldestPending, type LinePlace } from "@/db/queries/lines";
-import { currentWebhooks } from "@/lib/webhooks/current";
+import { recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
 import { type AttemptResult, judgeAttempt, postponeAfterFault, recordSent, sendDelivery } from "./attempt";
@@ -80,7 +80,7 @@ async function attempt(run: Run): Promise<RunResult> {
 }
 
 async function isHeldNow(webhookId: number): Promise<boolean> {
-  const webhook = (await currentWebhooks()).byId.get(webhookId);
+  const webhook = (await recentWebhooks()).byId.get(webhookId);
   return webhook !== undefined && isHeld(webhook);
 }
 

@@ -18,7 +18,7 @@ const BEHAVIOUR = [
   "db/queries/",
   "inngest/",
   "lib/webhooks/flow-after-edit.ts",
-  "app/(panel)/webhooks/[webhookId]/page.tsx",
+  "app/(panel)/webhooks/[webhookId]/health.tsx",
 ];
 
 test.each<[string, RegExp, number, string[]]>([

@@ -7,10 +7,11 @@ type ChangeSinceProps = {
   before: number | null;
   /** Shares, in percent, differ by points; other figures by percent of what was before. */
   isShare?: boolean;
+  as: "dd" | "p";
 };
 
 /** How a figure differs from that of the time before: «+12 % к прошлым 24 ч»; nothing where there was none. */
-export function ChangeSince({ period, now, before, isShare = false }: ChangeSinceProps) {
+export function ChangeSince({ period, now, before, isShare = false, as: Text }: ChangeSinceProps) {
   const t = useTranslations("overview");
   const format = useFormatter();
   if (now === null || before === null || (before === 0 && !isShare)) return null;
@@ -18,5 +19,7 @@ export function ChangeSince({ period, now, before, isShare = false }: ChangeSinc
   const change = isShare
     ? t("points", { points: format.number(now - before, signed) })
     : format.number((now - before) / before, { style: "percent", ...signed });
-  return t(`since.${period}`, { change });
+  return (
+    <Text className="text-muted-foreground text-xs tabular-nums">{t(`since.${period}`, { change })}</Text>
+  );
 }

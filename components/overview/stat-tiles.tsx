@@ -39,11 +39,7 @@ export function StatTiles({ overview, period }: StatTilesProps) {
         <div key={label} className="flex flex-col gap-1 bg-card px-4 py-3.5">
           <dt className="text-muted-foreground text-xs">{label}</dt>
           <dd className={cn("font-semibold text-2xl tabular-nums tracking-tight", tone)}>{value}</dd>
-          {change && (
-            <dd className="text-muted-foreground text-xs tabular-nums empty:hidden">
-              <ChangeSince period={period} {...change} />
-            </dd>
-          )}
+          {change && <ChangeSince as="dd" period={period} {...change} />}
         </div>
       ))}
     </dl>

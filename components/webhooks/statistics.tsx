@@ -18,7 +18,7 @@ export function Statistics({ webhook, waiting, className }: StatisticsProps) {
   const format = useFormatter();
   const { total_sent: totalSent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
   return (
-    <dl className={cn("grid grid-cols-[auto_auto_auto_1fr] gap-x-6 gap-y-1", className)}>
+    <dl className={cn("flex flex-wrap gap-x-6 gap-y-1", className)}>
       <Statistic label={t("sent")}>{format.number(totalSent)}</Statistic>
       <Statistic label={t("success")}>
         {rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>}

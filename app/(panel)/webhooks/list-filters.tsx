@@ -62,7 +62,7 @@ export function ListFilters({ filter, counts }: { filter: ListFilter; counts: Re
               state === filter.state && "bg-card text-foreground shadow-card",
             )}
           >
-            {t(`states.${state}`)} <span className="tabular-nums opacity-70">{counts[state]}</span>
+            {t(`states.${state}`)} <span className="font-normal tabular-nums">{counts[state]}</span>
           </Link>
         ))}
       </nav>

@@ -17,9 +17,7 @@ export async function WebhookActivity({ actor, webhookId, period }: WebhookActiv
     <section aria-label={t("requests")} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <PeriodLinks current={period} path={`/webhooks/${webhookId}`} />
-        <p className="text-muted-foreground text-[0.8125rem] tabular-nums empty:hidden">
-          <ChangeSince period={period} now={activity.sent} before={activity.before.sent} />
-        </p>
+        <ChangeSince as="p" period={period} now={activity.sent} before={activity.before.sent} />
       </div>
       <div className="grid items-start gap-5 xl:grid-cols-2">
         <RequestsChart period={period} {...activity} />

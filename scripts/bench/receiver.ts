@@ -15,10 +15,15 @@ export type Receiver = {
 /** Starts the receiver in a process of its own; it ends with this one. */
 export async function startReceiver(): Promise<Receiver> {
   const child = fork(fileURLToPath(new URL("receiver.mjs", import.meta.url)), { execArgv: [] });
-  const ask = async (question: string): Promise<unknown> => {
-    const answer = once(child, "message");
-    child.send(question);
-    return (await answer)[0];
+  let asked: Promise<unknown> = Promise.resolve();
+  // One question at a time: an answer does not say which one it belongs to.
+  const ask = (question: string): Promise<unknown> => {
+    const answer = asked.then(async () => {
+      child.send(question);
+      return (await once(child, "message"))[0];
+    });
+    asked = answer;
+    return answer;
   };
   const [port] = await once(child, "message");
   return {

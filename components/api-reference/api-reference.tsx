@@ -1,8 +1,12 @@
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { CodeExample } from "./code-example";
 import { FieldTable } from "./field-table";
 import { IntakeSection, type IntakeView } from "./intake-section";
 import { OperationSection, type OperationView } from "./operation-section";
-import { fieldsOf, type Schema } from "./schema-words";
+import type { Schema } from "./schema";
+import { useSchemaWords } from "./use-schema-words";
 
 type ApiReferenceProps = {
   title: string;
@@ -26,12 +30,20 @@ export function ApiReference({
   shownSchemas,
   example,
 }: ApiReferenceProps) {
+  const t = useTranslations("apiDocs");
+  const words = useSchemaWords();
   return (
     <div className="mx-auto grid max-w-7xl gap-8 px-4 py-8 lg:grid-cols-[15rem_minmax(0,1fr)] print:block">
       <nav
-        aria-label="Operations"
+        aria-label={t("operations")}
         className="self-start text-sm lg:sticky lg:top-8 lg:max-h-[calc(100vh-4rem)] lg:overflow-y-auto print:hidden"
       >
+        <Link
+          href="/"
+          className="mb-4 flex w-fit items-center gap-1 text-muted-foreground hover:text-foreground"
+        >
+          <ChevronLeft className="size-4" aria-hidden /> {t("toPanel")}
+        </Link>
         <ul className="grid gap-4">
           {groups.map((group) => (
             <li key={group.name}>
@@ -52,7 +64,7 @@ export function ApiReference({
           ))}
           <li>
             <a href="#intake" className="font-semibold hover:underline">
-              Intake
+              {t("intake")}
             </a>
           </li>
         </ul>
@@ -67,10 +79,10 @@ export function ApiReference({
           ))}
           <p>
             <a href="/api/v1/openapi.json" className="font-medium text-primary underline underline-offset-4">
-              OpenAPI 3.1 document
+              {t("openApi")}
             </a>
           </p>
-          <CodeExample caption="Try it" text={example} />
+          <CodeExample caption={t("tryIt")} text={example} />
         </header>
         {groups.map((group) => (
           <section key={group.name} className="grid gap-8">
@@ -82,17 +94,17 @@ export function ApiReference({
         ))}
         <IntakeSection intake={intake} />
         <section className="grid gap-6">
-          <h2 className="font-semibold text-xl">Fields</h2>
+          <h2 className="font-semibold text-xl">{t("fields")}</h2>
           {shownSchemas.map((name) => (
             <FieldTable
               key={name}
               caption={name}
-              fields={fieldsOf({ schema: schemas[name] ?? {}, schemas })}
+              fields={words.fieldsOf({ schema: schemas[name] ?? {}, schemas })}
             />
           ))}
         </section>
         <section className="grid gap-3">
-          <h2 className="font-semibold text-xl">Problems</h2>
+          <h2 className="font-semibold text-xl">{t("problems")}</h2>
           <ul className="grid gap-1">
             {problems.map((problem) => (
               <li key={problem.id} id={problem.id}>

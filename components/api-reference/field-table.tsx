@@ -1,7 +1,9 @@
-import type { Field } from "./schema-words";
+import { useTranslations } from "next-intl";
+import type { Field } from "./schema";
 
 /** Fields or parameters with their types. A wide table scrolls inside its own frame. */
 export function FieldTable({ caption, fields }: { caption: string; fields: Field[] }) {
+  const t = useTranslations("apiDocs");
   if (fields.length === 0) return null;
   return (
     <figure className="grid gap-1.5">
@@ -14,7 +16,7 @@ export function FieldTable({ caption, fields }: { caption: string; fields: Field
               <tr key={field.name} className="border-b align-top last:border-b-0">
                 <th scope="row" className="whitespace-nowrap px-3 py-1.5 font-medium font-mono text-xs">
                   {field.name}
-                  {field.isRequired && <span className="text-danger"> required</span>}
+                  {field.isRequired && <span className="text-danger"> {t("required")}</span>}
                 </th>
                 <td className="whitespace-nowrap px-3 py-1.5 font-mono text-muted-foreground text-xs">
                   {field.type}

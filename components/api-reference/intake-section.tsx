@@ -1,3 +1,4 @@
+import { useTranslations } from "next-intl";
 import { CodeExample } from "./code-example";
 
 export type IntakeView = {
@@ -12,9 +13,10 @@ export type IntakeView = {
 
 /** The addresses that take orders in; they need no token. */
 export function IntakeSection({ intake }: { intake: IntakeView[] }) {
+  const t = useTranslations("apiDocs");
   return (
     <section id="intake" className="grid scroll-mt-5 gap-8">
-      <h2 className="font-semibold text-xl">Intake</h2>
+      <h2 className="font-semibold text-xl">{t("intake")}</h2>
       {intake.map(({ method, path, summary, description, example, answer, refusals }) => (
         <article key={path} className="grid gap-3">
           <h3 className="font-semibold text-lg">{summary}</h3>
@@ -26,7 +28,9 @@ export function IntakeSection({ intake }: { intake: IntakeView[] }) {
           <p className="max-w-3xl text-muted-foreground">
             {description} {refusals}
           </p>
-          {example !== undefined && <CodeExample caption="Body" text={JSON.stringify(example, null, 2)} />}
+          {example !== undefined && (
+            <CodeExample caption={t("requestBody")} text={JSON.stringify(example, null, 2)} />
+          )}
           <CodeExample caption="200" text={JSON.stringify(answer, null, 2)} />
         </article>
       ))}

@@ -1,7 +1,9 @@
+import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { CodeExample } from "./code-example";
 import { FieldTable } from "./field-table";
-import { fieldsOf, limitWords, type Schema, typeWords } from "./schema-words";
+import type { Schema } from "./schema";
+import { useSchemaWords } from "./use-schema-words";
 
 type Parameter = { name: string; in: string; required: boolean; schema: Schema; description?: string };
 
@@ -23,6 +25,15 @@ type OperationSectionProps = { operation: OperationView; schemas: Record<string,
 /** One operation: what it does, what it takes, what it answers. */
 export function OperationSection({ operation, schemas }: OperationSectionProps) {
   const { id, method, path, summary, description, role, parameters, body, answer, problems } = operation;
+  const t = useTranslations("apiDocs");
+  const words = useSchemaWords();
+  const toField = ({ name, in: place, required, schema, description = "" }: Parameter) => ({
+    name,
+    type: words.type(schema),
+    limits: [t(place === "path" ? "inPath" : "inQuery"), words.limits(schema)].filter(Boolean).join("; "),
+    isRequired: required,
+    description,
+  });
   return (
     <article id={id} className="grid scroll-mt-6 gap-4 border-t pt-6 print:break-inside-auto">
       <header className="grid gap-1.5">
@@ -35,26 +46,18 @@ export function OperationSection({ operation, schemas }: OperationSectionProps) 
         </p>
         <p className="max-w-3xl text-muted-foreground">{description}</p>
       </header>
-      <FieldTable caption="Parameters" fields={parameters.map(toField)} />
-      {body && <FieldTable caption="Request body" fields={fieldsOf({ schema: body.schema, schemas })} />}
-      {body && <CodeExample caption="Request" text={JSON.stringify(body.example, null, 2)} />}
+      <FieldTable caption={t("parameters")} fields={parameters.map(toField)} />
+      {body && (
+        <FieldTable caption={t("requestBody")} fields={words.fieldsOf({ schema: body.schema, schemas })} />
+      )}
+      {body && <CodeExample caption={t("request")} text={JSON.stringify(body.example, null, 2)} />}
       <CodeExample
-        caption={`${answer.status} ${answer.description}: ${typeWords(answer.schema)}`}
+        caption={`${answer.status} ${answer.description}: ${words.type(answer.schema)}`}
         text={JSON.stringify(answer.example, null, 2)}
       />
       <p className="text-muted-foreground text-xs">
-        Errors: {problems.map(({ status, title }) => `${status} ${title}`).join(" · ")}
+        {t("errors")} {problems.map(({ status, title }) => `${status} ${title}`).join(" · ")}
       </p>
     </article>
   );
-}
-
-function toField({ name, in: place, required, schema, description = "" }: Parameter) {
-  return {
-    name,
-    type: typeWords(schema),
-    limits: [`in the ${place}`, limitWords(schema)].filter(Boolean).join("; "),
-    isRequired: required,
-    description,
-  };
 }

@@ -2,6 +2,7 @@
 import type {} from "next-intl";
 import type { Locale } from "./locales";
 import enAlerts from "./messages/en/alerts.json";
+import enApiDocs from "./messages/en/api-docs.json";
 import enAudit from "./messages/en/audit.json";
 import enBulk from "./messages/en/bulk.json";
 import enCommon from "./messages/en/common.json";
@@ -25,6 +26,7 @@ import enWebhookForm from "./messages/en/webhook-form.json";
 import enWebhookTest from "./messages/en/webhook-test.json";
 import enWebhooks from "./messages/en/webhooks.json";
 import ruAlerts from "./messages/ru/alerts.json";
+import ruApiDocs from "./messages/ru/api-docs.json";
 import ruAudit from "./messages/ru/audit.json";
 import ruBulk from "./messages/ru/bulk.json";
 import ruCommon from "./messages/ru/common.json";
@@ -50,6 +52,7 @@ import ruWebhooks from "./messages/ru/webhooks.json";
 
 const ru = {
   alerts: ruAlerts,
+  apiDocs: ruApiDocs,
   audit: ruAudit,
   bulk: ruBulk,
   common: ruCommon,
@@ -75,6 +78,7 @@ const ru = {
 };
 const en: Messages = {
   alerts: enAlerts,
+  apiDocs: enApiDocs,
   audit: enAudit,
   bulk: enBulk,
   common: enCommon,

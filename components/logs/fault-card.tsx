@@ -1,6 +1,7 @@
 import { TriangleAlert } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
+import { storedFault } from "@/lib/refusals/stored-fault";
 import { FaultExplanation } from "./fault-explanation";
 
 type FaultCardProps = { code: string | null; message: string | null };
@@ -9,6 +10,7 @@ type FaultCardProps = { code: string | null; message: string | null };
 export function FaultCard({ code, message }: FaultCardProps) {
   const t = useTranslations("logs");
   const faults = useTranslations("faults");
+  const locale = useLocale();
   const given = code as DeliveryErrorCode | null;
   return (
     <section className="flex gap-3 rounded-xl bg-danger-soft px-5 py-4">
@@ -17,7 +19,7 @@ export function FaultCard({ code, message }: FaultCardProps) {
         {given && faults.has(`${given}.title`) && <FaultExplanation code={given} />}
         {message && (
           <p className="break-words text-muted-foreground text-[0.8125rem]">
-            {t("technical")}: <bdi className="font-mono text-xs">{message}</bdi>
+            {t("technical")}: <bdi>{storedFault({ message, locale })}</bdi>
           </p>
         )}
       </div>

@@ -1,11 +1,12 @@
 import { Check, X } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { FaultExplanation } from "@/components/logs/fault-explanation";
 import { cn } from "@/components/ui/cn";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
 import type { TestResult } from "@/lib/deliveries/test-send";
 import type { AttemptDetail } from "@/lib/log/get-attempt";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
+import { storedFault } from "@/lib/refusals/stored-fault";
 import { ExchangePart } from "./exchange-part";
 
 type TestOutcomeProps = { result: TestResult; attempt: AttemptDetail | null };
@@ -22,6 +23,7 @@ export function TestOutcome({ result, attempt }: TestOutcomeProps) {
 
 function Verdict({ result: { success, statusCode, durationMs, error, errorCode } }: { result: TestResult }) {
   const t = useTranslations("webhookTest");
+  const locale = useLocale();
   return (
     <div
       className={cn(
@@ -38,11 +40,7 @@ function Verdict({ result: { success, statusCode, durationMs, error, errorCode }
         </span>
       </p>
       {errorCode !== null && <FaultExplanation code={errorCode as DeliveryErrorCode} />}
-      {error !== null && (
-        <p lang="en" className="break-words font-mono text-xs opacity-90">
-          {error}
-        </p>
-      )}
+      {error !== null && <p className="break-words text-xs">{storedFault({ message: error, locale })}</p>}
     </div>
   );
 }

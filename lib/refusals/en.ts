@@ -151,6 +151,8 @@ export const EN = {
   waiting_cancelled: "It waited for its receiver, and a person cancelled it.",
   given_up: "Given up after {minutes} minutes.",
   given_up_fault: "Given up after {minutes} minutes. The last fault: {fault}",
+  attempt_failed: "The only attempt failed. {fault}",
+  attempts_failed: "All {attempts} attempts failed. {fault}",
   gone: "The receiver answered 410 Gone.",
   gone_so_off: "The receiver answered 410 Gone, so the webhook was switched off.",
   payload_too_large: "The payload is over 8 MiB; shorten its template.",
@@ -192,6 +194,10 @@ export const EN = {
     "The bot may not write to this chat: it was blocked, removed or has no right to. {said}",
   alert_telegram_api: "What answered ({status}) is not Telegram's Bot API: check its address.",
   alert_failed: "{host} did not take the message. It said: {said}",
+  // Organization ids in the panel's form
+  uuid_character: "{id} is no UUID: it may hold only digits, letters a to f and dashes, not {place}.",
+  uuid_length: "{id} is no UUID: it needs 32 digits and letters a to f, not {count}.",
+  uuid_dashes: "{id} is no UUID: its dashes must part it 8-4-4-4-12.",
 
   // A webhook's URL
   url_long: "The URL is {length} characters long; at most {max} are allowed.",

@@ -55,7 +55,7 @@ test.each([
   ["Given up after 30 minutes.", "Получатель был недоступен 30 мин, доставка прекращена."],
   [
     "Given up after 30 minutes. The last fault: crm.example answered 500.",
-    "Получатель был недоступен 30 мин, доставка прекращена. Последняя ошибка: crm.example answered 500.",
+    "Получатель был недоступен 30 мин, доставка прекращена. Последняя ошибка: crm.example: ответ 500.",
   ],
   ["2 attempts failed. HTTP 500", "2 attempts failed. HTTP 500"],
 ])("the stored reason %j is shown in Russian as %j", (reason, russian) => {

@@ -144,6 +144,8 @@ export const RU: Record<RefusalCode, string> = {
   waiting_cancelled: "Доставка ждала получателя, и её отменили в панели.",
   given_up: "Получатель был недоступен {minutes} мин, доставка прекращена.",
   given_up_fault: "Получатель был недоступен {minutes} мин, доставка прекращена. Последняя ошибка: {fault}",
+  attempt_failed: "Единственная попытка не удалась. {fault}",
+  attempts_failed: "Попыток: {attempts}, ни одна не удалась. {fault}",
   gone: "Получатель ответил 410 Gone.",
   gone_so_off: "Получатель ответил 410 Gone, поэтому вебхук отключён.",
   payload_too_large: "Данные получились больше 8 МиБ: сократите шаблон вебхука.",
@@ -180,6 +182,9 @@ export const RU: Record<RefusalCode, string> = {
     "Бот не может писать в этот чат: его заблокировали, удалили или не дали прав. {said}",
   alert_telegram_api: "Ответ ({status}) не похож на Bot API Telegram: проверьте его адрес.",
   alert_failed: "{host} не принял сообщение. Ответ: {said}",
+  uuid_character: "{id} — не UUID: в нём могут быть только цифры, буквы от a до f и дефисы, а здесь {place}.",
+  uuid_length: "{id} — не UUID: в нём должно быть 32 цифры и буквы от a до f, а здесь {count}.",
+  uuid_dashes: "{id} — не UUID: дефисы должны делить его на 8-4-4-4-12 знаков.",
 
   url_long: "В URL {length} символов, допустимо не больше {max}.",
   url_scheme: "URL должен начинаться с https:// или http://, например https://crm.example/orders.",

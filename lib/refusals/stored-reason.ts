@@ -2,6 +2,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import { EN } from "./en";
 import { refusalText } from "./refusal-text";
 import { type RefusalCode, refuse } from "./refuse";
+import { storedFault } from "./stored-fault";
 
 /** Why a delivery ended or a webhook was switched off, as far as these are stored for a reader. */
 const STORED = [
@@ -24,11 +25,26 @@ export function reasonToStore(code: (typeof STORED)[number]): string {
 // As db/queries/flows writes it.
 const GIVEN_UP = /^Given up after (\d+) minutes\.(?: The last fault: (.+))?$/s;
 
-/** A stored reason in the reader's language; one with no code, such as an error of the network, stays as it is. */
+// As lib/deliveries/retry-policy writes it.
+const USED_UP = /^(?:The only attempt|All (\d+) attempts) failed\. (.+)$/s;
+
+/** A stored reason in the reader's language; what is not known stays as it is. */
 export function storedReason({ reason, locale }: { reason: string; locale: Locale }): string {
   const [isGivenUp, minutes = "", fault] = GIVEN_UP.exec(reason) ?? [];
-  if (isGivenUp && fault) return refusalText(refuse("given_up_fault", { minutes, fault }), locale);
+  if (isGivenUp && fault)
+    return refusalText(
+      refuse("given_up_fault", { minutes, fault: storedFault({ message: fault, locale }) }),
+      locale,
+    );
   if (isGivenUp) return refusalText(refuse("given_up", { minutes }), locale);
+  const [isUsedUp, attempts, last = ""] = USED_UP.exec(reason) ?? [];
+  if (isUsedUp) {
+    const fault = storedFault({ message: last, locale });
+    const said = attempts
+      ? refuse("attempts_failed", { attempts, fault })
+      : refuse("attempt_failed", { fault });
+    return refusalText(said, locale);
+  }
   const code = STORED.find((known) => EN[known] === reason);
   return code ? refusalText({ code }, locale) : reason;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FieldError, fieldError } from "@/lib/errors";
+import { brokenUuid } from "@/lib/orders/organization-id";
 import { validateAuth } from "@/lib/outbound/auth-headers";
 import { validateTemplate } from "@/lib/payloads/template";
 import { refuse } from "@/lib/refusals/refuse";
@@ -21,6 +22,7 @@ const Plain = z.object(mapFields(PLAIN, (name) => FIELDS[name].input)).partial()
 export function draftErrors(draft: WebhookDraft, before: WebhookDraft = draft): FieldError[] {
   return [
     ...plainErrors(draft),
+    ...organizationErrors({ before, draft }),
     ...templateErrors(draft),
     ...authErrors(draft),
     ...movedErrors({ before, draft }),
@@ -48,6 +50,16 @@ function movedErrors({ before, draft }: Change): FieldError[] {
   if (draft.auth_type === "bearer" && draft.auth_token === SET) kept.push("auth_token");
   if (draft.auth_type === "basic" && draft.auth_password === SET) kept.push("auth_password");
   return kept.map((path) => fieldError(path, refusal));
+}
+
+// REST takes ids of any kind, so those that were there stay.
+function organizationErrors({ before, draft }: { before: WebhookDraft; draft: WebhookDraft }): FieldError[] {
+  const given = draft.filter_organization_ids;
+  const isNew = (id: string) => before === draft || !before.filter_organization_ids.includes(id);
+  return given.filter(isNew).flatMap((id) => {
+    const broken = brokenUuid(id);
+    return broken ? [fieldError("filter_organization_ids", broken)] : [];
+  });
 }
 
 function plainErrors(draft: WebhookDraft): FieldError[] {

@@ -26,6 +26,12 @@ test.each<[string, Partial<WebhookDraft>, string[]]>([
   ["a type that does not exist", { filter_order_types: ["flying"] }, ["filter_order_types"]],
   ["a type as iiko calls it", { filter_order_types: ["DeliveryByCourier", "dine_in"] }, []],
   ["an unknown status, which passes", { filter_statuses: ["Cooling"] }, []],
+  ["an organization that is no UUID at all", { filter_organization_ids: ["main-kitchen"] }, []],
+  [
+    "a UUID with a slip",
+    { filter_organization_ids: ["550e8400-e29b-41d4-a716-44665544000g"] },
+    ["filter_organization_ids"],
+  ],
   ["no token", { auth_type: "bearer" }, ["auth_token"]],
   ["a token that is set", { auth_type: "bearer", auth_token: "***" }, []],
   ["a token in Cyrillic", { auth_type: "bearer", auth_token: "токен" }, ["auth_token"]],
@@ -132,4 +138,9 @@ const VIEW: WebhookView = Webhook.parse({
   total_failed: 0,
   created_at: "2026-02-11T12:00:00.000Z",
   updated_at: "2026-02-11T12:00:00.000Z",
+});
+
+test("an organization that REST took before holds up no other change", () => {
+  const before = { ...GOOD, filter_organization_ids: ["550e8400-e29b-41d4-a716-44665544000g"] };
+  expect(draftErrors({ ...before, name: "Another" }, before)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { useWords } from "@/components/names/use-words";
 import { TagInput } from "@/components/ui/tag-input";
 import { type NameKind, nameKey } from "@/lib/names/names";
 import type { SeenName } from "@/lib/names/seen";
+import { brokenUuid, isUuid } from "@/lib/orders/organization-id";
 import { ORDER_STATUSES, ORDER_TYPES } from "@/lib/orders/status";
 import { CheckRow } from "./check-row";
 import { JsonMirror } from "./json-mirror";
@@ -27,7 +28,7 @@ export function FiltersStep({ seenNames, ...props }: FiltersStepProps) {
   };
   const seen = (kind: NameKind) => seenNames.filter((one) => one.kind === kind).map(({ key }) => key);
   return (
-    <Step number={5} title={t("filters")} hint={t("filtersHint")}>
+    <Step number={6} title={t("filters")} hint={t("filtersHint")}>
       <Filter
         {...props}
         field="filter_organization_ids"
@@ -40,6 +41,9 @@ export function FiltersStep({ seenNames, ...props }: FiltersStepProps) {
           onChange={(filter_organization_ids) => onChange({ filter_organization_ids })}
           placeholder={t("organizationPlaceholder")}
           nameOf={organizationName}
+        />
+        <UnlikelyIds
+          ids={draft.filter_organization_ids.filter((id) => !isUuid(id) && brokenUuid(id) === null)}
         />
         <SeenOrganizations
           organizations={organizations}
@@ -74,6 +78,17 @@ export function FiltersStep({ seenNames, ...props }: FiltersStepProps) {
         />
       </Filter>
     </Step>
+  );
+}
+
+/** A warning and no more: iiko gives UUIDs, but another sender may have ids of its own. */
+function UnlikelyIds({ ids }: { ids: string[] }) {
+  const t = useTranslations("webhookForm");
+  if (ids.length === 0) return null;
+  return (
+    <p role="status" className="text-[0.8125rem] text-warning [overflow-wrap:anywhere]">
+      {t("unlikelyIds", { ids: ids.join(", ") })}
+    </p>
   );
 }
 

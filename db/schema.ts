@@ -161,6 +161,9 @@ export const webhookIntervals = pgTable(
     failed: integer("failed").notNull().default(0),
     // Requests by duration: bucket i counts those of at most DURATION_BUCKETS_MS[i] (lib/log/duration-buckets).
     durations: integer("durations").array().notNull(),
+    // In milliseconds; null where some were counted before these were kept.
+    shortest_ms: integer("shortest_ms"),
+    longest_ms: integer("longest_ms"),
   },
   (t) => [
     primaryKey({ columns: [t.webhook_id, t.starts_at] }),
@@ -227,6 +230,11 @@ export const webhookRevisions = pgTable(
 export const PHONE_DIGITS_REVERSED =
   "reverse(translate(customer_phone, translate(customer_phone, '0123456789', ''), ''))";
 
+export const EXTERNAL_ID_REVERSED = "reverse(order_external_id)";
+
+/** Of a customer's name what follows its first word, so that a surname is found too. */
+export const CUSTOMER_REST = "nullif(substr(customer_name, strpos(customer_name || ' ', ' ') + 1), '')";
+
 /** What iiko-base sent. `id` is the sender's own where it gave one, and deduplicates. */
 export const orderEvents = pgTable(
   "order_events",
@@ -243,6 +251,8 @@ export const orderEvents = pgTable(
     order_external_id: text("order_external_id"),
     readable_number: text("readable_number"),
     customer_phone: text("customer_phone"),
+    // For search only (lib/orders/searched-name); null for what came in before it was kept.
+    customer_name: text("customer_name"),
     order_status: text("order_status"),
     received_at: time("received_at").notNull().defaultNow(),
     // webhook_revisions.seq when it was matched; null until then.
@@ -250,14 +260,18 @@ export const orderEvents = pgTable(
   },
   (t) => [
     uniqueIndex("order_events_seq").on(t.seq),
-    index("order_events_external_id").on(t.order_external_id, t.seq),
+    // By bytes, so that the beginning of an id is found in it too.
+    index("order_events_external_id").on(t.order_external_id.op("text_pattern_ops"), t.seq),
+    index("order_events_external_id_end").on(sql`${sql.raw(EXTERNAL_ID_REVERSED)} text_pattern_ops`),
     index("order_events_order_id").on(t.order_id, t.seq),
     index("order_events_received_at").on(t.received_at),
     index("order_events_name").on(t.name, t.seq),
     index("order_events_rejected").on(t.seq).where(sql`state = 'rejected'`),
     // What is still to be matched; empty most of the time.
     index("order_events_unmatched").on(t.seq).where(sql`state = 'accepted' and matched_revision is null`),
-    index("order_events_number").on(t.readable_number, t.seq),
+    index("order_events_number").on(t.readable_number.op("text_pattern_ops"), t.seq),
+    index("order_events_customer").on(t.customer_name.op("text_pattern_ops")),
+    index("order_events_customer_rest").on(sql`${sql.raw(CUSTOMER_REST)} text_pattern_ops`),
     index("order_events_phone").on(sql`${sql.raw(PHONE_DIGITS_REVERSED)} text_pattern_ops`),
   ],
 );

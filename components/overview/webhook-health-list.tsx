@@ -1,4 +1,4 @@
-import { CircleCheck, CirclePause, CircleX, Minus } from "lucide-react";
+import { CircleAlert, CircleCheck, CirclePause, CircleX, Minus } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
@@ -116,6 +116,13 @@ function HealthBadge({ webhook }: { webhook: WebhookHealth }) {
     return (
       <Badge>
         <CirclePause aria-hidden /> {t("off")}
+      </Badge>
+    );
+  }
+  if (webhook.state === "unsteady") {
+    return (
+      <Badge variant="warning">
+        <CircleAlert aria-hidden /> {t("unsteady")}
       </Badge>
     );
   }

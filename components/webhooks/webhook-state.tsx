@@ -8,6 +8,7 @@ import { StateBadge } from "./state-badge";
 const TROUBLES = {
   down: { variant: "danger", icon: Unplug, label: "heldUp.down" },
   failing: { variant: "danger", icon: TriangleAlert, label: "failing" },
+  unsteady: { variant: "warning", icon: TriangleAlert, label: "unsteady" },
   paused: { variant: "warning", icon: Hourglass, label: "heldUp.paused" },
 } as const;
 

@@ -20,6 +20,8 @@ export type IntervalTally = {
   succeeded: number;
   failed: number;
   durations: number[];
+  shortest_ms: number;
+  longest_ms: number;
 };
 
 const INTERVAL_MS = 5 * 60_000;
@@ -60,10 +62,14 @@ export function tallyIntervals(records: AttemptRecord[], buckets: number): Inter
       succeeded: 0,
       failed: 0,
       durations: new Array<number>(buckets).fill(0),
+      shortest_ms: log.duration_ms,
+      longest_ms: log.duration_ms,
     };
     tallies.set(key, tally);
     if (log.success) tally.succeeded += 1;
     else tally.failed += 1;
+    tally.shortest_ms = Math.min(tally.shortest_ms, log.duration_ms);
+    tally.longest_ms = Math.max(tally.longest_ms, log.duration_ms);
     tally.durations[duration_bucket] = (tally.durations[duration_bucket] ?? 0) + 1;
   }
   return [...tallies.values()].sort(

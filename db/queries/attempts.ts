@@ -124,6 +124,8 @@ const INTERVALS = recordset<Omit<IntervalTally, "durations"> & { durations: stri
   succeeded: "int",
   failed: "int",
   durations: "int[]",
+  shortest_ms: "int",
+  longest_ms: "int",
 });
 
 const firstMove = 2 + LOG_ROWS.width;
@@ -161,14 +163,17 @@ const INSERT_ATTEMPTS = `
     from ${TALLIES.sql(firstTally)} as t
     where s.webhook_id = t.webhook_id and t.webhook_id = any(array(select id from present))
   ), charted as (
-    insert into webhook_intervals as w (webhook_id, starts_at, succeeded, failed, durations)
-    select t.webhook_id, t.starts_at, t.succeeded, t.failed, t.durations
+    insert into webhook_intervals as w
+      (webhook_id, starts_at, succeeded, failed, durations, shortest_ms, longest_ms)
+    select t.webhook_id, t.starts_at, t.succeeded, t.failed, t.durations, t.shortest_ms, t.longest_ms
     from ${INTERVALS.sql(firstInterval)} as t
     where t.webhook_id = any(array(select id from present))
     on conflict (webhook_id, starts_at) do update set
       succeeded = w.succeeded + excluded.succeeded,
       failed = w.failed + excluded.failed,
-      durations = array(select x + y from unnest(w.durations, excluded.durations) as u(x, y))
+      durations = array(select x + y from unnest(w.durations, excluded.durations) as u(x, y)),
+      shortest_ms = case when w.shortest_ms is not null then least(w.shortest_ms, excluded.shortest_ms) end,
+      longest_ms = case when w.longest_ms is not null then greatest(w.longest_ms, excluded.longest_ms) end
   )
   select id::float8 as id from logged`;
 

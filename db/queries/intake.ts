@@ -14,6 +14,8 @@ export type OrderEventRow = {
   order_external_id: string | null;
   readable_number: string | null;
   customer_phone: string | null;
+  /** As `searchedName` makes it. */
+  customer_name: string | null;
   order_status: string | null;
 };
 
@@ -54,6 +56,7 @@ const NEW_EVENTS = recordset<NewOrderEvent>({
   order_external_id: "text",
   readable_number: "text",
   customer_phone: "text",
+  customer_name: "text",
   order_status: "text",
   matched_revision: "bigint",
 });
@@ -74,6 +77,7 @@ const INSERT_ORDER_EVENTS = `
       seq = excluded.seq, name = excluded.name, ts = excluded.ts, data = excluded.data, state = excluded.state,
       reason = excluded.reason, order_id = excluded.order_id, order_external_id = excluded.order_external_id,
       readable_number = excluded.readable_number, customer_phone = excluded.customer_phone,
+      customer_name = excluded.customer_name,
       order_status = excluded.order_status, matched_revision = excluded.matched_revision, received_at = now()
       where order_events.state = 'rejected'
     returning id, seq, state, matched_revision, coalesce(ts, received_at) as event_time

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
+import { RECENT, recentOf } from "./health";
 import { isHeldByPerson } from "./lines";
 
 /** Counting stops here, so that a long backlog costs a scrape no more than this. */
@@ -16,6 +17,8 @@ export type WebhookMetrics = {
   failed: number;
   consecutive_failures: number;
   flow: StoredFlow | null;
+  recent_sent: number;
+  recent_failed: number;
   last_success_at: number | null;
   /** At most MAX_COUNTED. */
   pending: number;
@@ -29,7 +32,7 @@ export type WebhookMetrics = {
 export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
   return rows<WebhookMetrics>(sql`
     select w.id, w.name, w.is_active, ${isHeldByPerson(sql`w`)} as is_held,
-      s.total_success::float8 as succeeded, s.total_failed::float8 as failed, s.consecutive_failures, s.flow,
+      s.total_success::float8 as succeeded, s.total_failed::float8 as failed, s.consecutive_failures, s.flow, ${RECENT},
       extract(epoch from s.last_success_at)::float8 as last_success_at,
       (select count(*)::int from (
         select 1 from deliveries d where d.webhook_id = w.id and d.state = 'pending' limit ${MAX_COUNTED}) as counted) as pending,
@@ -41,7 +44,7 @@ export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
         select coalesce(d.next_attempt_at, d.created_at) from deliveries d
         where d.webhook_id = w.id and d.state = 'pending'
         order by d.position, d.id limit 1))::float8 as overdue_seconds
-    from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id
+    from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id cross join lateral ${recentOf(sql`w.id`)}
     order by w.id`);
 }
 

@@ -1,15 +1,24 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { OrderEventListRow } from "@/db/queries/order-events";
-import { PHONE_DIGITS_REVERSED } from "@/db/schema";
+import { CUSTOMER_REST, EXTERNAL_ID_REVERSED, PHONE_DIGITS_REVERSED } from "@/db/schema";
 
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const COLUMNS = sql.raw(`
   e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason, e.order_id::float8 as order_id,
   e.order_external_id, e.readable_number, e.order_status, ${utc("e.received_at")} as received_at`);
 
-/** What an order may be known by; `phoneDigits` are its last digits, without the country's prefix. */
-export type OrderSearch = { text: string; orderId: number | null; phoneDigits: string | null };
+/**
+ * What an order may be known by; `phoneDigits` are its last digits, without the country's prefix. `part` begins or ends
+ * its external id or begins its number, `name` begins the customer's name or what follows the first word of it.
+ */
+export type OrderSearch = {
+  text: string;
+  orderId: number | null;
+  phoneDigits: string | null;
+  part: string | null;
+  name: string | null;
+};
 
 type Page = {
   search: OrderSearch;
@@ -18,7 +27,7 @@ type Page = {
   limit: number;
 };
 
-/** Order events whose order has this number, external id, id or phone, newest first. */
+/** Order events whose order is known by what is searched for, newest first. */
 export function searchOrderEvents(page: Page): Promise<OrderEventListRow[]> {
   return rows<OrderEventListRow>(orderSearchQuery(page));
 }
@@ -37,6 +46,7 @@ export function orderSearchQuery({ search, state, beforeSeq, limit }: Page): SQL
     newest(sql`e.order_external_id = ${search.text}::text`),
     ...(search.orderId === null ? [] : [newest(sql`e.order_id = ${search.orderId}::bigint`)]),
     ...(search.phoneDigits === null ? [] : [byPhone({ digits: search.phoneDigits, page, limit })]),
+    ...beginnings(search).map((beginning) => byBeginning({ ...beginning, page, limit })),
   ];
   return sql`
     select ${COLUMNS}
@@ -53,4 +63,32 @@ function byPhone({ digits, page, limit }: { digits: string; page: SQL[]; limit: 
     (select seq from (
        select e.seq from order_events e where ${sql.join(conditions, sql` and `)} offset 0
      ) called order by seq desc limit ${limit}::int)`;
+}
+
+type Beginning = { column: string; text: string };
+
+function beginnings({ part, name }: OrderSearch): Beginning[] {
+  const ofPart = (text: string) => [
+    { column: "order_external_id", text },
+    { column: EXTERNAL_ID_REVERSED, text: [...text].reverse().join("") },
+    { column: "readable_number", text },
+  ];
+  const ofName = (text: string) => [
+    { column: "customer_name", text },
+    { column: CUSTOMER_REST, text },
+  ];
+  return [...(part === null ? [] : ofPart(part)), ...(name === null ? [] : ofName(name))];
+}
+
+/** Of what begins alike no more is looked at: the last of it, where numbers that count up have their newest. */
+export const MAX_ALIKE = 1_000;
+
+function byBeginning({ column, text, page, limit }: Beginning & { page: SQL[]; limit: number }): SQL {
+  const pattern = `${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const indexed = sql.raw(column);
+  return sql`
+    (select e.seq from (
+       select seq, state from order_events where ${indexed} like ${pattern}::text
+       order by ${indexed} using ~>~ limit ${MAX_ALIKE}::int
+     ) e where ${sql.join([sql`true`, ...page], sql` and `)} order by e.seq desc limit ${limit}::int)`;
 }

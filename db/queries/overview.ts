@@ -2,9 +2,19 @@ import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { StoredFlow } from "@/db/stored-flow";
 import type { StoredPause } from "@/db/stored-pause";
+import { RECENT, recentOf } from "./health";
 
-/** Counts of requests; `durations` is a histogram by lib/deliveries/duration-buckets. */
-export type Tally = { succeeded: number; failed: number; durations: number[] };
+/**
+ * Counts of requests; `durations` is a histogram by lib/log/duration-buckets. The shortest and the longest of them in
+ * milliseconds are null where some were counted before these were kept.
+ */
+export type Tally = {
+  succeeded: number;
+  failed: number;
+  durations: number[];
+  shortest_ms: number | null;
+  longest_ms: number | null;
+};
 
 export type SeriesRow = Tally & { starts_at: string };
 
@@ -46,7 +56,7 @@ export function selectSeries({
     )
     select to_char(s.at at time zone z.name at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as starts_at,
            coalesce(c.succeeded, 0) as succeeded, coalesce(c.failed, 0) as failed,
-           coalesce(c.durations, '{}') as durations
+           coalesce(c.durations, '{}') as durations, c.shortest_ms, c.longest_ms
     from z, span, generate_series(span.first, span.last, z.step) s(at)
     left join counted c on c.at = s.at
     order by s.at`);
@@ -60,6 +70,8 @@ export type WebhookTallyRow = Tally & {
   consecutive_failures: number;
   flow: StoredFlow | null;
   pause: StoredPause | null;
+  recent_sent: number;
+  recent_failed: number;
   pending: number;
 };
 
@@ -73,11 +85,12 @@ export function selectWebhookTallies({
 }): Promise<WebhookTallyRow[]> {
   return rows<WebhookTallyRow>(sql`
     select w.id as webhook_id, w.name as webhook_name, w.is_active, w.deactivated_reason, w.pause,
-           coalesce(s.consecutive_failures, 0) as consecutive_failures, s.flow,
+           coalesce(s.consecutive_failures, 0) as consecutive_failures, s.flow, ${RECENT},
            coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
-           coalesce(t.durations, '{}') as durations, coalesce(p.pending, 0) as pending
+           coalesce(t.durations, '{}') as durations, t.shortest_ms, t.longest_ms, coalesce(p.pending, 0) as pending
     from outgoing_webhooks w
     left join webhook_stats s on s.webhook_id = w.id
+    cross join lateral ${recentOf(sql`w.id`)}
     left join (
       select i.webhook_id, ${tally(buckets)} from webhook_intervals i
       where i.starts_at >= ${since.toISOString()}::timestamptz group by i.webhook_id
@@ -92,5 +105,7 @@ export function selectWebhookTallies({
 function tally(buckets: number): SQL {
   const sums = Array.from({ length: buckets }, (_, index) => sql.raw(`sum(i.durations[${index + 1}])::int`));
   return sql`sum(i.succeeded)::int as succeeded, sum(i.failed)::int as failed,
-             array[${sql.join(sums, sql`, `)}] as durations`;
+             array[${sql.join(sums, sql`, `)}] as durations,
+             case when count(*) = count(i.shortest_ms) then min(i.shortest_ms) end as shortest_ms,
+             case when count(*) = count(i.longest_ms) then max(i.longest_ms) end as longest_ms`;
 }

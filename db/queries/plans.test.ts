@@ -4,7 +4,7 @@ import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { reading } from "@/db/testing/reading";
 import { type AttemptFilter, attemptsQuery } from "./logs";
-import { orderSearchQuery } from "./order-search";
+import { MAX_ALIKE, orderSearchQuery } from "./order-search";
 
 const EVENT_TYPES = ["order.created", "order.updated", "order.status_changed", "order.cancelled", "test"];
 const ROWS = 100_000;
@@ -56,17 +56,35 @@ test("no combination of the log's filters reads more than a page's worth of rows
   }
 }, 60_000);
 
+const WHOLE = { part: null, name: null };
+
 test.each([
-  ["a number", { text: "17", orderId: 17, phoneDigits: null }],
-  ["a number nobody has", { text: "none", orderId: null, phoneDigits: null }],
-  ["an external id", { text: "order-17", orderId: null, phoneDigits: null }],
-  ["a phone", { text: "9990000017", orderId: 9_990_000_017, phoneDigits: "9990000017" }],
-  ["a phone nobody has", { text: "1112223344", orderId: null, phoneDigits: "1112223344" }],
+  ["a number", { text: "17", orderId: 17, phoneDigits: null, ...WHOLE }],
+  ["a number nobody has", { text: "none", orderId: null, phoneDigits: null, ...WHOLE }],
+  ["an external id", { text: "order-17", orderId: null, phoneDigits: null, ...WHOLE }],
+  ["a phone", { text: "9990000017", orderId: 9_990_000_017, phoneDigits: "9990000017", ...WHOLE }],
+  ["a phone nobody has", { text: "1112223344", orderId: null, phoneDigits: "1112223344", ...WHOLE }],
 ])("searching orders by %s reads only what it finds", async (_, search) => {
   for (const position of [{}, { beforeSeq: ROWS / 2 }, { state: "accepted" as const }]) {
     const query = orderSearchQuery({ search, ...position, limit: LIMIT });
     const { rows: read } = await reading({ query, table: "order_events" });
     expect(read).toBeLessThan(8 * LIMIT);
+  }
+});
+
+test.each([
+  ["the beginning of an id that few have", { part: "order-1777", name: null }],
+  ["the beginning of an id that all have", { part: "order-", name: null }],
+  ["the end of an id", { part: "777", name: null }],
+  ["a part that nobody has", { part: "nobody-has-this", name: null }],
+  ["a name that all have", { part: null, name: "пет" }],
+  ["a surname that one order has", { part: null, name: "петров17" }],
+])("searching orders by %s looks at a bounded number", async (_, beginning) => {
+  const search = { text: "none", orderId: null, phoneDigits: null, ...beginning };
+  for (const position of [{}, { beforeSeq: ROWS / 2 }, { state: "rejected" as const }]) {
+    const query = orderSearchQuery({ search, ...position, limit: LIMIT });
+    const { rows: read } = await reading({ query, table: "order_events" });
+    expect(read).toBeLessThanOrEqual(3 * (MAX_ALIKE + LIMIT));
   }
 });
 
@@ -83,9 +101,10 @@ async function fill(): Promise<void> {
            ${END.toISOString()}::timestamptz - (${ROWS}::int - n) * interval '10 days' / ${ROWS}::int
     from generate_series(1, ${ROWS}::int) n order by n`);
   await rows(sql`
-    insert into order_events (id, name, data, state, order_id, order_external_id, readable_number, customer_phone)
+    insert into order_events (id, name, data, state, order_id, order_external_id, readable_number, customer_phone,
+                              customer_name)
     select 'e' || n, 'order.created', '{}', 'accepted', n / 4, 'order-' || n / 4, (n / 4)::text,
-           '+7 (999) ' || lpad((n / 4)::text, 7, '0')
+           '+7 (999) ' || lpad((n / 4)::text, 7, '0'), 'петр петров' || n / 4
     from generate_series(1, ${ROWS}::int) n order by n`);
   await rows(sql`analyze`);
 }

@@ -51,12 +51,12 @@ export function selectWebhookTitles(): Promise<WebhookTitle[]> {
 
 /** What every webhook is found and sorted by, newest first. */
 export function selectWebhookStandings() {
-  const { id, name, description, webhook_url, is_active, deactivated_reason, pause } = outgoingWebhooks;
-  const { total_sent, total_success, last_sent_at, consecutive_failures, flow } = webhookStats;
+  const { id, name, description, webhook_url, is_active, pause } = outgoingWebhooks;
+  const { total_sent, total_success, last_sent_at } = webhookStats;
   return db()
     .select({
-      webhook: { id, name, description, webhook_url, is_active, deactivated_reason, pause },
-      stats: { total_sent, total_success, last_sent_at, consecutive_failures, flow },
+      webhook: { id, name, description, webhook_url, is_active, pause },
+      stats: { total_sent, total_success, last_sent_at },
     })
     .from(outgoingWebhooks)
     .leftJoin(webhookStats, eq(webhookStats.webhook_id, id))
@@ -70,16 +70,6 @@ export async function selectWebhook(id: number): Promise<WebhookWithStats | null
     .leftJoin(webhookStats, eq(webhookStats.webhook_id, outgoingWebhooks.id))
     .where(eq(outgoingWebhooks.id, id));
   return found ?? null;
-}
-
-/** What tells of every webhook whether it fails. */
-export function selectHealth() {
-  const { id, is_active, deactivated_reason, pause } = outgoingWebhooks;
-  const { consecutive_failures, flow } = webhookStats;
-  return db()
-    .select({ id, is_active, deactivated_reason, pause, consecutive_failures, flow })
-    .from(outgoingWebhooks)
-    .innerJoin(webhookStats, eq(webhookStats.webhook_id, id));
 }
 
 /** The webhooks whose pause was to end by `now`, in ms since 1970. */

@@ -74,6 +74,7 @@ function newEvent(id: string) {
     order_external_id: null,
     readable_number: null,
     customer_phone: null,
+    customer_name: null,
     order_status: "OnWay",
     matched_revision: null,
   } as const;

@@ -1,7 +1,7 @@
 import { type DeliveryHistoryRow, selectDeliveriesOf } from "@/db/queries/delivery-history";
 import { type OrderEventListRow, selectOrderEvents, selectRejectedData } from "@/db/queries/order-events";
 import { searchOrderEvents } from "@/db/queries/order-search";
-import { type Actor, requireRole } from "@/lib/auth/actor";
+import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { groupBy } from "@/lib/group-by";
 import { storedRejection } from "@/lib/orders/stored-rejection";
 import type { Refusal } from "@/lib/refusals/refuse";
@@ -46,9 +46,13 @@ export async function browseOrderEvents(input: Input): Promise<BrowsedEvents> {
   };
 }
 
-function select({ search, state, beforeSeq, limit }: Input): Promise<OrderEventListRow[]> {
+function select({ actor, search, state, beforeSeq, limit }: Input): Promise<OrderEventListRow[]> {
   const wanted = parseOrderSearch(search.replaceAll("\0", ""));
-  if (wanted) return searchOrderEvents({ search: wanted, state, beforeSeq, limit });
+  if (wanted) {
+    // People are for operators up.
+    const name = hasRole(actor, "operator") ? wanted.name : null;
+    return searchOrderEvents({ search: { ...wanted, name }, state, beforeSeq, limit });
+  }
   return selectOrderEvents({ filter: { state }, beforeSeq, limit });
 }
 

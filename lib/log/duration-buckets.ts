@@ -1,5 +1,73 @@
-/** Upper bounds in milliseconds of the histogram in `webhook_intervals.durations`; the last bucket has none. */
+/**
+ * Upper bounds in milliseconds of the histogram in `webhook_intervals.durations`, from 1 s on each at most a fifth
+ * above the one before; the last bucket has none. Another list needs a migration of the rows.
+ */
 export const DURATION_BUCKETS_MS = [
+  5,
+  10,
+  15,
+  20,
+  25,
+  30,
+  35,
+  40,
+  50,
+  60,
+  70,
+  80,
+  100,
+  120,
+  140,
+  160,
+  200,
+  240,
+  280,
+  320,
+  400,
+  480,
+  560,
+  640,
+  800,
+  960,
+  1120,
+  1280,
+  1500,
+  1700,
+  1920,
+  2240,
+  2560,
+  3000,
+  3600,
+  4300,
+  5120,
+  6000,
+  7200,
+  8600,
+  10_240,
+  12_000,
+  14_400,
+  17_200,
+  20_480,
+  24_000,
+  28_800,
+  34_400,
+  40_960,
+  49_000,
+  58_000,
+  69_000,
+  82_000,
+  98_000,
+  117_000,
+  140_000,
+  168_000,
+  200_000,
+  240_000,
+  288_000,
+  Number.POSITIVE_INFINITY,
+] as const;
+
+/** The bounds that /api/metrics has, in milliseconds: some of those above, so that a webhook makes few series. */
+export const METRIC_BUCKETS_MS = [
   5,
   10,
   15,
@@ -29,17 +97,23 @@ export function durationBucket(durationMs: number): number {
   return DURATION_BUCKETS_MS.findIndex((bound) => durationMs <= bound);
 }
 
+type Histogram = {
+  counts: readonly number[];
+  /** The shortest and the longest request in milliseconds; null where they were not counted for all of them. */
+  shortestMs: number | null;
+  longestMs: number | null;
+};
+
 /**
- * The duration in milliseconds that `share` (0 to 1) of the requests did not exceed, interpolated within
- * its bucket. Null without requests.
+ * The duration in milliseconds that `share` (0 to 1) of the requests did not exceed, interpolated within its bucket and
+ * never outside what was really measured. Null without requests.
  */
 export function durationPercentile({
   counts,
+  shortestMs,
+  longestMs,
   share,
-}: {
-  counts: readonly number[];
-  share: number;
-}): number | null {
+}: Histogram & { share: number }): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return null;
   let left = share * total;
@@ -48,9 +122,10 @@ export function durationPercentile({
       left -= count;
       continue;
     }
-    const low = DURATION_BUCKETS_MS[bucket - 1] ?? 0;
-    const high = DURATION_BUCKETS_MS[bucket] ?? low;
-    return Math.round(Number.isFinite(high) ? low + (high - low) * (left / count) : low);
+    const low = Math.max(DURATION_BUCKETS_MS[bucket - 1] ?? 0, shortestMs ?? 0);
+    const bound = DURATION_BUCKETS_MS[bucket] ?? low;
+    const high = Math.min(bound, longestMs ?? (Number.isFinite(bound) ? bound : low));
+    return Math.round(low + Math.max(0, high - low) * (left / count));
   }
   return null;
 }

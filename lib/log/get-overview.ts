@@ -127,19 +127,27 @@ async function readActivity({
   };
 }
 
-function summarise({ succeeded, failed, durations }: Tally): Summary {
+function summarise({ succeeded, failed, durations, shortest_ms, longest_ms }: Tally): Summary {
   const sent = succeeded + failed;
+  const histogram = { counts: durations, shortestMs: shortest_ms, longestMs: longest_ms };
   return {
     sent,
     failed,
     successRate: successRate({ sent, succeeded }),
-    p50Ms: durationPercentile({ counts: durations, share: 0.5 }),
-    p95Ms: durationPercentile({ counts: durations, share: 0.95 }),
+    p50Ms: durationPercentile({ ...histogram, share: 0.5 }),
+    p95Ms: durationPercentile({ ...histogram, share: 0.95 }),
   };
 }
 
 function sumOf(series: SeriesRow[]): Tally {
-  const sum: Tally = { succeeded: 0, failed: 0, durations: DURATION_BUCKETS_MS.map(() => 0) };
+  const used = series.filter(({ succeeded, failed }) => succeeded + failed > 0);
+  const sum: Tally = {
+    succeeded: 0,
+    failed: 0,
+    durations: DURATION_BUCKETS_MS.map(() => 0),
+    shortest_ms: extreme({ of: used.map((step) => step.shortest_ms), pick: Math.min }),
+    longest_ms: extreme({ of: used.map((step) => step.longest_ms), pick: Math.max }),
+  };
   for (const step of series) {
     sum.succeeded += step.succeeded;
     sum.failed += step.failed;
@@ -148,6 +156,17 @@ function sumOf(series: SeriesRow[]): Tally {
     }
   }
   return sum;
+}
+
+function extreme({
+  of,
+  pick,
+}: {
+  of: (number | null)[];
+  pick: (...values: number[]) => number;
+}): number | null {
+  const known = of.filter((value) => value !== null);
+  return known.length === 0 || known.length < of.length ? null : pick(...known);
 }
 
 function toHealth(row: WebhookTallyRow): WebhookHealth {
@@ -183,6 +202,7 @@ function failingFirst(a: WebhookHealth, b: WebhookHealth): number {
   return (
     Number(b.state === "down") - Number(a.state === "down") ||
     Number(b.isFailing) - Number(a.isFailing) ||
+    Number(b.state === "unsteady") - Number(a.state === "unsteady") ||
     b.failed - a.failed ||
     b.sent - a.sent ||
     a.webhook_name.localeCompare(b.webhook_name)

@@ -1,5 +1,5 @@
+import { selectHealth } from "@/db/queries/health";
 import { selectAttempts } from "@/db/queries/logs";
-import { selectHealth } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { shownTo } from "@/lib/log/shown-to";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";

@@ -149,10 +149,28 @@ describe("browsing what came in", () => {
     for (const typed of ["4455", "№4455", "b/1", "900001", "8 921 555-01-99", "79215550199", "01-99"]) {
       expect(await idsFor(typed), typed).toEqual(["b-1"]);
     }
-    for (const typed of ["445", "199", "9215550198", "b/1\0x", "%", "_"]) {
+    for (const typed of ["44", "44%", "199", "9215550198", "b/1\0x", "%", "_", "___"]) {
       expect(await idsFor(typed), typed).toEqual([]);
     }
     expect(await idsFor("4455", "rejected")).toEqual([]);
+  });
+
+  test("finds an order by how its id, its number or the customer's name begins, and how its id ends", async () => {
+    const order = { external_order_id: "20200831-515", readable_number: "A-7788", status: "OnWay" };
+    await receive({ id: "n-1", order: { ...order, customer_name: "Пётр  Ковалёв" } });
+    for (const typed of ["20200831", "515", "-515", "A-77", "петр ков", "ПЁТР КОВ", "ковалев"]) {
+      const { events } = await browseOrderEvents({ actor: operator, search: typed, limit: 10 });
+      expect(
+        events.map(({ id }) => id),
+        typed,
+      ).toEqual(["n-1"]);
+    }
+    for (const typed of ["0831-51", "валев", "Петр Иванов"]) {
+      const { events } = await browseOrderEvents({ actor: operator, search: typed, limit: 10 });
+      expect(events, typed).toEqual([]);
+    }
+    // People are for operators up.
+    expect(await idsFor("ковалев")).toEqual([]);
   });
 
   test("pages from the newest down, with the deliveries of each", async () => {

@@ -6,9 +6,9 @@ import {
   selectWebhookMetrics,
   type WebhookMetrics,
 } from "@/db/queries/metrics";
-import { DURATION_BUCKETS_MS } from "@/lib/log/duration-buckets";
+import { DURATION_BUCKETS_MS, METRIC_BUCKETS_MS } from "@/lib/log/duration-buckets";
 import type { Metric, Sample } from "@/lib/metrics/render";
-import { type HealthState, healthState } from "@/lib/webhooks/health";
+import { type HealthState, healthState, STEADY_RATE } from "@/lib/webhooks/health";
 
 /** What the database knows of every webhook. Throws the database's error when it is away. */
 export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
@@ -36,6 +36,11 @@ export async function webhookMetrics(now = new Date()): Promise<Metric[]> {
       samples: durations.flatMap((counted) => histogram({ counted, webhooks })),
     },
     gauge("webhook_active", "1 when the webhook is switched on.", ({ is_active }) => Number(is_active)),
+    gauge(
+      "webhook_healthy",
+      `1 when it is on, its newest request succeeded, and so did ${STEADY_RATE} % of those of the last 24 hours.`,
+      (webhook) => Number(healthOf(webhook, now) === "healthy"),
+    ),
     gauge("webhook_down", "1 while its receiver is away and its deliveries wait.", (webhook) =>
       Number(healthOf(webhook, now) === "down"),
     ),
@@ -105,13 +110,15 @@ function histogram({ counted, webhooks }: { counted: DurationCounts; webhooks: W
   const webhook = webhooks.find(({ id }) => id === counted.webhook_id);
   if (!webhook) return [];
   const labels = labelsOf(webhook);
-  let total = 0;
-  const buckets = DURATION_BUCKETS_MS.map((boundMs, index) => {
-    total += counted.counts[index] ?? 0;
+  const upTo = (boundMs: number) =>
+    counted.counts
+      .slice(0, DURATION_BUCKETS_MS.findIndex((bound) => bound === boundMs) + 1)
+      .reduce((sum, count) => sum + count, 0);
+  const buckets = METRIC_BUCKETS_MS.map((boundMs) => {
     const le = Number.isFinite(boundMs) ? String(boundMs / 1000) : "+Inf";
-    return { suffix: "_bucket", labels: { ...labels, le }, value: total };
+    return { suffix: "_bucket", labels: { ...labels, le }, value: upTo(boundMs) };
   });
-  return [...buckets, { suffix: "_count", labels, value: total }];
+  return [...buckets, { suffix: "_count", labels, value: upTo(Number.POSITIVE_INFINITY) }];
 }
 
 function startOfDay(now: Date): Date {

@@ -24,6 +24,7 @@ describe("prepareOrderEvent", () => {
       order_external_id: "x-7",
       readable_number: null,
       customer_phone: "+79991234567",
+      customer_name: null,
       order_status: "WaitCooking",
     });
     expect(event?.order.status).toBe("WaitCooking");

@@ -1,5 +1,6 @@
 import type { OrderEventRow } from "@/db/queries/intake";
 import { preview } from "@/lib/expected";
+import { searchedName } from "@/lib/orders/searched-name";
 import { refusalsText } from "@/lib/refusals/refusal-text";
 import { type Refusal, type RefusalParam, refuse } from "@/lib/refusals/refuse";
 import { storableText } from "@/lib/text";
@@ -84,6 +85,7 @@ function rejected({ id, name, ts, raw, refusals }: Rejection): PreparedOrderEven
     order_external_id: shortText(order.external_order_id),
     readable_number: shortText(order.readable_number),
     customer_phone: shortText(order.customer_phone),
+    customer_name: shortName(order.customer_name),
     order_status: shortText(order.status),
   };
   return { row, event: null, refusals };
@@ -104,6 +106,7 @@ export function orderColumns(order: Order) {
     order_external_id: shortText(order.external_order_id),
     readable_number: shortText(order.readable_number),
     customer_phone: shortText(order.customer_phone),
+    customer_name: shortName(order.customer_name),
     order_status: shortText(order.status),
   };
 }
@@ -120,6 +123,11 @@ const MAX_COLUMN_LENGTH = 400;
 
 function shortText(value: unknown): string | null {
   return typeof value === "string" ? storableText(value.slice(0, MAX_COLUMN_LENGTH)) : null;
+}
+
+function shortName(value: unknown): string | null {
+  const name = shortText(value);
+  return name === null ? null : searchedName(name);
 }
 
 type Checked<Value> = { ok: true; value: Value } | { ok: false; refusal: Refusal };

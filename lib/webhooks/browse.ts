@@ -1,9 +1,10 @@
 import { countPending } from "@/db/queries/backlogs";
 import { selectWebhookStandings, selectWebhooks } from "@/db/queries/webhooks";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
-import { type HealthState, healthState, successRate } from "@/lib/webhooks/health";
+import { type HealthState, successRate } from "@/lib/webhooks/health";
 import { type Pause, toPause } from "@/lib/webhooks/pause-view";
 import { sortWebhooks, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
+import { webhookStates } from "@/lib/webhooks/states";
 import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
 
 export type BrowsedWebhook = {
@@ -41,12 +42,18 @@ export async function browseWebhooks({
   limit,
 }: Input): Promise<BrowsedWebhooks> {
   requireRole(actor, "viewer");
-  const [standings, pending] = await Promise.all([selectWebhookStandings(), countPending()]);
+  const [standings, pending, states] = await Promise.all([
+    selectWebhookStandings(),
+    countPending(),
+    webhookStates({ actor }),
+  ]);
   const words = search.trim().toLowerCase();
   const found = standings
     .filter(({ webhook }) => isActive === undefined || webhook.is_active === isActive)
     .filter(({ webhook }) => searchedText({ webhook, actor }).includes(words))
-    .map((standing) => toSortable({ standing, pending }));
+    .map((standing) =>
+      toSortable({ standing, pending, state: states.get(standing.webhook.id) ?? "healthy" }),
+    );
   const start = (page - 1) * limit;
   const shown = sortWebhooks(found, order).slice(start, start + limit);
   const ids = shown.map(({ id }) => id);
@@ -66,13 +73,13 @@ export async function browseWebhooks({
 
 type Standing = Awaited<ReturnType<typeof selectWebhookStandings>>[number];
 
-function toSortable({ standing, pending }: { standing: Standing; pending: Map<number, number> }) {
-  const { webhook, stats } = standing;
-  const health = { ...webhook, consecutive_failures: 0, flow: null, ...stats };
+type Sorted = { standing: Standing; pending: Map<number, number>; state: HealthState };
+
+function toSortable({ standing: { webhook, stats }, pending, state }: Sorted) {
   return {
     id: webhook.id,
     name: webhook.name,
-    state: healthState(health),
+    state,
     rate: stats && successRate({ sent: stats.total_sent, succeeded: stats.total_success }),
     lastSentAt: stats?.last_sent_at ?? null,
     waiting: pending.get(webhook.id) ?? 0,

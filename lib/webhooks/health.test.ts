@@ -14,7 +14,14 @@ test.each([
 });
 
 const NOW = 1_790_000_000_000;
-const WORKS: Health = { is_active: true, deactivated_reason: null, consecutive_failures: 0, flow: null };
+const WORKS: Health = {
+  is_active: true,
+  deactivated_reason: null,
+  consecutive_failures: 0,
+  flow: null,
+  recent_sent: 100,
+  recent_failed: 0,
+};
 const FREE: StoredFlow = {
   paused_until: null,
   pauses: 0,
@@ -28,6 +35,12 @@ const DOWN = { ...FREE, down_since: NOW - 60_000, next_probe_at: NOW + 1_000 };
 
 const CASES: [string, Partial<Health>, HealthState, boolean][] = [
   ["works", {}, "healthy", false],
+  ["got 45 % of a day through, the newest too", { recent_sent: 20, recent_failed: 11 }, "unsteady", false],
+  ["got 89.9 % of a day through", { recent_sent: 1000, recent_failed: 101 }, "unsteady", false],
+  ["got 90 % of a day through", { recent_sent: 1000, recent_failed: 100 }, "healthy", false],
+  ["sent one order at its fourth attempt", { recent_sent: 4, recent_failed: 3 }, "healthy", false],
+  ["has sent nothing for a day", { recent_sent: 0, recent_failed: 0 }, "healthy", false],
+  ["fails and did so all day", { consecutive_failures: 2, recent_failed: 90 }, "failing", true],
   ["failed last", { consecutive_failures: 1 }, "failing", true],
   ["was switched off by a person", { is_active: false, consecutive_failures: 9 }, "off", false],
   ["a person paused while its orders wait", { is_active: false, pause: HOLD }, "held", false],

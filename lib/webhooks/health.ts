@@ -17,14 +17,31 @@ export type Health = {
   flow: StoredFlow | null;
   /** How a person paused it; where that is not read, one that is not active is off. */
   pause?: StoredPause | null;
+  /** Its requests of the last 24 hours, tests aside, and those of them that did not succeed. */
+  recent_sent: number;
+  recent_failed: number;
 };
 
 /**
- * How a webhook does. `off`: a person switched it off; `held`: a person paused it and its orders wait; `deactivated`: the product did; `down`: its receiver is away
- * and its deliveries wait; `paused`: its receiver asked for fewer requests; `failing`: its newest request, tests
- * aside, did not succeed. Alerts wait for a few failures in a row (lib/alerts/alert-state).
+ * How a webhook does. `off`: a person switched it off; `held`: a person paused it and its orders wait; `deactivated`:
+ * the product switched it off; `down`: its receiver is away and its deliveries wait; `paused`: its receiver asked for
+ * fewer requests; `failing`: its newest request, tests aside, did not succeed; `unsteady`: that one did, but too few
+ * of the last 24 hours. Alerts wait for a few failures in a row (lib/alerts/alert-state).
  */
-export type HealthState = "off" | "held" | "deactivated" | "down" | "paused" | "failing" | "healthy";
+export type HealthState =
+  | "off"
+  | "held"
+  | "deactivated"
+  | "down"
+  | "paused"
+  | "failing"
+  | "unsteady"
+  | "healthy";
+
+/** In percent: below this a webhook that got through just now does not work well. */
+export const STEADY_RATE = 90;
+// Fewer say nothing: one order that went through at its third attempt is no trouble.
+const TELLING_REQUESTS = 5;
 
 /** The one rule of how a webhook does. `now` is ms since 1970. */
 export function healthState(health: Health, now = Date.now()): HealthState {
@@ -32,7 +49,13 @@ export function healthState(health: Health, now = Date.now()): HealthState {
   if (!health.is_active) return health.deactivated_reason === null ? "off" : "deactivated";
   if (isDown(health.flow)) return "down";
   if (isPaused(health.flow, now)) return "paused";
-  return health.consecutive_failures > 0 ? "failing" : "healthy";
+  if (health.consecutive_failures > 0) return "failing";
+  return isUnsteady(health) ? "unsteady" : "healthy";
+}
+
+function isUnsteady({ recent_sent: sent, recent_failed: failed }: Health): boolean {
+  const rate = successRate({ sent, succeeded: sent - failed });
+  return sent >= TELLING_REQUESTS && rate !== null && rate < STEADY_RATE;
 }
 
 /** Whether a person may want to look at it: its receiver takes nothing, or refused the newest request. */

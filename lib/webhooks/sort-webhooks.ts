@@ -19,10 +19,11 @@ const URGENCY: Record<HealthState, number> = {
   down: 0,
   deactivated: 1,
   failing: 2,
-  paused: 3,
-  healthy: 4,
-  held: 5,
-  off: 6,
+  unsteady: 3,
+  paused: 4,
+  healthy: 5,
+  held: 6,
+  off: 7,
 };
 
 const COLLATOR = new Intl.Collator(["ru", "en"], { numeric: true });

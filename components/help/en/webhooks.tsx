@@ -196,11 +196,14 @@ export const WEBHOOKS_EN: HelpSection[] = [
             “Resend failed” does so with all that failed within the filter. First you see how many there are.
           </li>
           <li>
-            <PanelLink href="/orders">Orders</PanelLink> finds an order by its number, phone or external ID
-            and says of each webhook: sent, waiting, failed, or not sent and why.
+            <PanelLink href="/orders">Orders</PanelLink> finds an order by its number, phone, external ID or
+            the customer's name — from three characters on also by how these begin, and the external ID by how
+            it ends — and says of each webhook: sent, waiting, failed, or not sent and why.
           </li>
           <li>
-            <PanelLink href="/overview">Overview</PanelLink> shows which webhooks are in trouble right now.
+            <PanelLink href="/overview">Overview</PanelLink> shows which webhooks are in trouble right now:
+            “Failing” — the newest request did not get through; “Unsteady” — it did, but fewer than 90 % of
+            the last 24 hours; “Down” — the receiver is away and orders wait for it. The others are “Working”.
           </li>
         </List>
       </>

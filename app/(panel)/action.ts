@@ -12,7 +12,7 @@ import { refusalOfIssue } from "@/lib/refusals/zod-message";
 /** What a server action answers: its data, or a message for a person and the fields that are wrong. */
 export type ActionResult<Data> =
   | { ok: true; data: Data }
-  | { ok: false; message: string; errors: FieldMessage[] };
+  | { ok: false; message: string; errors: FieldMessage[]; isSessionOver?: true };
 
 type Handler<Schema extends z.ZodType, Data> = (given: {
   actor: Actor;
@@ -44,7 +44,7 @@ export function ownAction<Schema extends z.ZodType, Data>(
     const locale = await getLocale();
     const t = await getTranslations("common");
     const user = await currentUser();
-    if (!user) return { ok: false, message: t("sessionEnded"), errors: [] };
+    if (!user) return { ok: false, message: t("sessionEnded"), errors: [], isSessionOver: true };
     const parsed = schema.safeParse(raw, { error: z.locales[locale]().localeError });
     if (!parsed.success) {
       return { ok: false, message: t("checkFields"), errors: toFieldErrors({ error: parsed.error, locale }) };

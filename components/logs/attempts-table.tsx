@@ -8,10 +8,14 @@ type AttemptsTableProps = {
   newAbove: number;
 };
 
+// Beside the menu on a small screen: all columns, narrower, the event and the date on two lines.
+const NARROW =
+  "md:max-xl:[&_td]:max-w-28 md:max-xl:[&_td]:px-1.5 md:max-xl:[&_th]:px-1.5 md:max-xl:[&_td:nth-child(3)]:whitespace-normal md:max-xl:[&_td:nth-child(3)]:[overflow-wrap:anywhere] md:max-xl:[&_td:nth-child(8)_time]:whitespace-normal";
+
 export function AttemptsTable({ attempts, newAbove }: AttemptsTableProps) {
   const t = useTranslations("logs");
   return (
-    <Table className="max-md:block md:[&_td]:px-2.5 md:[&_th]:px-2.5">
+    <Table className={`max-md:block md:[&_td]:px-2.5 md:[&_th]:px-2.5 ${NARROW}`}>
       <TableHeader className="max-md:sr-only">
         <TableRow>
           <TableHead>{t("webhook")}</TableHead>

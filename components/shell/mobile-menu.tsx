@@ -14,7 +14,7 @@ export function MobileMenu({ user }: { user: ShellUser }) {
   const [isOpen, setIsOpen] = useState(false);
   const name = useTranslations("common")("appName");
   return (
-    <header className="sticky top-0 z-40 flex h-13 items-center gap-2 bg-sidebar px-3 text-sidebar-accent-foreground lg:hidden">
+    <header className="no-print sticky top-0 z-40 flex h-13 items-center gap-2 bg-sidebar px-3 text-sidebar-accent-foreground lg:hidden">
       <Sheet open={isOpen} onOpenChange={setIsOpen}>
         <SheetTrigger
           aria-label={t("openMenu")}

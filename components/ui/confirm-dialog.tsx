@@ -41,7 +41,8 @@ export function ConfirmDialog({
       onOpenChange(false);
     });
   return (
-    <AlertDialog open={isOpen} onOpenChange={onOpenChange}>
+    // What comes of it may be a secret that is shown once: it is not left before it is there.
+    <AlertDialog open={isOpen} onOpenChange={(isStillOpen) => isBusy || onOpenChange(isStillOpen)}>
       <AlertDialogContent>
         <div className="grid gap-1.5">
           <AlertDialogTitle>{title}</AlertDialogTitle>

@@ -11,7 +11,7 @@ export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProp
         <Icon className="size-5" aria-hidden />
       </span>
       <div className="grid gap-1">
-        <h2 className="font-semibold text-[0.9375rem]">{title}</h2>
+        <h2 className="font-semibold text-[0.9375rem] [overflow-wrap:anywhere]">{title}</h2>
         <p className="max-w-md text-balance text-muted-foreground">{text}</p>
       </div>
       {children}

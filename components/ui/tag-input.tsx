@@ -62,7 +62,7 @@ export function TagInput({ values, onChange, placeholder, className, nameOf, ...
       ))}
       <input
         {...control}
-        className="h-6 min-w-24 flex-1 bg-transparent px-1 outline-none placeholder:text-muted-foreground/75"
+        className="h-6 min-w-24 flex-1 bg-transparent px-1 outline-none placeholder:text-muted-foreground"
         value={typed}
         placeholder={values.length === 0 ? placeholder : undefined}
         onChange={(event) => setTyped(event.target.value)}

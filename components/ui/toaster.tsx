@@ -11,7 +11,8 @@ export function Toaster() {
   return (
     <Sonner
       theme={theme as NonNullable<ToasterProps["theme"]>}
-      position="bottom-right"
+      // Save stands at the bottom of a form, a dialog's buttons at the bottom of a dialog.
+      position="top-center"
       containerAriaLabel={t("notifications")}
       style={
         {

@@ -1,21 +1,34 @@
 "use client";
 
 import { useFormatter, useNow } from "next-intl";
+import { useState } from "react";
+import { cn } from "@/components/ui/cn";
 
-/** How long ago a moment was, kept up to date; the moment itself, in the reader's zone, on hover. */
+/** How long ago a moment was, kept up to date; the moment itself, in the reader's zone, on hover or after a tap. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 15_000 });
+  const [isAbsolute, setIsAbsolute] = useState(false);
   const moment = new Date(at);
   // Clocks differ a little: what was just sent must not lie in the future.
   const shown = moment > now ? now : moment;
   return (
-    <time
-      dateTime={at}
+    <button
+      type="button"
       title={format.dateTime(moment, { dateStyle: "long", timeStyle: "medium" })}
-      className={className ?? "whitespace-nowrap"}
+      aria-pressed={isAbsolute}
+      onClick={() => setIsAbsolute(!isAbsolute)}
+      className={cn(
+        "relative z-10 rounded-sm text-left",
+        isAbsolute ? "whitespace-normal" : "whitespace-nowrap",
+        className,
+      )}
     >
-      {format.relativeTime(shown, now)}
-    </time>
+      <time dateTime={at}>
+        {isAbsolute
+          ? format.dateTime(moment, { dateStyle: "short", timeStyle: "medium" })
+          : format.relativeTime(shown, now)}
+      </time>
+    </button>
   );
 }

@@ -17,6 +17,8 @@ export async function selectPanelMark(): Promise<string> {
       (select coalesce(max(seq), 0) from webhook_revisions),
       (select count(*) from (
         select 1 from deliveries where state = 'pending' limit ${MAX_COUNTED}::int) as counted),
+      (select string_agg(concat_ws(',', token, received, behaviour), ';') from inspectors),
+      (select coalesce(min(number), 0) from inspector_requests),
       (select string_agg(concat_ws(',', w.id, w.updated_at, s.flow), ';' order by w.id)
        from outgoing_webhooks w left join webhook_stats s on s.webhook_id = w.id))) as mark`);
   return found?.mark ?? "";

@@ -1,4 +1,4 @@
-import { selectHealth } from "@/db/queries/webhooks";
+import { selectHealth } from "@/db/queries/health";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { type HealthState, healthState } from "./health";
 

@@ -7,8 +7,8 @@ import { currentUser } from "@/lib/auth/current-actor";
 import { safeCallbackPath } from "@/lib/auth/origin";
 import { env } from "@/lib/env";
 import { HttpsNotice } from "./https-notice";
+import { OpenPanel } from "./open-panel";
 import { PreferenceMenu } from "./preference-menu";
-import { SignInForm } from "./sign-in-form";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("signIn"))("title") };
@@ -56,7 +56,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
             <p className="text-muted-foreground">{t("signIn.subtitle")}</p>
           </div>
           <HttpsNotice appUrl={env().APP_URL} />
-          <SignInForm callbackPath={callbackPath} />
+          <OpenPanel callbackPath={callbackPath} />
           <p className="text-[0.8125rem] text-muted-foreground">{t("signIn.forgotten")}</p>
         </div>
       </main>

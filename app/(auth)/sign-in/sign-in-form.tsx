@@ -10,7 +10,13 @@ import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 
-export function SignInForm({ callbackPath }: { callbackPath: string }) {
+type SignInFormProps = {
+  /** The only user to sign in; without one, anybody may. */
+  email?: string;
+  onSignedIn: () => void;
+};
+
+export function SignInForm({ email: ownEmail, onSignedIn }: SignInFormProps) {
   const t = useTranslations("signIn");
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -36,8 +42,7 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
     setFailure(null);
     const given = { email, password, ...(needsCode && { code }), redirect: false as const };
     const result = await signIn("credentials", given).catch(() => undefined);
-    // A full load: everything that was rendered for nobody is rendered for the user.
-    if (result?.ok) return window.location.assign(callbackPath);
+    if (result?.ok) return onSignedIn();
     setIsBusy(false);
     // The password was right, and this user has a second factor.
     if (result?.error === "code_needed") return setNeedsCode(true);
@@ -49,12 +54,27 @@ export function SignInForm({ callbackPath }: { callbackPath: string }) {
       {failure && <FormMessage>{failure}</FormMessage>}
       <Field label={t("email")}>
         {(control) => (
-          <Input {...control} name="email" type="email" autoComplete="username" autoFocus className="h-10" />
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            autoFocus={ownEmail === undefined}
+            defaultValue={ownEmail}
+            readOnly={ownEmail !== undefined}
+            className="h-10"
+          />
         )}
       </Field>
       <Field label={t("password")}>
         {(control) => (
-          <PasswordInput {...control} name="password" autoComplete="current-password" className="h-10" />
+          <PasswordInput
+            {...control}
+            name="password"
+            autoComplete="current-password"
+            autoFocus={ownEmail !== undefined}
+            className="h-10"
+          />
         )}
       </Field>
       {needsCode && (

@@ -6,6 +6,7 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { CopyButton } from "@/components/ui/copy-button";
+import { useAction } from "../use-action";
 import { moveInspectorAction } from "./actions";
 
 type AddressLineProps = { url: string | null; isDirect: boolean; canManage: boolean };
@@ -14,8 +15,9 @@ type AddressLineProps = { url: string | null; isDirect: boolean; canManage: bool
 export function AddressLine({ url, isDirect, canManage }: AddressLineProps) {
   const t = useTranslations("inspector");
   const [isAsking, setIsAsking] = useState(false);
+  const moveInspector = useAction(moveInspectorAction);
   const move = async () => {
-    const answer = await moveInspectorAction({});
+    const answer = await moveInspector({});
     if (answer.ok) toast.success(t("moved"));
     else toast.error(answer.message);
   };

@@ -11,6 +11,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import type { FieldMessage } from "@/lib/errors";
 import { ANSWERS, type Behaviour, OCCASIONS, USUAL_BEHAVIOUR } from "@/lib/inspector/behaviour";
+import { useAction } from "../use-action";
 import { changeBehaviourAction } from "./actions";
 
 /** Numbers as they are typed. */
@@ -23,12 +24,13 @@ export function BehaviourForm({ initial }: { initial: Behaviour }) {
   const [draft, setDraft] = useState(() => toDraft(initial));
   const [refused, setRefused] = useState<{ message: string; errors: FieldMessage[] } | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const changeBehaviour = useAction(changeBehaviourAction);
   const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }));
   const errorOf = (name: string) => refused?.errors.find(({ path }) => path === name)?.message;
 
   const apply = (next: Draft) =>
     startTransition(async () => {
-      const answer = await changeBehaviourAction(toBehaviour(next));
+      const answer = await changeBehaviour(toBehaviour(next));
       setRefused(answer.ok ? null : answer);
       if (answer.ok) toast.success(t("saved"));
     });

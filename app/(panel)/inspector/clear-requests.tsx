@@ -5,13 +5,15 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useAction } from "../use-action";
 import { clearInspectorAction } from "./actions";
 
 export function ClearRequests() {
   const t = useTranslations("inspector");
   const [isAsking, setIsAsking] = useState(false);
+  const clearInspector = useAction(clearInspectorAction);
   const clear = async () => {
-    const answer = await clearInspectorAction({});
+    const answer = await clearInspector({});
     if (answer.ok) toast.success(t("cleared"));
     else toast.error(answer.message);
   };

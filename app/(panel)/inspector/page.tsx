@@ -5,15 +5,16 @@ import { getTranslations } from "next-intl/server";
 import { BehaviourLine } from "@/components/inspector/behaviour-line";
 import { RequestList } from "@/components/inspector/request-list";
 import { RequestView } from "@/components/inspector/request-view";
+import { LiveRefresh } from "@/components/logs/live-refresh";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { AutoRefresh } from "@/components/webhooks/auto-refresh";
 import { type Actor, hasRole } from "@/lib/auth/actor";
 import { getInspector } from "@/lib/inspector/inspector";
 import { getInspectedRequest, listInspectedRequests, type RequestLine } from "@/lib/inspector/read-requests";
+import { panelMark } from "@/lib/log/panel-mark";
 import { NoAccess } from "../no-access";
 import { requireActor } from "../session";
 import { AddressLine } from "./address-line";
@@ -29,6 +30,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InspectorPage({ searchParams }: InspectorPageProps) {
   const actor = await requireActor();
   if (!hasRole(actor, "operator")) return <NoAccess needed="operator" />;
+  const mark = await panelMark({ actor });
   const t = await getTranslations("inspector");
   const canManage = hasRole(actor, "manager");
   const { url, isDirect, behaviour } = await getInspector({ actor });
@@ -64,7 +66,7 @@ export default async function InspectorPage({ searchParams }: InspectorPageProps
       ) : (
         <Requests actor={actor} requests={requests} chosen={chosen} />
       )}
-      <AutoRefresh seconds={5} />
+      <LiveRefresh mark={mark} everyMs={5_000} />
     </>
   );
 }

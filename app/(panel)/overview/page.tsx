@@ -13,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOverview } from "@/lib/log/get-overview";
+import { panelMark } from "@/lib/log/panel-mark";
 import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
 
@@ -28,6 +29,7 @@ type OverviewPageProps = { searchParams: Promise<Record<string, string | string[
 
 export default async function OverviewPage({ searchParams }: OverviewPageProps) {
   const actor = await requireActor();
+  const mark = await panelMark({ actor });
   const t = await getTranslations("overview");
   const { period } = Query.parse(await searchParams);
   const overview = await getOverview({ actor, period, timeZone: await getTimeZone() });
@@ -53,7 +55,7 @@ export default async function OverviewPage({ searchParams }: OverviewPageProps) 
           <WebhookHealthList webhooks={overview.webhooks} count={overview.webhookCount} period={period} />
         </>
       )}
-      <LiveRefresh everyMs={REFRESH_MS} />
+      <LiveRefresh mark={mark} everyMs={REFRESH_MS} />
     </>
   );
 }

@@ -19,11 +19,14 @@ type SecretDialogProps = {
   onClose: () => void;
 };
 
-/** Shows a new secret once. It closes by its buttons only: a stray click must not lose it. */
+/** Shows a new secret once. It closes by its buttons only: a stray click or Esc must not lose it. */
 export function SecretDialog({ title, description, secret, closeLabel, onClose }: SecretDialogProps) {
   return (
     <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent onInteractOutside={(event) => event.preventDefault()}>
+      <DialogContent
+        onInteractOutside={(event) => event.preventDefault()}
+        onEscapeKeyDown={(event) => event.preventDefault()}
+      >
         <DialogHeader>
           <DialogTitle>{title}</DialogTitle>
           <DialogDescription>{description}</DialogDescription>

@@ -3,17 +3,18 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { LiveRefresh } from "@/components/logs/live-refresh";
 import { Button } from "@/components/ui/button";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { AutoRefresh } from "@/components/webhooks/auto-refresh";
 import { ListHead } from "@/components/webhooks/list-head";
 import { StarterCards } from "@/components/webhooks/starter-cards";
 import { WebhookRow } from "@/components/webhooks/webhook-row";
 import { type Actor, hasRole } from "@/lib/auth/actor";
 import { listHeldUp } from "@/lib/log/held-up";
 import { listLastFaults } from "@/lib/log/last-faults";
+import { panelMark } from "@/lib/log/panel-mark";
 import { emptyStrip, listStrips } from "@/lib/log/strips";
 import { type BrowsedWebhook, browseWebhooks } from "@/lib/webhooks/browse";
 import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
@@ -35,6 +36,7 @@ const PAGE_SIZE = 50;
 
 export default async function WebhooksPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor();
+  const mark = await panelMark({ actor });
   const t = await getTranslations("webhooks");
   const filter = readFilter(await searchParams);
   const { webhooks, hasNextPage, counts } = await browseWebhooks({
@@ -79,7 +81,7 @@ export default async function WebhooksPage({ searchParams }: { searchParams: Pro
           </Suspense>
         </>
       )}
-      <AutoRefresh seconds={10} />
+      <LiveRefresh mark={mark} everyMs={10_000} />
     </>
   );
 }

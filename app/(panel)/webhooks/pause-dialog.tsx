@@ -20,6 +20,7 @@ import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import type { Pause } from "@/lib/webhooks/pause-view";
+import { useAction } from "../use-action";
 import { pauseAction } from "./actions";
 
 type PauseDialogProps = {
@@ -47,11 +48,12 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
   const [reason, setReason] = useState(pause?.reason ?? "");
   const [message, setMessage] = useState<string | null>(null);
   const [isBusy, start] = useTransition();
+  const savePause = useAction(pauseAction);
 
   const save = () =>
     start(async () => {
       const until = endOf({ end, moment });
-      const answer = await pauseAction({ webhookId: webhook.id, pause: { holdsOrders, until, reason } });
+      const answer = await savePause({ webhookId: webhook.id, pause: { holdsOrders, until, reason } });
       if (!answer.ok) return setMessage(answer.errors[0]?.message ?? answer.message);
       const { cancelled } = answer.data;
       if (holdsOrders) toast.success(t("held", { name: webhook.name }));

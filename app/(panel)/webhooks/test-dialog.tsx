@@ -16,6 +16,7 @@ import {
 import { FormMessage } from "@/components/ui/form-message";
 import { Skeleton } from "@/components/ui/skeleton";
 import { TestOutcome } from "@/components/webhooks/test-outcome";
+import { useAction } from "../use-action";
 import { testWebhookAction } from "./actions";
 
 type TestDialogProps = { webhook: { id: number; name: string }; onClose: () => void };
@@ -25,12 +26,13 @@ type Answer = Awaited<ReturnType<typeof testWebhookAction>>;
 export function TestDialog({ webhook, onClose }: TestDialogProps) {
   const t = useTranslations("webhookTest");
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const testWebhook = useAction(testWebhookAction);
   const send = useCallback(
     async (payload: "guide" | "sample_order") => {
       setAnswer(null);
-      setAnswer(await testWebhookAction({ webhookId: webhook.id, payload }));
+      setAnswer(await testWebhook({ webhookId: webhook.id, payload }));
     },
-    [webhook.id],
+    [webhook.id, testWebhook],
   );
   useOnce(useCallback(() => send("guide"), [send]));
 

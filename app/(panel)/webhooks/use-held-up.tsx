@@ -5,6 +5,7 @@ import { type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { HeldUp } from "@/lib/log/held-up";
+import { useAction } from "../use-action";
 import { cancelWaitingAction, probeNowAction, sendWaitingAction } from "./actions";
 
 export type HeldUpSummary = Pick<HeldUp, "kind" | "deliveries" | "isCapped">;
@@ -32,21 +33,24 @@ export function useHeldUp({
   const [isAsking, setIsAsking] = useState(false);
   const [isProbing, startProbing] = useTransition();
   const [isSending, startSending] = useTransition();
+  const probeNow = useAction(probeNowAction);
+  const sendWaiting = useAction(sendWaitingAction);
+  const cancelWaiting = useAction(cancelWaitingAction);
 
   const probe = () =>
     startProbing(async () => {
-      const answer = await probeNowAction({ webhookId: id });
+      const answer = await probeNow({ webhookId: id });
       if (answer.ok) toast.success(t("probing", { name }));
       else toast.error(answer.message);
     });
   const send = () =>
     startSending(async () => {
-      const answer = await sendWaitingAction({ webhookId: id });
+      const answer = await sendWaiting({ webhookId: id });
       if (answer.ok) toast.success(t("sending", { name }));
       else toast.error(answer.message);
     });
   const cancel = async () => {
-    const answer = await cancelWaitingAction({ webhookId: id });
+    const answer = await cancelWaiting({ webhookId: id });
     if (answer.ok) toast.success(t("cancelled", { count: answer.data.count }));
     else toast.error(answer.message);
   };

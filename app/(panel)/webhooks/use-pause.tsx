@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { Pause } from "@/lib/webhooks/pause-view";
+import { useAction } from "../use-action";
 import { countWaitingAction, pauseNowAction, switchOnAction } from "./actions";
 import { PauseDialog } from "./pause-dialog";
 
@@ -24,16 +25,19 @@ export function usePause({ id, name, is_active: isActive, pause }: PausedWebhook
   const t = useTranslations("webhooks");
   const [waiting, setWaiting] = useState<number | null>(null);
   const [isBusy, start] = useTransition();
+  const countWaiting = useAction(countWaitingAction);
+  const pauseAtOnce = useAction(pauseNowAction);
+  const switchOnAgain = useAction(switchOnAction);
 
   const edit = () =>
     start(async () => {
-      const answer = await countWaitingAction({ webhookId: id });
+      const answer = await countWaiting({ webhookId: id });
       if (answer.ok) setWaiting(answer.data.waiting);
       else toast.error(answer.message);
     });
   const pauseNow = () =>
     start(async () => {
-      const answer = await pauseNowAction({ webhookId: id });
+      const answer = await pauseAtOnce({ webhookId: id });
       if (!answer.ok) toast.error(answer.message);
       else if (!answer.data.isPaused) setWaiting(answer.data.waiting);
       else
@@ -41,7 +45,7 @@ export function usePause({ id, name, is_active: isActive, pause }: PausedWebhook
     });
   const switchOn = () =>
     start(async () => {
-      const answer = await switchOnAction({ webhookId: id });
+      const answer = await switchOnAgain({ webhookId: id });
       if (answer.ok) toast.success(t(pause?.holdsOrders ? "pause.resumed" : "switchedOn", { name }));
       else toast.error(answer.message);
     });

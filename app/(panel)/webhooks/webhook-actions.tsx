@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
 import type { Pause as PauseView } from "@/lib/webhooks/pause-view";
+import { useAction } from "../use-action";
 import { removeWebhookAction } from "./actions";
 import { TestDialog } from "./test-dialog";
 import type { HeldUpSummary } from "./use-held-up";
@@ -45,9 +46,9 @@ export function WebhookActions({
   const [isTesting, setIsTesting] = useState(false);
   const [isAskingToRemove, setIsAskingToRemove] = useState(false);
   const { toggle, edit, isBusy, question } = usePause(webhook);
-
+  const removeWebhook = useAction(removeWebhookAction);
   const remove = async () => {
-    const result = await removeWebhookAction({ webhookId: id });
+    const result = await removeWebhook({ webhookId: id });
     if (!result.ok) return void toast.error(result.message);
     toast.success(t("removed", { name }));
     if (isOwnPage) router.replace("/webhooks");

@@ -25,7 +25,7 @@ export function AuthStep(props: AuthStepProps) {
   const { draft, onChange, errorOf, isSet, isMoved, signing } = props;
   const t = useTranslations("webhookForm");
   return (
-    <Step number={3} title={t("fields.auth_type")} hint={t("authHint")}>
+    <Step number={4} title={t("fields.auth_type")} hint={t("authHint")}>
       <ChoiceCards
         label={t("fields.auth_type")}
         value={draft.auth_type}

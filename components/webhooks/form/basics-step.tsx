@@ -13,7 +13,7 @@ type BasicsStepProps = SectionProps & { exampleUrl: string; urlNotice: ReactNode
 export function BasicsStep({ draft, onChange, errorOf, exampleUrl, urlNotice }: BasicsStepProps) {
   const t = useTranslations("webhookForm");
   return (
-    <Step number={1} title={t("basics")}>
+    <Step number={2} title={t("basics")}>
       <Field label={t("fields.name")} error={errorOf("name")} isRequired>
         {(control) => (
           <Input

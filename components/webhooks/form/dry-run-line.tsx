@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { cn } from "@/components/ui/cn";
 import type { DryRun } from "@/lib/webhooks/dry-run";
 
 /** How many of the last order events the form would have sent, and what holds back the rest. */
@@ -8,10 +7,8 @@ export function DryRunLine({ result, isStale }: { result: DryRun | null; isStale
   return (
     <p
       aria-live="polite"
-      className={cn(
-        "grid min-h-10 min-w-0 content-center text-[0.8125rem] leading-5 transition-opacity",
-        isStale && "opacity-60",
-      )}
+      aria-busy={isStale}
+      className="grid min-h-10 min-w-0 content-center text-[0.8125rem] leading-5"
     >
       {result === null && <span className="text-muted-foreground">{t("dryRunCounting")}</span>}
       {result?.total === 0 && <span className="text-muted-foreground">{t("dryRunNone")}</span>}

@@ -12,7 +12,7 @@ export function EventsStep({ draft, onChange }: SectionProps) {
   const t = useTranslations("webhookForm");
   const isNone = TICKS.every((tick) => !draft[tick]);
   return (
-    <Step number={4} title={t("events")}>
+    <Step number={5} title={t("events")}>
       <div className="grid gap-3 sm:grid-cols-2">
         {TICKS.map((tick) => (
           <CheckRow

@@ -15,7 +15,7 @@ export function FormatStep(props: SectionProps) {
   const t = useTranslations("webhookForm");
   const formats = useTranslations("webhooks.formats");
   return (
-    <Step number={2} title={t("fields.payload_format")} hint={t("formatHint")}>
+    <Step number={3} title={t("fields.payload_format")} hint={t("formatHint")}>
       <ChoiceCards
         label={t("fields.payload_format")}
         value={draft.payload_format}

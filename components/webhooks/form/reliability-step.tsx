@@ -15,7 +15,7 @@ export function ReliabilityStep(props: SectionProps) {
   const t = useTranslations("webhookForm");
   const retries = Number(draft.retry_count);
   return (
-    <Step number={6} title={t("reliability")}>
+    <Step title={t("reliability")}>
       <div className="grid items-start gap-4 sm:grid-cols-[1fr_1.4fr_1fr]">
         {RETRIES.map((field) => (
           <NumberField

@@ -56,7 +56,11 @@ async function NoAttempts({ search }: { search: LogSearch }) {
   const t = await getTranslations("logs");
   if (isFiltered(search) || search.before !== undefined) {
     return (
-      <EmptyState icon={SearchX} title={t("nothingTitle")} text={t("nothingText")}>
+      <EmptyState
+        icon={SearchX}
+        title={search.order ? t("nothingForOrderTitle", { order: search.order }) : t("nothingTitle")}
+        text={t(search.order ? "nothingForOrderText" : "nothingText")}
+      >
         <Button variant="outline" asChild>
           <Link href={search.order ? `/orders?${new URLSearchParams({ q: search.order })}` : "/orders"}>
             {t("toOrders")}

@@ -6,6 +6,7 @@ import { useState, useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useAction } from "../../use-action";
 import { countFailedAction, resendFailedAction } from "../actions";
 import type { LogSearch } from "../log-search";
 import { type FailedCounts, FailedCountsText, totalToResend } from "./failed-counts";
@@ -16,9 +17,11 @@ export function ResendFailed({ search }: { search: LogSearch }) {
   const [counts, setCounts] = useState<FailedCounts | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const [isCounting, startCounting] = useTransition();
+  const countFailed = useAction(countFailedAction);
+  const resendFailed = useAction(resendFailedAction);
   const count = () =>
     startCounting(async () => {
-      const answer = await countFailedAction(search);
+      const answer = await countFailed(search);
       if (!answer.ok) return void toast.error(answer.message);
       if (totalToResend(answer.data) === 0) {
         return void toast.info(answer.data.counts.length === 0 ? t("none") : t("allOff"));
@@ -27,7 +30,7 @@ export function ResendFailed({ search }: { search: LogSearch }) {
       setIsOpen(true);
     });
   const resend = async () => {
-    const answer = await resendFailedAction(search);
+    const answer = await resendFailed(search);
     if (answer.ok) toast.success(t("done", { count: answer.data.count }));
     else toast.error(answer.message);
   };

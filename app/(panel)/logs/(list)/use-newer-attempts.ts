@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Attempt } from "@/components/logs/attempt-row";
 import type { NewerAttempts } from "@/lib/log/list-newer-attempts";
 
-const POLL_MS = 3_000;
+const POLL_MS = 5_000;
 const MAX_POLL_MS = 30_000;
 const MAX_ROWS = 200;
 

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { AttemptFacts } from "@/components/logs/attempt-facts";
 import { orderName } from "@/components/logs/attempt-row";
 import { AttemptStatus } from "@/components/logs/attempt-status";
@@ -13,6 +14,7 @@ import { Moment } from "@/components/logs/moment";
 import { hasRole } from "@/lib/auth/actor";
 import { type AttemptDetail, getAttempt } from "@/lib/log/get-attempt";
 import { getDeliveryHistory } from "@/lib/log/get-delivery-history";
+import { panelMark } from "@/lib/log/panel-mark";
 import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
 import { AttemptActions } from "./attempt-actions";
@@ -22,15 +24,21 @@ type AttemptPageProps = { params: Promise<{ logId: string }> };
 
 export async function generateMetadata({ params }: AttemptPageProps): Promise<Metadata> {
   const t = await getTranslations("logs");
-  return { title: `${t("title")} № ${(await params).logId.slice(0, 20)}` };
+  const { id } = await findAttempt((await params).logId);
+  return { title: `${t("title")} № ${id}` };
 }
+
+const findAttempt = cache(async (logId: string) =>
+  orNotFound(getAttempt({ actor: await requireActor(), logId: idFrom(logId) })),
+);
 
 const REFRESH_MS = 3_000;
 
 export default async function AttemptPage({ params }: AttemptPageProps) {
   const actor = await requireActor();
+  const mark = await panelMark({ actor });
   const t = await getTranslations("logs");
-  const attempt = await orNotFound(getAttempt({ actor, logId: idFrom((await params).logId) }));
+  const attempt = await findAttempt((await params).logId);
   const { event_id: eventId, webhook_id: webhookId } = attempt;
   const deliveries = eventId === null ? [] : await getDeliveryHistory({ actor, eventId, webhookId });
   return (
@@ -72,7 +80,9 @@ export default async function AttemptPage({ params }: AttemptPageProps) {
           <AttemptFacts attempt={attempt} canEdit={hasRole(actor, "manager")} />
         </div>
       </div>
-      {deliveries.some(({ state }) => state === "pending") && <LiveRefresh everyMs={REFRESH_MS} />}
+      {deliveries.some(({ state }) => state === "pending") && (
+        <LiveRefresh mark={mark} everyMs={REFRESH_MS} />
+      )}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { browseOrderEvents } from "@/lib/log/browse-order-events";
+import { panelMark } from "@/lib/log/panel-mark";
 import { requireActor } from "../../session";
 import { OrderFilters } from "./order-filters";
 import { type OrderSearchParams, ordersHref } from "./orders-href";
@@ -18,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 const PAGE_SIZE = 50;
-const REFRESH_MS = 5_000;
+const REFRESH_MS = 10_000;
 
 const Query = z.object({
   q: z.string().max(400).catch(""),
@@ -30,6 +31,7 @@ type OrdersPageProps = { searchParams: Promise<Record<string, string | string[] 
 
 export default async function OrdersPage({ searchParams }: OrdersPageProps) {
   const actor = await requireActor();
+  const mark = await panelMark({ actor });
   const t = await getTranslations();
   const { q, state, before } = Query.parse(await searchParams);
   const { events, nextBefore } = await browseOrderEvents({
@@ -58,7 +60,7 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
           )}
         </div>
       </OrderFilters>
-      {before === undefined && <LiveRefresh everyMs={REFRESH_MS} isOnlyAtTop />}
+      {before === undefined && <LiveRefresh mark={mark} everyMs={REFRESH_MS} isOnlyAtTop />}
     </>
   );
 }
@@ -67,7 +69,11 @@ async function NoEvents({ search }: { search: OrderSearchParams }) {
   const t = await getTranslations("orders");
   if (search.q || search.state) {
     return (
-      <EmptyState icon={SearchX} title={t("nothingTitle")} text={t("nothingText")}>
+      <EmptyState
+        icon={SearchX}
+        title={search.q ? t("nothingTitle", { q: search.q }) : t("noSuchStateTitle")}
+        text={t(search.q ? "nothingText" : "noSuchStateText")}
+      >
         <Button variant="outline" asChild>
           <Link href="/orders">{t("reset")}</Link>
         </Button>

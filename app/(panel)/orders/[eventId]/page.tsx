@@ -2,6 +2,7 @@ import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { cache } from "react";
 import { orderName } from "@/components/logs/attempt-row";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { OrderFacts } from "@/components/orders/order-facts";
@@ -9,23 +10,29 @@ import { OrderStatus } from "@/components/orders/order-status";
 import { TimelineItem } from "@/components/orders/timeline-item";
 import { hasRole } from "@/lib/auth/actor";
 import { getOrderTimeline, type OrderTimeline } from "@/lib/log/get-order-timeline";
+import { panelMark } from "@/lib/log/panel-mark";
 import { storedReason } from "@/lib/refusals/stored-reason";
 import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
 
 type OrderPageProps = { params: Promise<{ eventId: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata({ params }: OrderPageProps): Promise<Metadata> {
+  await findTimeline((await params).eventId);
   return { title: (await getTranslations("orders"))("timeline") };
 }
 
 const REFRESH_MS = 4_000;
 
+const findTimeline = cache(async (segment: string) =>
+  orNotFound(getOrderTimeline({ actor: await requireActor(), eventId: decoded(segment) })),
+);
+
 export default async function OrderPage({ params }: OrderPageProps) {
   const actor = await requireActor();
+  const mark = await panelMark({ actor });
   const t = await getTranslations("orders");
-  const eventId = decoded((await params).eventId);
-  const timeline = await orNotFound(getOrderTimeline({ actor, eventId }));
+  const timeline = await findTimeline((await params).eventId);
   const { order, events, isCut } = timeline;
   const number = order.readable_number ? t("number", { number: order.readable_number }) : orderName(order);
   const reasons = await translatedReasons(timeline);
@@ -57,7 +64,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
           />
         ))}
       </ol>
-      {isUnderWay(timeline) && <LiveRefresh everyMs={REFRESH_MS} />}
+      {isUnderWay(timeline) && <LiveRefresh mark={mark} everyMs={REFRESH_MS} />}
     </>
   );
 }

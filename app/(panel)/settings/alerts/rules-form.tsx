@@ -9,6 +9,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { CheckRow } from "@/components/webhooks/form/check-row";
 import { ALERT_KINDS, type AlertRules } from "@/lib/alerts/rules";
+import { useAction } from "../../use-action";
 import { saveAlertRulesAction } from "./actions";
 import { useChannelForm } from "./use-channel-form";
 
@@ -17,6 +18,7 @@ const NUMBERS = ["failures_in_row", "success_rate_below", "down_minutes"] as con
 /** What is told and when, by whichever channel. */
 export function RulesForm({ rules }: { rules: AlertRules }) {
   const t = useTranslations("alerts");
+  const saveAlertRules = useAction(saveAlertRulesAction);
   const form = useChannelForm({
     initial: {
       failures_in_row: String(rules.failures_in_row),
@@ -25,7 +27,7 @@ export function RulesForm({ rules }: { rules: AlertRules }) {
       kinds: rules.kinds,
     },
     save: ({ kinds, ...numbers }) =>
-      saveAlertRulesAction({
+      saveAlertRules({
         kinds,
         failures_in_row: toNumber(numbers.failures_in_row),
         success_rate_below: toNumber(numbers.success_rate_below),

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import type { ChannelName } from "@/lib/alerts/channel-names";
+import { useAction } from "../../use-action";
 import { testAlertChannelAction } from "./actions";
 
 type TestChannelProps = { name: ChannelName; isDisabled?: boolean };
@@ -14,10 +15,11 @@ export function TestChannel({ name, isDisabled = false }: TestChannelProps) {
   const t = useTranslations("alerts");
   const [outcome, setOutcome] = useState<{ ok: boolean; text: string } | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const testAlertChannel = useAction(testAlertChannelAction);
   const run = () =>
     startTransition(async () => {
       setOutcome(null);
-      const result = await testAlertChannelAction({ name });
+      const result = await testAlertChannel({ name });
       setOutcome(result.ok ? { ok: true, text: t(`tested.${name}`) } : { ok: false, text: result.message });
     });
   return (

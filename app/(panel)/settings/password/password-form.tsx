@@ -10,6 +10,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { PasswordInput } from "@/components/ui/password-input";
 import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import type { FieldMessage } from "@/lib/errors";
+import { useAction } from "../../use-action";
 import { changePasswordAction } from "./actions";
 
 type Refusal = { message: string; errors: FieldMessage[] };
@@ -20,6 +21,7 @@ export function PasswordForm({ email, nextPath }: { email: string; nextPath?: st
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, startTransition] = useTransition();
   const isHydrated = useIsHydrated();
+  const changePassword = useAction(changePasswordAction);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -31,7 +33,7 @@ export function PasswordForm({ email, nextPath }: { email: string; nextPath?: st
       return setRefusal({ message: t("mismatch"), errors: [{ path: "repeated", message: t("mismatch") }] });
     }
     startTransition(async () => {
-      const result = await changePasswordAction({
+      const result = await changePassword({
         current_password: current_password ?? "",
         new_password: new_password ?? "",
       });

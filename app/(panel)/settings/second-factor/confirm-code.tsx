@@ -10,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { SecretOnce } from "@/components/ui/secret-once";
 import type { SecondFactorSetup } from "@/lib/auth/second-factor/turn-on";
 import type { ActionResult } from "../../action";
+import { useAction } from "../../use-action";
 import { confirmSecondFactorAction } from "./actions";
 
 type ConfirmCodeProps = {
@@ -25,11 +26,12 @@ export function ConfirmCode({ setup: { secret, uri, setup }, onCancel, onDone }:
   const cancelLabel = useTranslations("common")("cancel");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const confirmSecondFactor = useAction(confirmSecondFactorAction);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const code = String(new FormData(event.currentTarget).get("code"));
     startTransition(async () => {
-      const result = await confirmSecondFactorAction({ setup, code });
+      const result = await confirmSecondFactor({ setup, code });
       if (!result.ok) return setRefusal(result);
       onDone(result.data.codes);
     });

@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { SecretOnce } from "@/components/ui/secret-once";
 import type { SecondFactorSetup } from "@/lib/auth/second-factor/turn-on";
+import { useAction } from "../../use-action";
 import { startSecondFactorAction, turnOffSecondFactorAction } from "./actions";
 import { ConfirmCode } from "./confirm-code";
 import { OwnPasswordForm } from "./own-password-form";
@@ -17,6 +18,8 @@ export function SecondFactor({ wasOn }: { wasOn: boolean }) {
   const [isOn, setIsOn] = useState(wasOn);
   const [setup, setSetup] = useState<SecondFactorSetup | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
+  const startSecondFactor = useAction(startSecondFactorAction);
+  const turnOffSecondFactor = useAction(turnOffSecondFactorAction);
 
   if (codes) {
     return (
@@ -40,14 +43,14 @@ export function SecondFactor({ wasOn }: { wasOn: boolean }) {
   }
   if (!isOn) {
     const start = async (current_password: string) => {
-      const result = await startSecondFactorAction({ current_password });
+      const result = await startSecondFactor({ current_password });
       if (result.ok) setSetup(result.data);
       return result;
     };
     return <OwnPasswordForm key="on" text={t("offText")} submitLabel={t("turnOn")} onSubmit={start} />;
   }
   const turnOff = async (current_password: string) => {
-    const result = await turnOffSecondFactorAction({ current_password });
+    const result = await turnOffSecondFactor({ current_password });
     if (!result.ok) return result;
     setIsOn(false);
     toast.success(t("turnedOff"));

@@ -8,12 +8,15 @@ import { Button } from "@/components/ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { OwnSession } from "@/lib/auth/sessions/list";
+import { useAction } from "../../use-action";
 import { endOtherSessionsAction, endSessionAction } from "./actions";
 import { deviceName } from "./device-name";
 
 export function SessionsTable({ sessions, ownId }: { sessions: OwnSession[]; ownId: string }) {
   const t = useTranslations("sessions");
   const [isBusy, startTransition] = useTransition();
+  const endSession = useAction(endSessionAction);
+  const endOtherSessions = useAction(endOtherSessionsAction);
   const end = (ending: () => ReturnType<typeof endSessionAction>) =>
     startTransition(async () => {
       const result = await ending();
@@ -54,7 +57,7 @@ export function SessionsTable({ sessions, ownId }: { sessions: OwnSession[]; own
                     variant="danger-ghost"
                     size="sm"
                     disabled={isBusy}
-                    onClick={() => end(() => endSessionAction({ id }))}
+                    onClick={() => end(() => endSession({ id }))}
                   >
                     {t("end")}
                   </Button>
@@ -69,7 +72,7 @@ export function SessionsTable({ sessions, ownId }: { sessions: OwnSession[]; own
           variant="outline"
           className="justify-self-start"
           isBusy={isBusy}
-          onClick={() => end(() => endOtherSessionsAction({}))}
+          onClick={() => end(() => endOtherSessions({}))}
         >
           {t("endOthers")}
         </Button>

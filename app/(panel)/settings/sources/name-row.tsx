@@ -7,6 +7,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import type { SeenName } from "@/lib/names/seen";
+import { useAction } from "../../use-action";
 import { saveNamesAction } from "./actions";
 
 const MAX_LENGTH = 100;
@@ -20,10 +21,11 @@ export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: Name
   const [typed, setTyped] = useState(name ?? suggestion?.slice(0, MAX_LENGTH) ?? "");
   const [error, setError] = useState<string | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const saveNames = useAction(saveNamesAction);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     startTransition(async () => {
-      const result = await saveNamesAction({ names: [{ kind, key, name: typed }] });
+      const result = await saveNames({ names: [{ kind, key, name: typed }] });
       setError(result.ok ? null : (result.errors[0]?.message ?? result.message));
       if (result.ok) toast.success(t("nameSaved"));
     });

@@ -6,6 +6,7 @@ import { useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import type { SeenName } from "@/lib/names/seen";
+import { useAction } from "../../use-action";
 import { saveNamesAction } from "./actions";
 import { NameRow } from "./name-row";
 
@@ -13,12 +14,13 @@ import { NameRow } from "./name-row";
 export function NameList({ names, canEdit }: { names: SeenName[]; canEdit: boolean }) {
   const t = useTranslations("sources");
   const [isBusy, startTransition] = useTransition();
+  const saveNames = useAction(saveNamesAction);
   const suggested = names.flatMap(({ kind, key, name, suggestion }) =>
     name === null && suggestion ? [{ kind, key, name: suggestion.slice(0, 100) }] : [],
   );
   const saveAll = () =>
     startTransition(async () => {
-      const result = await saveNamesAction({ names: suggested });
+      const result = await saveNames({ names: suggested });
       if (!result.ok) toast.error(result.errors[0]?.message ?? result.message);
       else toast.success(t("namesSaved", { count: suggested.length }));
     });

@@ -18,6 +18,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import type { Role } from "@/lib/auth/actor";
 import type { FieldMessage } from "@/lib/errors";
+import { useAction } from "../../use-action";
 import { RoleSelect } from "../role-select";
 import { createTokenAction } from "./actions";
 
@@ -34,12 +35,13 @@ export function AddTokenDialog({ isOpen, onOpenChange, onMade }: AddTokenDialogP
   const [role, setRole] = useState<Role>("viewer");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const createToken = useAction(createTokenAction);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get("name"));
     startTransition(async () => {
-      const result = await createTokenAction({ name, role });
+      const result = await createToken({ name, role });
       if (!result.ok) return setRefusal(result);
       onOpenChange(false);
       onMade(result.data);

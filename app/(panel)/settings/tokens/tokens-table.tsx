@@ -10,15 +10,17 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ApiToken } from "@/lib/auth/tokens/api-token";
+import { useAction } from "../../use-action";
 import { revokeTokenAction } from "./actions";
 
 export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
   const t = useTranslations("tokens");
   const common = useTranslations("common");
   const [asking, setAsking] = useState<ApiToken | null>(null);
+  const revokeToken = useAction(revokeTokenAction);
   const revoke = async () => {
     if (!asking) return;
-    const result = await revokeTokenAction({ id: asking.id });
+    const result = await revokeToken({ id: asking.id });
     if (!result.ok) toast.error(result.message);
     else toast.success(t("revokedToast", { name: asking.name }));
   };

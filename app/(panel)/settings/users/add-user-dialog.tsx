@@ -18,6 +18,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import type { Role } from "@/lib/auth/actor";
 import type { FieldMessage } from "@/lib/errors";
+import { useAction } from "../../use-action";
 import { RoleSelect } from "../role-select";
 import { createUserAction } from "./actions";
 
@@ -34,13 +35,14 @@ export function AddUserDialog({ isOpen, onOpenChange, onMade }: AddUserDialogPro
   const [role, setRole] = useState<Role>("operator");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isBusy, startTransition] = useTransition();
+  const createUser = useAction(createUserAction);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget);
     startTransition(async () => {
       const input = { name: String(typed.get("name")), email: String(typed.get("email")), role };
-      const result = await createUserAction(input);
+      const result = await createUser(input);
       if (!result.ok) return setRefusal(result);
       onOpenChange(false);
       onMade(result.data);

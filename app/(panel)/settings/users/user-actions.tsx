@@ -13,6 +13,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { User } from "@/lib/auth/users/user";
+import { useAction } from "../../use-action";
 import { SecretDialog } from "../secret-dialog";
 import { resetPasswordAction, resetSecondFactorAction, updateUserAction } from "./actions";
 
@@ -25,19 +26,22 @@ export function UserActions({
   const t = useTranslations("users");
   const [asking, setAsking] = useState<"disable" | "reset" | "secondFactor" | null>(null);
   const [password, setPassword] = useState<string | null>(null);
+  const updateUser = useAction(updateUserAction);
+  const resetPassword = useAction(resetPasswordAction);
+  const resetSecondFactor = useAction(resetSecondFactorAction);
 
   const setActive = async (is_active: boolean) => {
-    const result = await updateUserAction({ id, is_active });
+    const result = await updateUser({ id, is_active });
     if (!result.ok) toast.error(result.message);
     else toast.success(t(is_active ? "enabledToast" : "disabledToast", { name }));
   };
   const reset = async () => {
-    const result = await resetPasswordAction({ id });
+    const result = await resetPassword({ id });
     if (!result.ok) toast.error(result.message);
     else setPassword(result.data.password);
   };
   const dropSecondFactor = async () => {
-    const result = await resetSecondFactorAction({ id });
+    const result = await resetSecondFactor({ id });
     if (!result.ok) toast.error(result.message);
     else toast.success(t("secondFactorReset", { name }));
   };

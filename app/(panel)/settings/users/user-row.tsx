@@ -8,6 +8,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Role } from "@/lib/auth/actor";
 import type { User } from "@/lib/auth/users/user";
+import { useAction } from "../../use-action";
 import { RoleSelect } from "../role-select";
 import { updateUserAction } from "./actions";
 import { UserActions } from "./user-actions";
@@ -16,9 +17,10 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
   const t = useTranslations("users");
   const common = useTranslations("common");
   const [isBusy, startTransition] = useTransition();
+  const updateUser = useAction(updateUserAction);
   const changeRole = (role: Role) =>
     startTransition(async () => {
-      const result = await updateUserAction({ id: user.id, role });
+      const result = await updateUser({ id: user.id, role });
       if (!result.ok) toast.error(result.message);
       else toast.success(t("roleChanged", { name: user.name, role: common(`roles.${role}`) }));
     });

@@ -3,11 +3,12 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { z } from "zod";
+import { LiveRefresh } from "@/components/logs/live-refresh";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PageHeader } from "@/components/ui/page-header";
-import { AutoRefresh } from "@/components/webhooks/auto-refresh";
 import { SettingsSummary } from "@/components/webhooks/settings-summary";
 import { hasRole } from "@/lib/auth/actor";
+import { panelMark } from "@/lib/log/panel-mark";
 import { getPause } from "@/lib/webhooks/get-pause";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../../session";
@@ -31,6 +32,7 @@ export async function generateMetadata({ params }: WebhookPageProps): Promise<Me
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const actor = await requireActor();
+  const mark = await panelMark({ actor });
   const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
   const pause = await getPause({ actor, webhookId: webhook.id });
   const { period } = Query.parse(await searchParams);
@@ -71,7 +73,7 @@ export default async function WebhookPage({ params, searchParams }: WebhookPageP
           <SettingsSummary webhook={webhook} />
         </section>
       </div>
-      <AutoRefresh seconds={10} />
+      <LiveRefresh mark={mark} everyMs={10_000} />
     </>
   );
 }

@@ -57,8 +57,8 @@ function useJudgement({ url, isWellWritten }: { url: string; isWellWritten: bool
     if (!isWellWritten) return;
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const answer = await judgeUrlAction({ url });
-      if (!isCurrent || !answer.ok) return;
+      const answer = await judgeUrlAction({ url }).catch(() => null);
+      if (!isCurrent || !answer?.ok) return;
       const check = answer.data;
       setKnown({
         url,

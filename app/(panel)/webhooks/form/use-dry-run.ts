@@ -15,8 +15,8 @@ export function useDryRun(draft: WebhookDraft): { result: DryRun | null; isStale
   useEffect(() => {
     let isCurrent = true;
     const timer = setTimeout(async () => {
-      const result = await dryRunAction(JSON.parse(asked));
-      if (isCurrent && result.ok) setAnswer({ asked, result: result.data });
+      const result = await dryRunAction(JSON.parse(asked)).catch(() => null);
+      if (isCurrent && result?.ok) setAnswer({ asked, result: result.data });
     }, WAIT_MS);
     return () => {
       isCurrent = false;

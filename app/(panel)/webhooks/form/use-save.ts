@@ -7,6 +7,7 @@ import { toast } from "sonner";
 import type { FieldMessage } from "@/lib/errors";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { changedInput, toInput } from "@/lib/webhooks/draft-input";
+import { useAction } from "../../use-action";
 import { createWebhookAction, updateWebhookAction } from "../actions";
 
 type SaveOptions = {
@@ -21,6 +22,8 @@ export function useSave({ initial, webhookId, refuse }: SaveOptions) {
   const router = useRouter();
   const [message, setMessage] = useState<string | null>(null);
   const [isSaved, setIsSaved] = useState(false);
+  const createWebhook = useAction(createWebhookAction);
+  const updateWebhook = useAction(updateWebhookAction);
 
   /** Whether it was saved. */
   const save = async (draft: WebhookDraft): Promise<boolean> => {
@@ -28,8 +31,8 @@ export function useSave({ initial, webhookId, refuse }: SaveOptions) {
     refuse([]);
     const answer =
       webhookId === null
-        ? await createWebhookAction({ ...toInput(draft), name: draft.name, webhook_url: draft.webhook_url })
-        : await updateWebhookAction({ webhookId, changes: changedInput({ before: initial, after: draft }) });
+        ? await createWebhook({ ...toInput(draft), name: draft.name, webhook_url: draft.webhook_url })
+        : await updateWebhook({ webhookId, changes: changedInput({ before: initial, after: draft }) });
     if (!answer.ok) {
       setMessage(answer.message);
       refuse(answer.errors.map((error) => ({ ...error, path: error.path.replace(/^changes\./, "") })));

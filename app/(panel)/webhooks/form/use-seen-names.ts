@@ -7,9 +7,11 @@ export function useSeenNames(): SeenName[] {
   const [names, setNames] = useState<SeenName[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    void seenNamesAction({}).then((answer) => {
+    const show = (answer: Awaited<ReturnType<typeof seenNamesAction>>) => {
       if (isCurrent && answer.ok) setNames(answer.data);
-    });
+    };
+    // Without an answer nothing is offered.
+    seenNamesAction({}).then(show, () => {});
     return () => {
       isCurrent = false;
     };

@@ -15,6 +15,7 @@ import { FiltersStep } from "@/components/webhooks/form/filters-step";
 import { FormatStep } from "@/components/webhooks/form/format-step";
 import { PayloadPreview } from "@/components/webhooks/form/payload-preview";
 import { ReliabilityStep } from "@/components/webhooks/form/reliability-step";
+import { StepNumber } from "@/components/webhooks/form/step";
 import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { SET } from "@/lib/webhooks/field-kinds";
@@ -103,7 +104,8 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
       <ReliabilityStep {...section} />
       <div className="sticky bottom-0 z-10 -mx-4 grid gap-x-6 gap-y-2 border-t bg-background/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:px-6 lg:-mx-8 lg:px-8 xl:col-span-2">
         {message ? <FormMessage>{message}</FormMessage> : <DryRunLine {...dryRun} />}
-        <div className="flex justify-end gap-2">
+        <div className="flex items-center justify-end gap-2">
+          <StepNumber>7</StepNumber>
           <Button variant="outline" asChild>
             <Link href={webhookId === null ? "/webhooks" : `/webhooks/${webhookId}`}>{t("cancel")}</Link>
           </Button>
@@ -125,9 +127,11 @@ function useRecentEvents(): RecentOrderEvent[] {
   const [events, setEvents] = useState<RecentOrderEvent[]>([]);
   useEffect(() => {
     let isCurrent = true;
-    void recentEventsAction({}).then((answer) => {
+    const show = (answer: Awaited<ReturnType<typeof recentEventsAction>>) => {
       if (isCurrent && answer.ok) setEvents(answer.data);
-    });
+    };
+    // Without an answer the preview shows its sample.
+    recentEventsAction({}).then(show, () => {});
     return () => {
       isCurrent = false;
     };

@@ -9,11 +9,14 @@ import { requireActor } from "../../../session";
 import { WebhookForm } from "../../form/webhook-form";
 import { findWebhookOr404 } from "../find-webhook";
 
-export async function generateMetadata(): Promise<Metadata> {
+type EditWebhookPageProps = { params: Promise<{ webhookId: string }> };
+
+export async function generateMetadata({ params }: EditWebhookPageProps): Promise<Metadata> {
+  await findWebhookOr404({ actor: await requireActor(), webhookId: (await params).webhookId });
   return { title: (await getTranslations("webhookForm"))("editTitle") };
 }
 
-export default async function EditWebhookPage({ params }: { params: Promise<{ webhookId: string }> }) {
+export default async function EditWebhookPage({ params }: EditWebhookPageProps) {
   const actor = await requireActor();
   if (!hasRole(actor, "manager")) return <NoAccess needed="manager" />;
   const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import { SessionRenewal } from "@/components/shell/session-renewal";
+import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { SignInForm } from "../(auth)/sign-in/sign-in-form";
+
+type Asking = { answer: Promise<boolean>; end: (isRenewed: boolean) => void };
+
+/** Renews a session that has ended while a page is open: the page and all that is typed in it stay below the dialog. */
+export function RenewSession({ email, children }: { email: string; children: ReactNode }) {
+  const t = useTranslations("signIn");
+  const asking = useRef<Asking | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  // Whoever finds the session gone while the dialog is open waits for the same answer.
+  const renew = useCallback(() => {
+    asking.current ??= ask();
+    setIsOpen(true);
+    return asking.current.answer;
+  }, []);
+  const end = (isRenewed: boolean) => {
+    setIsOpen(false);
+    asking.current?.end(isRenewed);
+    asking.current = null;
+  };
+  return (
+    <SessionRenewal value={renew}>
+      {children}
+      <Dialog open={isOpen} onOpenChange={(isStillOpen) => isStillOpen || end(false)}>
+        <DialogContent onInteractOutside={(event) => event.preventDefault()} className="max-w-sm">
+          <DialogHeader>
+            <DialogTitle>{t("renewTitle")}</DialogTitle>
+            <DialogDescription>{t("renewText")}</DialogDescription>
+          </DialogHeader>
+          <SignInForm email={email} onSignedIn={() => end(true)} />
+        </DialogContent>
+      </Dialog>
+    </SessionRenewal>
+  );
+}
+
+function ask(): Asking {
+  let end: Asking["end"] = () => {};
+  const answer = new Promise<boolean>((resolve) => {
+    end = resolve;
+  });
+  return { answer, end };
+}

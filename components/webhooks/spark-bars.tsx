@@ -12,7 +12,7 @@ export function SparkBars({ hours, className }: { hours: StripHour[]; className?
   const total = hours.reduce((sum, hour) => sum + hour.succeeded + hour.failed, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
   const summary = t("stripSummary", { total, failed });
-  const { quiet, succeeding, failing } = toPaths(hours);
+  const { succeeding, failing } = toPaths(hours);
   return (
     <svg
       role="img"
@@ -22,23 +22,24 @@ export function SparkBars({ hours, className }: { hours: StripHour[]; className?
       className={className}
     >
       <title>{summary}</title>
-      <path d={quiet} className="fill-border" />
+      <path
+        d={`M0 ${HEIGHT - 0.5}h${hours.length * STEP}`}
+        strokeDasharray={`${BAR} ${STEP - BAR}`}
+        className="stroke-border"
+      />
       <path d={succeeding} className="fill-chart-1" />
       <path d={failing} className="fill-chart-2" />
     </svg>
   );
 }
 
-function toPaths(hours: StripHour[]): { quiet: string; succeeding: string; failing: string } {
+function toPaths(hours: StripHour[]): { succeeding: string; failing: string } {
   const most = Math.max(1, ...hours.map((hour) => hour.succeeded + hour.failed));
-  const paths = { quiet: "", succeeding: "", failing: "" };
+  const paths = { succeeding: "", failing: "" };
   for (const [index, { succeeded, failed }] of hours.entries()) {
     const total = succeeded + failed;
+    if (total === 0) continue;
     const x = index * STEP;
-    if (total === 0) {
-      paths.quiet += bar({ x, top: HEIGHT - 1, bottom: HEIGHT });
-      continue;
-    }
     // One request beside a thousand must still be seen, and so must one failure.
     const height = Math.max(MIN_HEIGHT, (HEIGHT * total) / most);
     const red = failed === 0 ? 0 : Math.max(MIN_HEIGHT, (height * failed) / total);

@@ -252,6 +252,10 @@ const ACTIONS: Record<string, { needs: Role; input: unknown }> = {
   cancelWaitingAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
   removeWebhookAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
   rotateSecretAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
+  resendEventAction: { needs: "manager", input: { eventId: "matrix", webhookId: 2_000_000_000 } },
+  resendOrderAction: { needs: "manager", input: { eventId: "matrix" } },
+  rawEventAction: { needs: "operator", input: { eventId: "matrix" } },
+  testWithEventAction: { needs: "operator", input: { eventId: "matrix", webhookId: 2_000_000_000 } },
   testWebhookAction: { needs: "operator", input: { webhookId: 2_000_000_000, payload: "guide" } },
 };
 type Role = (typeof ROLES)[number];

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
-import { prettyJson } from "@/lib/pretty-json";
 import { BodyView } from "./body-view";
 import { HeaderTable } from "./header-table";
 
@@ -18,7 +17,7 @@ type ExchangeCardProps = {
 // More is slow to lay out and nobody reads it here; the API has it whole.
 const MAX_SHOWN = 100_000;
 
-/** One direction of an exchange: its first line, its headers and its body. */
+/** One direction of an exchange: its first line, its body and its headers. */
 export function ExchangeCard({ title, line, headers, body, hiddenText, note }: ExchangeCardProps) {
   const t = useTranslations("logs");
   const shown = body?.slice(0, MAX_SHOWN) ?? "";
@@ -31,6 +30,9 @@ export function ExchangeCard({ title, line, headers, body, hiddenText, note }: E
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 break-all font-mono text-xs">{line}</div>
       </CardHeader>
       <div className="grid gap-4 px-5 pb-5">
+        {body === undefined && <p className="text-muted-foreground">{hiddenText}</p>}
+        {body !== undefined && shown === "" && <p className="text-muted-foreground">{t("emptyBody")}</p>}
+        {shown !== "" && <BodyView label={`${title}: ${t("body")}`} text={shown} note={cut ?? note} />}
         <details className="group grid gap-2" open={Object.keys(headers ?? {}).length <= 8}>
           <summary className="w-fit font-medium text-[0.8125rem] text-muted-foreground hover:text-foreground">
             {t("headers")}
@@ -43,16 +45,6 @@ export function ExchangeCard({ title, line, headers, body, hiddenText, note }: E
             <HeaderTable headers={headers} />
           </div>
         </details>
-        {body === undefined && <p className="text-muted-foreground">{hiddenText}</p>}
-        {body !== undefined && shown === "" && <p className="text-muted-foreground">{t("emptyBody")}</p>}
-        {shown !== "" && (
-          <BodyView
-            label={`${title}: ${t("body")}`}
-            text={shown}
-            pretty={cut ? null : prettyJson(shown)}
-            note={cut ?? note}
-          />
-        )}
       </div>
     </Card>
   );

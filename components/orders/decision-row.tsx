@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { DeliveryOutcome } from "@/components/logs/delivery-outcome";
 import { DeliveryState } from "@/components/logs/delivery-state";
 import { FaultTitle } from "@/components/logs/fault-title";
@@ -7,10 +8,15 @@ import { cn } from "@/components/ui/cn";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 import type { TimelineDecision } from "@/lib/log/timeline-decisions";
 
-type DecisionRowProps = { decision: TimelineDecision; reasons: Map<string, string> };
+type DecisionRowProps = {
+  decision: TimelineDecision;
+  reasons: Map<string, string>;
+  /** What can be done about it. */
+  action: ReactNode;
+};
 
 /** What became of one event at one webhook it was meant for: each delivery, its attempts, what comes next. */
-export function DecisionRow({ decision, reasons }: DecisionRowProps) {
+export function DecisionRow({ decision, reasons, action }: DecisionRowProps) {
   const t = useTranslations("orders");
   const { deliveries } = decision;
   return (
@@ -25,17 +31,21 @@ export function DecisionRow({ decision, reasons }: DecisionRowProps) {
           <Line name={index === 0 ? decision.webhook_name : t("resent")} isSub={index > 0}>
             <DeliveryState state={delivery.state} />
           </Line>
+          {index === 0 && delivery.is_resend && (
+            <p className="text-muted-foreground text-[0.8125rem]">{t("sentByHand")}</p>
+          )}
           <p className="text-muted-foreground text-[0.8125rem] empty:hidden">
             <DeliveryOutcome delivery={delivery} reason={reasons.get(delivery.id) ?? null} />
           </p>
           <AttemptLinks delivery={delivery} />
         </div>
       ))}
+      {action && <div className="-mx-2.5 flex">{action}</div>}
     </li>
   );
 }
 
-function Line({ name, isSub, children }: { name: string; isSub?: boolean; children: React.ReactNode }) {
+function Line({ name, isSub, children }: { name: string; isSub?: boolean; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span className={cn("min-w-0 truncate", isSub ? "text-muted-foreground" : "font-medium")}>{name}</span>

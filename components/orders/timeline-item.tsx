@@ -1,8 +1,10 @@
 import { ArrowRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Moment } from "@/components/logs/moment";
 import { cn } from "@/components/ui/cn";
 import type { TimelineEvent } from "@/lib/log/get-order-timeline";
+import type { TimelineDecision } from "@/lib/log/timeline-decisions";
 import { refusalsText } from "@/lib/refusals/refusal-text";
 import type { Refusal } from "@/lib/refusals/refuse";
 import { ChangeList } from "./change-list";
@@ -10,7 +12,6 @@ import { DecisionRow } from "./decision-row";
 import { EventName } from "./event-name";
 import { NotSentList } from "./not-sent-list";
 import { OrderStatus } from "./order-status";
-import { SentByIiko } from "./sent-by-iiko";
 
 const SHOWN = 100;
 
@@ -19,10 +20,13 @@ type TimelineItemProps = {
   hasValues: boolean;
   /** The stored reason of each delivery, in the reader's language. */
   reasons: Map<string, string>;
+  /** What the reader may do with the event, and about each decision. */
+  tools: ReactNode;
+  actionFor: (decision: TimelineDecision) => ReactNode;
 };
 
 /** One event of an order: what it changed, whom it went to and whom not. */
-export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
+export function TimelineItem({ event, hasValues, reasons, tools, actionFor }: TimelineItemProps) {
   const t = useTranslations("orders");
   const sent = event.decisions.filter(({ decision }) => decision === "sent");
   const notSent = event.decisions.filter(({ decision }) => decision === "not_sent");
@@ -52,7 +56,9 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
       </div>
       <StatusChange event={event} />
       <ChangeList changes={event.changes} hasValues={hasValues} />
-      {event.is_from_iiko && <SentByIiko event={event} />}
+      {event.is_from_iiko && !hasValues && (
+        <p className="text-[0.8125rem] text-muted-foreground">{t("fromIiko")}</p>
+      )}
       {event.state === "rejected" && <Rejection refusals={event.rejection} />}
       {event.state === "accepted" && !event.is_matched && (
         <p className="text-muted-foreground">{t("matching")}</p>
@@ -66,7 +72,12 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
           className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-card"
         >
           {sent.slice(0, SHOWN).map((decision) => (
-            <DecisionRow key={decision.webhook_id} decision={decision} reasons={reasons} />
+            <DecisionRow
+              key={decision.webhook_id}
+              decision={decision}
+              reasons={reasons}
+              action={actionFor(decision)}
+            />
           ))}
         </ul>
       )}
@@ -75,7 +86,8 @@ export function TimelineItem({ event, hasValues, reasons }: TimelineItemProps) {
           {t("moreDecisions", { count: sent.length - SHOWN })}
         </p>
       )}
-      <NotSentList decisions={notSent} isOpen={sent.length === 0} />
+      <NotSentList decisions={notSent} isOpen={sent.length === 0} actionFor={actionFor} />
+      {tools}
     </li>
   );
 }

@@ -1,14 +1,21 @@
 import { cn } from "@/components/ui/cn";
 
-type JsonViewProps = { text: string; label: string; className?: string };
+type JsonViewProps = {
+  text: string;
+  label: string;
+  /** Long lines are broken instead of scrolled to. */
+  isWrapped?: boolean;
+  className?: string;
+};
 
 // A string may lack its end: looking for one from each quote anew would take the square of the text's length.
 const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|\b(?:true|false|null)\b|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 // Beyond this the colours would cost more than they help.
 const MAX_COLOURED = 40_000;
+const MAX_PARTS = 8_000;
 
 /** JSON, or any text, to read: coloured, and scrolling by itself. */
-export function JsonView({ text, label, className }: JsonViewProps) {
+export function JsonView({ text, label, isWrapped = false, className }: JsonViewProps) {
   return (
     <section
       aria-label={label}
@@ -16,7 +23,13 @@ export function JsonView({ text, label, className }: JsonViewProps) {
       tabIndex={0}
       className={cn("min-w-0 overflow-auto rounded-md border bg-muted p-3", className)}
     >
-      <pre className="w-max min-w-full font-mono text-xs leading-relaxed">
+      <pre
+        dir="ltr"
+        className={cn(
+          "font-mono text-xs leading-relaxed",
+          isWrapped ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "w-max min-w-full",
+        )}
+      >
         {text.length > MAX_COLOURED ? text : coloured(text)}
       </pre>
     </section>
@@ -27,6 +40,7 @@ function coloured(text: string) {
   const parts = [];
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
+    if (parts.length > MAX_PARTS) break;
     const [whole, string, colon] = match;
     if (match.index > end) parts.push(text.slice(end, match.index));
     parts.push(

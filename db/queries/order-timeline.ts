@@ -1,36 +1,33 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import type { OrderEventDetailRow, RevisionRow } from "@/db/queries/order-events";
 
 const utc = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
+type OrderIds = { orderId: number | null; externalId: string | null };
+
 /**
- * The newest events of one order up to `limit`, newest first: those with its external id, and where either
- * side lacks that, those with its id.
+ * The `seq` of one order's events: those with its external id, and where either side lacks that, those with its id.
+ * With a limit at least as many of the newest ones as that.
  */
-export function selectEventsOfOrder({
-  orderId,
-  externalId,
-  limit,
-}: {
-  orderId: number | null;
-  externalId: string | null;
-  limit: number;
-}): Promise<OrderEventDetailRow[]> {
+export function eventsOfOrder({ orderId, externalId, limit }: OrderIds & { limit?: number }): SQL {
   const alike = externalId === null ? sql`true` : sql`e.order_external_id is null`;
+  const newest = limit === undefined ? sql`` : sql`order by e.seq desc limit ${limit}::int`;
+  return sql`
+    (select e.seq from order_events e where e.order_external_id = ${externalId}::text ${newest})
+    union
+    (select e.seq from order_events e where e.order_id = ${orderId}::bigint and ${alike} ${newest})`;
+}
+
+/** The newest events of one order up to `limit`, newest first. */
+export function selectEventsOfOrder(input: OrderIds & { limit: number }): Promise<OrderEventDetailRow[]> {
   return rows<OrderEventDetailRow>(sql`
     select e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason,
            e.order_id::float8 as order_id, e.order_external_id, e.readable_number, e.order_status,
            ${utc("e.received_at")} as received_at, e.data, e.matched_revision::float8 as matched_revision
     from (
-      select seq from (
-        (select e.seq from order_events e where e.order_external_id = ${externalId}::text
-         order by e.seq desc limit ${limit}::int)
-        union
-        (select e.seq from order_events e where e.order_id = ${orderId}::bigint and ${alike}
-         order by e.seq desc limit ${limit}::int)
-      ) own order by seq desc limit ${limit}::int
+      select seq from (${eventsOfOrder(input)}) own order by seq desc limit ${input.limit}::int
     ) newest
     join order_events e on e.seq = newest.seq
     order by e.seq desc`);

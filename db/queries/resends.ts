@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
-import { rows } from "@/db/client";
+import { type Db, rows } from "@/db/client";
+import { eventsOfOrder } from "./order-timeline";
 
-/** A new pending delivery of an event that was delivered before; the body is built anew by the caller. */
+/** A new delivery of an event that is stored already; its body is built by the caller. */
 export type NewResend = {
   id: string;
   event_id: string;
@@ -11,12 +12,72 @@ export type NewResend = {
   reason: string | null;
 };
 
-/** Stores resends at the end of their webhooks' lines. */
-export async function insertResends(resends: NewResend[]): Promise<void> {
-  await rows(sql`
-    insert into deliveries (id, event_id, webhook_id, is_resend, body, state, reason, position)
-    select id, event_id, webhook_id, true, body, state, reason, nextval('order_events_seq_seq') from json_to_recordset(${JSON.stringify(resends)}::json)
-      as x(id uuid, event_id text, webhook_id int, body text, state text, reason text)`);
+/** Stores resends at the end of their webhooks' lines. A webhook deleted meanwhile gets none. Returns the ids stored. */
+export async function insertResends(tx: Db, resends: NewResend[]): Promise<Set<string>> {
+  const webhookIds = JSON.stringify([...new Set(resends.map(({ webhook_id }) => webhook_id))]);
+  const stored = await rows<{ id: string }>(
+    sql`
+      with present as materialized (
+        select id from outgoing_webhooks
+        where id = any(array(select json_array_elements_text(${webhookIds}::json)::int)) order by id for key share
+      )
+      insert into deliveries (id, event_id, webhook_id, is_resend, body, state, reason, position, finished_at)
+      select id, event_id, webhook_id, true, body, state, reason, nextval('order_events_seq_seq'),
+             case when state = 'failed' then now() end
+      from json_to_recordset(${JSON.stringify(resends)}::json)
+        as x(id uuid, event_id text, webhook_id int, body text, state text, reason text)
+      where webhook_id = any(array(select id from present))
+      returning id`,
+    tx,
+  );
+  return new Set(stored.map(({ id }) => id));
+}
+
+/** Whether there is or was a delivery of the event to the webhook. */
+export async function hasDelivery(input: { eventId: string; webhookId: number }): Promise<boolean> {
+  const found = await rows(sql`
+    (select 1 from deliveries
+     where event_id = ${input.eventId} and webhook_id = ${input.webhookId}::int and not is_resend limit 1)
+    union all
+    (select 1 from deliveries
+     where event_id = ${input.eventId} and webhook_id = ${input.webhookId}::int and is_resend limit 1)`);
+  return found.length > 0;
+}
+
+export type Undelivered = {
+  seq: number;
+  event_id: string;
+  webhook_id: number;
+  is_active: boolean;
+};
+
+/**
+ * The events of an order whose last delivery to a webhook that still exists failed or was cancelled, as they were
+ * accepted, after the one given.
+ */
+export function undeliveredOfOrder(input: {
+  orderId: number | null;
+  externalId: string | null;
+  after: Pick<Undelivered, "seq" | "webhook_id"> | null;
+  limit: number;
+}): Promise<Undelivered[]> {
+  const { orderId, externalId, after, limit } = input;
+  const { seq, webhook_id } = after ?? { seq: 0, webhook_id: 0 };
+  return rows<Undelivered>(sql`
+    select e.seq::float8 as seq, e.id as event_id, last.webhook_id, w.is_active
+    from (${eventsOfOrder({ orderId, externalId })}) own
+    join order_events e on e.seq = own.seq
+    cross join lateral (
+      select distinct on (webhook_id) webhook_id, state from (
+        select webhook_id, state, is_resend, id from deliveries where event_id = e.id and not is_resend
+        union all
+        select webhook_id, state, is_resend, id from deliveries where event_id = e.id and is_resend
+      ) d order by webhook_id, is_resend desc, id desc
+    ) last
+    join outgoing_webhooks w on w.id = last.webhook_id
+    where last.state in ('failed', 'cancelled')
+      and (e.seq, last.webhook_id) > (${seq}::bigint, ${webhook_id}::int)
+    order by e.seq, last.webhook_id limit ${limit}::int`);
 }
 
 export type FailedDelivery = { id: string; event_id: string };

@@ -28,8 +28,8 @@ export async function resendFailed(input: ResendFailedInput): Promise<StartedDel
     const stored = await findOrderEvents(failed.map((delivery) => delivery.event_id));
     const events = stored.map(readStoredOrderEvent).filter((event) => event !== null);
     const resends = events.map((event) => newDelivery({ event, webhook }));
-    await insertResends(resends);
-    for (const { id } of resends) started.push({ id, webhookId: webhook.id });
+    const ids = await insertResends(db(), resends);
+    for (const id of ids) started.push({ id, webhookId: webhook.id });
   }
   await recordAudit(db(), {
     actor: input.actor,

@@ -1,18 +1,17 @@
 import { db } from "@/db/client";
 import { findWebhook } from "@/db/queries/current-webhooks";
-import { findOrderEvents } from "@/db/queries/matching";
-import { findAttemptOrigin, insertResends } from "@/db/queries/resends";
+import { findAttemptOrigin, hasDelivery, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
-import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { refuse } from "@/lib/refusals/refuse";
+import { keptEvent } from "./kept-event";
 import type { StartedDelivery } from "./match";
 import { newDelivery } from "./new-delivery";
 
 /**
- * Makes a new delivery of an attempt's order event to its webhook, in the webhook's present format and past
- * its filters; the caller starts it. Throws not_found, and conflict for a test or a webhook that is off.
+ * Makes a new delivery of an attempt's order event to its webhook, as `resendEvent` does; the caller starts it. Throws
+ * not_found, and conflict for a test or a webhook that is off.
  */
 export async function resendAttempt({
   actor,
@@ -27,26 +26,50 @@ export async function resendAttempt({
   if (origin.event_id === null) {
     throw new AppError("conflict", refuse("was_a_test"));
   }
-  const webhook = await sendableWebhook(origin.webhook_id);
-  const [stored] = await findOrderEvents([origin.event_id]);
-  const event = stored && readStoredOrderEvent(stored);
-  if (!event) throw new AppError("conflict", refuse("event_not_kept", { id: origin.event_id }));
+  return resendEvent({ actor, eventId: origin.event_id, webhookId: origin.webhook_id });
+}
+
+/**
+ * Makes a new delivery of an order event to a webhook as it is now, past its filters, also where the event was never
+ * meant for it; the caller starts it. It goes at the end of its order's line. Throws not_found when the webhook was
+ * deleted, and conflict when it is off or the event is not kept or not matched yet.
+ */
+export async function resendEvent(input: {
+  actor: Actor;
+  eventId: string;
+  webhookId: number;
+}): Promise<StartedDelivery> {
+  const { actor, eventId, webhookId } = input;
+  requireRole(actor, "manager");
+  const webhook = await sendableWebhook(webhookId);
+  const event = await keptEvent(eventId);
+  // It would go out twice.
+  if (event.matched_revision === null) throw new AppError("conflict", refuse("event_not_matched"));
+  const wasMeant = await hasDelivery({ eventId, webhookId });
   const delivery = newDelivery({ event, webhook });
-  await insertResends([delivery]);
-  await recordAudit(db(), {
-    actor,
-    action: "delivery.resend",
-    subject: { kind: "webhook", id: String(webhook.id), name: webhook.name },
+  await db().transaction(async (tx) => {
+    const stored = await insertResends(tx, [delivery]);
+    if (stored.size === 0) throw noWebhook(webhookId);
+    await recordAudit(tx, {
+      actor,
+      action: wasMeant ? "delivery.resend" : "delivery.send_anyway",
+      subject: { kind: "webhook", id: String(webhook.id), name: webhook.name },
+      changes: { event_id: { from: null, to: eventId } },
+    });
   });
-  return { id: delivery.id, webhookId: webhook.id };
+  return { id: delivery.id, webhookId };
 }
 
 /** The webhook if it may send. Throws not_found, or conflict when it is switched off. */
 export async function sendableWebhook(webhookId: number) {
   const webhook = await findWebhook(webhookId);
-  if (!webhook) throw new AppError("not_found", refuse("no_webhook", { id: webhookId }));
+  if (!webhook) throw noWebhook(webhookId);
   if (!webhook.is_active) {
     throw new AppError("conflict", refuse("webhook_off", { name: webhook.name }));
   }
   return webhook;
+}
+
+function noWebhook(id: number): AppError {
+  return new AppError("not_found", refuse("no_webhook", { id }));
 }

@@ -1,5 +1,7 @@
+import { db } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import { findWebhook, type WebhookRow } from "@/db/queries/current-webhooks";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { shownTo } from "@/lib/log/shown-to";
@@ -7,6 +9,7 @@ import { SAMPLE_EVENT } from "@/lib/orders/sample";
 import { buildTestPayload } from "@/lib/payloads/build";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { uuid7 } from "@/lib/uuid";
+import { keptEvent } from "./kept-event";
 import { newDelivery } from "./new-delivery";
 import { attemptRecord, recordTest } from "./record-attempt";
 import { requestSlots } from "./request-slots";
@@ -22,9 +25,12 @@ export type TestResult = {
   logId: number | null;
 };
 
-/** The guide's test payload, or a sample order as the webhook's own format and template make it. */
+/**
+ * The guide's test payload, or a sample order, or the order of an event that came in, as the webhook's own format and
+ * template make it.
+ */
 export const TEST_PAYLOADS = ["guide", "sample_order"] as const;
-export type TestPayload = (typeof TEST_PAYLOADS)[number];
+export type TestPayload = (typeof TEST_PAYLOADS)[number] | { eventId: string };
 
 const MAX_TESTS_AT_ONCE = 2;
 const WAIT_FOR_SLOT_MS = 20_000;
@@ -32,8 +38,8 @@ const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Sends a test once, the way a delivery is sent, also to a webhook that is switched off. It is logged with the event
- * type `test`, counts in no statistics, and takes a request slot as a delivery does. Throws not_found, and
- * rate_limited while too many requests to the webhook are under way.
+ * type `test`, counts in no statistics, and takes a request slot as a delivery does. Throws not_found,
+ * conflict when its body cannot be built, and rate_limited while too many requests to the webhook are under way.
  */
 export async function testSend({
   actor,
@@ -48,7 +54,15 @@ export async function testSend({
   const webhook = await findWebhook(webhookId);
   if (!webhook) throw new AppError("not_found", refuse("no_webhook", { id: webhookId }));
   const now = new Date();
-  const { id, body } = testDelivery({ webhook, payload, now });
+  const { id, body } = await testDelivery({ webhook, payload, now });
+  if (typeof payload === "object") {
+    await recordAudit(db(), {
+      actor,
+      action: "webhook.test_with_order",
+      subject: { kind: "webhook", id: String(webhook.id), name: webhook.name },
+      changes: { event_id: { from: null, to: payload.eventId } },
+    });
+  }
   const test = { id, body, event_name: "test", event_time: now.toISOString() };
   const exchange = await inRequestSlot(webhookId, () =>
     sendToWebhook({ webhook, attempt: test, attemptNumber: 1 }),
@@ -82,11 +96,12 @@ export async function testSend({
 
 type Making = { webhook: WebhookRow; payload: TestPayload; now: Date };
 
-function testDelivery({ webhook, payload, now }: Making): { id: string; body: string } {
+async function testDelivery({ webhook, payload, now }: Making): Promise<{ id: string; body: string }> {
   if (payload === "guide") {
     return { id: uuid7(), body: buildTestPayload({ webhookName: webhook.name, now }) };
   }
-  const { id, body, reason } = newDelivery({ event: SAMPLE_EVENT, webhook });
+  const event = payload === "sample_order" ? SAMPLE_EVENT : await keptEvent(payload.eventId);
+  const { id, body, reason } = newDelivery({ event, webhook });
   if (reason !== null) throw new AppError("conflict", refuse("sample_not_built", { reason }));
   return { id, body };
 }

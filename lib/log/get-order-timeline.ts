@@ -5,12 +5,12 @@ import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
 import { withAttempts } from "@/lib/log/get-delivery-history";
-import { sentByIiko } from "@/lib/orders/iiko-message";
 import type { Order } from "@/lib/orders/order";
 import { type OrderChange, orderChanges } from "@/lib/orders/order-changes";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { storedRejection } from "@/lib/orders/stored-rejection";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
+import { iikoTextOf } from "./get-raw-event";
 import { decideTimeline, type TimelineDecision } from "./timeline-decisions";
 
 export type TimelineEvent = {
@@ -27,8 +27,6 @@ export type TimelineEvent = {
   is_matched: boolean;
   /** It was made of a message of iiko's own. */
   is_from_iiko: boolean;
-  /** That message as it came: of the event that was asked for, for operators up. */
-  iiko_text: string | null;
   decisions: TimelineDecision[];
 };
 
@@ -87,7 +85,6 @@ export async function getOrderTimeline({
         before: events.slice(0, index).findLast(({ order }) => order !== null) ?? null,
         decisions: decisions.get(event.row.id) ?? [],
         isPrivileged,
-        isAsked: event.row.id === eventId,
       }),
     ),
     isCut,
@@ -118,17 +115,14 @@ function toTimelineEvent({
   before,
   decisions,
   isPrivileged,
-  isAsked,
 }: {
   event: ReadEvent;
   before: ReadEvent | null;
   decisions: TimelineDecision[];
   isPrivileged: boolean;
-  isAsked: boolean;
 }): TimelineEvent {
   const { row, order } = event;
   const changes = before?.order && order ? orderChanges({ before: before.order, after: order }) : [];
-  const iikoText = iikoTextOf(row);
   const previous = event.previousStatus ?? before?.order?.status ?? null;
   return {
     id: row.id,
@@ -140,20 +134,9 @@ function toTimelineEvent({
     previous_status: previous === row.order_status ? null : previous,
     changes: isPrivileged ? changes : changes.map(({ field }) => ({ field, from: null, to: null })),
     is_matched: row.matched_revision !== null,
-    is_from_iiko: iikoText !== null,
-    iiko_text: isAsked && isPrivileged ? iikoText : null,
+    is_from_iiko: iikoTextOf(row.data) !== null,
     decisions,
   };
-}
-
-function iikoTextOf({ data }: OrderEventDetailRow): string | null {
-  if (!data.includes('"iiko_message"')) return null;
-  const kept = JSON.parse(data) as {
-    iiko_message?: unknown;
-    data?: { iiko_message?: unknown } | null;
-  } | null;
-  // What does not fit the contract is kept whole.
-  return sentByIiko(kept?.iiko_message ?? kept?.data?.iiko_message)?.text ?? null;
 }
 
 function summarise({ events, isPrivileged }: { events: ReadEvent[]; isPrivileged: boolean }): OrderSummary {

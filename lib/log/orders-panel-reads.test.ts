@@ -5,12 +5,15 @@ import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
+import { takeIikoMessages } from "@/lib/iiko/take-messages";
+import { sampleText } from "@/lib/orders/iiko/testing/samples";
 import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { browseOrderEvents } from "./browse-order-events";
 import { getOrderTimeline } from "./get-order-timeline";
+import { getRawEvent } from "./get-raw-event";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -134,6 +137,39 @@ describe("an order's timeline", () => {
       "t-5-0",
       ...Array.from({ length: 99 }, (_, i) => `t-5-${i + 4}`),
     ]);
+  });
+});
+
+describe("what came in", () => {
+  test("is given as it came, for an accepted event and a rejected one, and to nobody below operator", async () => {
+    const data = { order: { id: 7, status: "OnWay", b: 1.5, a: null }, note: "x" };
+    await receive({ id: "raw-0", order: data.order });
+    await storeOrderEvent({ id: "raw-1", name: "order.updated", data });
+    const rejected = {
+      id: "raw-2",
+      name: "order.updated",
+      data: { order: { id: 7, status: 5 } },
+      extra: true,
+    };
+    await storeOrderEvent(rejected);
+    expect(await getRawEvent({ actor: operator, id: "raw-1" })).toEqual({
+      data: JSON.stringify(data),
+      iiko: null,
+    });
+    expect(JSON.parse((await getRawEvent({ actor: operator, id: "raw-2" })).data)).toEqual(rejected);
+    await expect(getRawEvent({ actor: viewer, id: "raw-1" })).rejects.toMatchObject({ code: "forbidden" });
+    for (const id of ["nothing", "a\0b"]) {
+      await expect(getRawEvent({ actor: operator, id })).rejects.toMatchObject({ code: "not_found" });
+    }
+  });
+
+  test("of a message of iiko's own is that message, and the event that was made of it", async () => {
+    const text = sampleText("soi-update.json");
+    const [taken] = await takeIikoMessages([text]);
+    const raw = await getRawEvent({ actor: operator, id: taken?.eventId ?? "" });
+    expect(raw.iiko).toBe(text);
+    expect(JSON.parse(raw.data)).toMatchObject({ order: { status: expect.any(String) } });
+    expect(raw.data).not.toContain("iiko_message");
   });
 });
 

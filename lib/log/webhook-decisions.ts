@@ -21,8 +21,8 @@ export type WebhookDecision = {
   deliveries: Omit<DecidedDelivery, "webhook_id" | "webhook_name">[];
 };
 
-/** A decision with all that the panel needs to say in the reader's language why not. */
-export type ExplainedDecision = WebhookDecision & { skip: SkipReason | null };
+/** A decision with all that the panel needs to say in the reader's language why not, and whether it can be sent. */
+export type ExplainedDecision = WebhookDecision & { skip: SkipReason | null; isWebhookDeleted: boolean };
 
 type Input = { event: OrderEventDetailRow; deliveries: DecidedDelivery[]; revisions: RevisionRow[] };
 
@@ -31,7 +31,7 @@ type Input = { event: OrderEventDetailRow; deliveries: DecidedDelivery[]; revisi
  * of that moment (contract 3). A webhook that has a delivery of it, also a resend, counts as sent.
  */
 export function webhookDecisions(input: Input): WebhookDecision[] {
-  return explainDecisions(input).map(({ skip: _, ...decision }) => decision);
+  return explainDecisions(input).map(({ skip: _, isWebhookDeleted: __, ...decision }) => decision);
 }
 
 /** As `webhookDecisions`, with the reason in parts. */
@@ -62,7 +62,13 @@ function decide({
   const own = deliveriesTo({ id, deliveries });
   if (own.length > 0) return sent({ id, name: config.name, deliveries: own });
   const skip = skipReason(config, matching);
-  const none = { webhook_id: id, webhook_name: config.name, deliveries: [], skip };
+  const none = {
+    webhook_id: id,
+    webhook_name: config.name,
+    deliveries: [],
+    skip,
+    isWebhookDeleted: revision.is_deleted_since,
+  };
   if (skip) return { ...none, decision: "not_sent", reason_code: skip.code, reason: describeSkip(skip) };
   if (!revision.is_deleted_since) return { ...none, decision: "sent" };
   const reason = "the webhook was deleted since, and its deliveries with it";
@@ -78,7 +84,14 @@ function sent({
   name: string;
   deliveries: WebhookDecision["deliveries"];
 }): ExplainedDecision {
-  return { webhook_id: id, webhook_name: name, decision: "sent", deliveries, skip: null };
+  return {
+    webhook_id: id,
+    webhook_name: name,
+    decision: "sent",
+    deliveries,
+    skip: null,
+    isWebhookDeleted: false,
+  };
 }
 
 function deliveriesTo({

@@ -113,8 +113,9 @@ export const EN = {
   no_attempt: "There is no attempt {id}.",
   no_order_event: "There is no order event {id}.",
   was_a_test: "This was a test, which has no order event to send again. Send another test.",
-  event_not_kept: "The order event {id} is no longer kept.",
-  sample_not_built: "The sample order cannot be sent: {reason}",
+  event_not_kept: "The order event {id} is no longer kept, or was not accepted.",
+  event_not_matched: "The event is still being matched against the webhooks. Try again in a moment.",
+  sample_not_built: "The body of the test cannot be built: {reason}",
   tests_under_way: "{count} tests of this webhook are under way. Test it again in a moment.",
   requests_under_way:
     "All requests to this webhook that may be under way at once are; none has ended. Test it again in a moment.",

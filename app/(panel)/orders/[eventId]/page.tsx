@@ -14,6 +14,9 @@ import { panelMark } from "@/lib/log/panel-mark";
 import { storedReason } from "@/lib/refusals/stored-reason";
 import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
+import { DecisionAction } from "./decision-action";
+import { EventTools } from "./event-tools";
+import { ResendOrder } from "./resend-order";
 
 type OrderPageProps = { params: Promise<{ eventId: string }> };
 
@@ -36,6 +39,9 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const { order, events, isCut } = timeline;
   const number = order.readable_number ? t("number", { number: order.readable_number }) : orderName(order);
   const reasons = await translatedReasons(timeline);
+  const isManager = hasRole(actor, "manager");
+  const isOperator = hasRole(actor, "operator");
+  const undelivered = isManager ? countUndelivered(timeline) : 0;
   return (
     <>
       <div className="grid gap-3">
@@ -50,6 +56,11 @@ export default async function OrderPage({ params }: OrderPageProps) {
             {number === null ? t("timelineTitleNoOrder") : t("timelineTitle", { order: number })}
           </h1>
           {order.status && <OrderStatus status={order.status} />}
+          {undelivered > 0 && (
+            <div className="ml-auto max-sm:w-full">
+              <ResendOrder eventId={eventId} count={undelivered} />
+            </div>
+          )}
         </div>
       </div>
       <OrderFacts order={order} />
@@ -59,8 +70,10 @@ export default async function OrderPage({ params }: OrderPageProps) {
           <TimelineItem
             key={event.id}
             event={event}
-            hasValues={hasRole(actor, "operator")}
+            hasValues={isOperator}
             reasons={reasons}
+            tools={isOperator && <EventTools event={event} />}
+            actionFor={(decision) => isManager && <DecisionAction eventId={event.id} decision={decision} />}
           />
         ))}
       </ol>
@@ -84,6 +97,12 @@ async function translatedReasons({ events }: OrderTimeline): Promise<Map<string,
   return new Map(
     deliveries.flatMap(({ id, reason }) => (reason === null ? [] : [[id, storedReason({ reason, locale })]])),
   );
+}
+
+/** What was sent and, of several deliveries of an event to a webhook, whose last one did not get through. */
+function countUndelivered({ events }: OrderTimeline): number {
+  const last = events.flatMap(({ decisions }) => decisions.map(({ deliveries }) => deliveries.at(-1)?.state));
+  return last.filter((state) => state === "failed" || state === "cancelled").length;
 }
 
 function isUnderWay({ events }: OrderTimeline): boolean {

@@ -1,0 +1,54 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { startDeliveries } from "@/inngest/send";
+import { resendEvent } from "@/lib/deliveries/resend";
+import { resendOrder } from "@/lib/deliveries/resend-order";
+import { testSend } from "@/lib/deliveries/test-send";
+import { getAttempt } from "@/lib/log/get-attempt";
+import { getRawEvent } from "@/lib/log/get-raw-event";
+import { listWebhookChoices } from "@/lib/webhooks/list-choices";
+import { validatedAction } from "../action";
+
+const OneEvent = z.strictObject({
+  eventId: z
+    .string()
+    .max(200)
+    .refine((id) => !id.includes("\0")),
+});
+const OneEventAndWebhook = OneEvent.extend({ webhookId: z.int32().min(1) });
+// One that is not among them is tested from its own page.
+const MOST_CHOICES = 500;
+
+export const resendEventAction = validatedAction(OneEventAndWebhook, async ({ actor, input }) => {
+  const delivery = await resendEvent({ actor, ...input });
+  await startDeliveries([delivery]);
+  revalidatePath("/orders", "layout");
+});
+
+/** Sends what failed or was cancelled of the event's order once more; answers how many, and what was left out. */
+export const resendOrderAction = validatedAction(OneEvent, async ({ actor, input }) => {
+  const { deliveries, off } = await resendOrder({ actor, ...input });
+  await startDeliveries(deliveries);
+  revalidatePath("/orders", "layout");
+  return { count: deliveries.length, off };
+});
+
+export const rawEventAction = validatedAction(OneEvent, ({ actor, input }) =>
+  getRawEvent({ actor, id: input.eventId }),
+);
+
+export const webhookChoicesAction = validatedAction(z.strictObject({}), ({ actor }) =>
+  listWebhookChoices({ actor, chosenId: undefined, limit: MOST_CHOICES }),
+);
+
+/** Sends the order of an event as a test and reads what was logged of it, as the webhooks' own test does. */
+export const testWithEventAction = validatedAction(
+  OneEventAndWebhook,
+  async ({ actor, input: { webhookId, eventId } }) => {
+    const result = await testSend({ actor, webhookId, payload: { eventId } });
+    const attempt = result.logId === null ? null : await getAttempt({ actor, logId: result.logId });
+    return { result, attempt };
+  },
+);

@@ -1,0 +1,72 @@
+import { db } from "@/db/client";
+import { findWebhook, type WebhookRow } from "@/db/queries/current-webhooks";
+import { findOrderEvents } from "@/db/queries/matching";
+import { selectOrderEvent } from "@/db/queries/order-events";
+import { insertResends, type Undelivered, undeliveredOfOrder } from "@/db/queries/resends";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
+import { refuse } from "@/lib/refusals/refuse";
+import type { StartedDelivery } from "./match";
+import { newDelivery } from "./new-delivery";
+
+const PAGE_SIZE = 200;
+
+/** `off` counts what was left out because its webhook is switched off. */
+export type ResentOrder = { deliveries: StartedDelivery[]; off: number };
+
+/**
+ * Makes a new delivery for every one of an event's order that failed or was cancelled and did not get through since,
+ * oldest event first; the caller starts them. Throws not_found.
+ */
+export async function resendOrder({
+  actor,
+  eventId,
+}: {
+  actor: Actor;
+  eventId: string;
+}): Promise<ResentOrder> {
+  requireRole(actor, "manager");
+  const asked = await selectOrderEvent(eventId);
+  if (!asked) throw new AppError("not_found", refuse("no_order_event", { id: eventId.slice(0, 200) }));
+  const { order_id: orderId, order_external_id: externalId } = asked;
+  const resent: ResentOrder = { deliveries: [], off: 0 };
+  const webhooks = new Map<number, WebhookRow | null>();
+  let after: Undelivered | null = null;
+  do {
+    const page: Undelivered[] = await undeliveredOfOrder({ orderId, externalId, after, limit: PAGE_SIZE });
+    after = page.length < PAGE_SIZE ? null : (page.at(-1) ?? null);
+    const wanted = page.filter(({ is_active }) => is_active);
+    resent.off += page.length - wanted.length;
+    for (const { webhook_id: id } of wanted) if (!webhooks.has(id)) webhooks.set(id, await findWebhook(id));
+    resent.deliveries.push(...(await resendAll({ actor, wanted, webhooks })));
+  } while (after);
+  return resent;
+}
+
+type Wanted = { actor: Actor; wanted: Undelivered[]; webhooks: Map<number, WebhookRow | null> };
+
+async function resendAll({ actor, wanted, webhooks }: Wanted): Promise<StartedDelivery[]> {
+  if (wanted.length === 0) return [];
+  const stored = await findOrderEvents([...new Set(wanted.map(({ event_id }) => event_id))]);
+  const events = new Map(stored.map((row) => [row.id, readStoredOrderEvent(row)]));
+  const resends = wanted.flatMap(({ event_id, webhook_id }) => {
+    const event = events.get(event_id);
+    const webhook = webhooks.get(webhook_id);
+    return event && webhook ? [newDelivery({ event, webhook })] : [];
+  });
+  return db().transaction(async (tx) => {
+    const ids = await insertResends(tx, resends);
+    const made = resends.filter(({ id }) => ids.has(id));
+    for (const { event_id, webhook_id } of made) {
+      await recordAudit(tx, {
+        actor,
+        action: "delivery.resend",
+        subject: { kind: "webhook", id: String(webhook_id), name: webhooks.get(webhook_id)?.name ?? null },
+        changes: { event_id: { from: null, to: event_id } },
+      });
+    }
+    return made.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }));
+  });
+}

@@ -1,0 +1,34 @@
+import { selectOrderEvent } from "@/db/queries/order-events";
+import { type Actor, requireRole } from "@/lib/auth/actor";
+import { AppError } from "@/lib/errors";
+import { sentByIiko } from "@/lib/orders/iiko-message";
+import { refuse } from "@/lib/refusals/refuse";
+
+/** What came in, as texts: `data` of an event, or all of one that was rejected; `iiko` is iiko's own message. */
+export type RawEvent = { data: string; iiko: string | null };
+
+/** An order event as it came, for operators up, as all bodies are. Throws not_found. */
+export async function getRawEvent({ actor, id }: { actor: Actor; id: string }): Promise<RawEvent> {
+  requireRole(actor, "operator");
+  const event = id.includes("\0") ? null : await selectOrderEvent(id);
+  if (!event) throw new AppError("not_found", refuse("no_order_event", { id: id.slice(0, 200) }));
+  const iiko = iikoTextOf(event.data);
+  return { data: iiko === null ? event.data : withoutIikoMessage(event.data), iiko };
+}
+
+/** The message of iiko's own that the stored data of an event was made of; null where it came from elsewhere. */
+export function iikoTextOf(data: string): string | null {
+  if (!data.includes('"iiko_message"')) return null;
+  const kept = JSON.parse(data) as Kept;
+  return sentByIiko(kept?.iiko_message ?? kept?.data?.iiko_message)?.text ?? null;
+}
+
+// What does not fit the contract is kept whole, with its data inside.
+type Kept = { iiko_message?: unknown; data?: { iiko_message?: unknown } | null } | null;
+
+// It stands beside the message itself.
+function withoutIikoMessage(data: string): string {
+  return JSON.stringify(JSON.parse(data), (key, value: unknown) =>
+    key === "iiko_message" ? undefined : value,
+  );
+}

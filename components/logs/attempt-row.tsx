@@ -9,10 +9,15 @@ import { Moment } from "./moment";
 
 export type Attempt = AttemptPage["attempts"][number];
 
-type AttemptRowProps = { attempt: Attempt; isNew: boolean };
+type AttemptRowProps = {
+  attempt: Attempt;
+  isNew: boolean;
+  /** Of the address of an attempt: the filters that it was found by. */
+  query: string;
+};
 
 /** One line of the log; on a phone a small card of the same cells. */
-export function AttemptRow({ attempt, isNew }: AttemptRowProps) {
+export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
   const t = useTranslations("logs");
   const format = useFormatter();
   const isTest = attempt.event_type === "test";
@@ -25,7 +30,7 @@ export function AttemptRow({ attempt, isNew }: AttemptRowProps) {
     >
       <TableCell className="max-w-56 truncate max-md:col-start-2 max-md:row-start-1 max-md:max-w-none">
         <Link
-          href={`/logs/${attempt.id}`}
+          href={query ? `/logs/${attempt.id}?${query}` : `/logs/${attempt.id}`}
           prefetch={false}
           aria-label={`${attempt.webhook_name}: ${t("open", { id: attempt.id })}`}
           className="font-medium -outline-offset-2 after:absolute after:inset-0"

@@ -7,10 +7,15 @@ import { DeliveryOutcome } from "./delivery-outcome";
 import { DeliveryState } from "./delivery-state";
 import { Moment } from "./moment";
 
-type DeliveryCardProps = { delivery: DeliveryWithAttempts; currentLogId: number; reason: string | null };
+type DeliveryCardProps = {
+  delivery: DeliveryWithAttempts;
+  currentLogId: number;
+  reason: string | null;
+  hrefOf: (logId: number) => string;
+};
 
 /** A delivery with its state and its attempts, the one on the page marked. */
-export function DeliveryCard({ delivery, currentLogId, reason }: DeliveryCardProps) {
+export function DeliveryCard({ delivery, currentLogId, reason, hrefOf }: DeliveryCardProps) {
   const t = useTranslations("logs");
   return (
     <div className="grid gap-2.5">
@@ -41,7 +46,7 @@ export function DeliveryCard({ delivery, currentLogId, reason }: DeliveryCardPro
                   </span>
                 ) : (
                   <Link
-                    href={`/logs/${attempt.id}`}
+                    href={hrefOf(attempt.id)}
                     className="font-medium -outline-offset-2 after:absolute after:inset-0"
                   >
                     {t("attemptLink", { number: attempt.attempt_number })}

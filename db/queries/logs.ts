@@ -50,9 +50,11 @@ type Page = {
   afterId?: number | undefined;
   eventTypes: readonly string[];
   limit: number;
+  /** Oldest first instead of newest first. */
+  isAscending?: boolean;
 };
 
-/** Attempts with ids between `afterId` and `beforeId`, newest first. `eventTypes` are all that the log can hold. */
+/** Attempts with ids between `afterId` and `beforeId`, newest first unless told otherwise. `eventTypes` are all that the log can hold. */
 export async function selectAttempts(page: Page): Promise<AttemptRow[]> {
   return rows<AttemptRow>(await attemptsQuery(page));
 }
@@ -65,7 +67,7 @@ export async function attemptsQuery(asked: Page): Promise<SQL> {
     from (${pageIds(page)}) page
     join outgoing_webhook_logs l on l.id = page.id
     join outgoing_webhooks w on w.id = l.webhook_id
-    order by l.id desc`;
+    order by l.id ${direction(page)}`;
 }
 
 /** One attempt with headers and bodies; the body of a delivery is kept with the delivery. */
@@ -87,8 +89,8 @@ function pageIds(page: Page): SQL {
   return isMerged ? mergedIds(page) : filteredIds(page);
 }
 
-/** One pass from the newest id down, for no filter but time, or for the few rows of an order by its index. */
-function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
+/** One pass along the ids, for no filter but time, or for the few rows of an order by its index. */
+function filteredIds({ filter, beforeId, afterId, limit, ...page }: Page): SQL {
   const conditions = [
     // The log of a webhook that was deleted is purged later than its webhook.
     sql`exists (select 1 from outgoing_webhooks w where w.id = l.webhook_id)`,
@@ -106,7 +108,11 @@ function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
   return sql`
     select l.id from outgoing_webhook_logs l
     where ${sql.join(conditions, sql` and `)}
-    order by l.id desc limit ${limit}::int`;
+    order by l.id ${direction(page)} limit ${limit}::int`;
+}
+
+function direction({ isAscending = false }: Pick<Page, "isAscending">): SQL {
+  return sql.raw(isAscending ? "asc" : "desc");
 }
 
 /**
@@ -114,7 +120,7 @@ function filteredIds({ filter, beforeId, afterId, limit }: Page): SQL {
  * every run that the filter lets through are merged, so that a filter with few matches or none is as quick
  * as one with many. `id + 0` is the index's own last column; by `id` the planner would walk the whole table.
  */
-function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL {
+function mergedIds({ filter, beforeId, afterId, eventTypes, limit, ...page }: Page): SQL {
   const types = filter.eventType === undefined ? eventTypes : [filter.eventType];
   const outcomes = filter.success === undefined ? [true, false] : [filter.success];
   const webhook = filter.webhookId === undefined ? sql`true` : sql`id = ${filter.webhookId}::int`;
@@ -138,9 +144,9 @@ function mergedIds({ filter, beforeId, afterId, eventTypes, limit }: Page): SQL 
     cross join lateral (
       select l.id from outgoing_webhook_logs l
       where ${sql.join(conditions, sql` and `)}
-      order by l.id + 0 desc limit ${limit}::int
+      order by l.id + 0 ${direction(page)} limit ${limit}::int
     ) newest
-    order by newest.id desc limit ${limit}::int`;
+    order by newest.id ${direction(page)} limit ${limit}::int`;
 }
 
 // A row is written seconds after created_at, the moment of its request; within this much, ids follow time.

@@ -31,7 +31,12 @@ const TIMES = [
   { until: daysBefore(9) },
   { since: daysBefore(5), until: daysBefore(4) },
 ];
-const POSITIONS = [{}, { beforeId: ROWS / 2 }, { afterId: ROWS - 50 }];
+const POSITIONS = [
+  {},
+  { beforeId: ROWS / 2 },
+  { afterId: ROWS - 50 },
+  { afterId: ROWS / 2, isAscending: true },
+];
 
 test("no combination of the log's filters reads more than a page's worth of rows", async () => {
   const filters = WEBHOOKS.flatMap((webhookId) =>

@@ -14,6 +14,7 @@ import { updateWebhook } from "@/lib/webhooks/update";
 import { countFailed } from "./count-failed";
 import { DURATION_BUCKETS_MS } from "./duration-buckets";
 import { getDeliveryHistory } from "./get-delivery-history";
+import { getNeighbours } from "./get-neighbours";
 import { getOverview, OVERVIEW_PERIODS, type OverviewPeriod } from "./get-overview";
 import { listNewerAttempts } from "./list-newer-attempts";
 
@@ -125,6 +126,31 @@ test("a delivery's history holds its attempts and what was resent", async () => 
     { is_resend: false, state: "failed", history: [{ id: logId, success: false, error_code: "http_5xx" }] },
     { id: resent.id, is_resend: true, state: "pending", history: [] },
   ]);
+});
+
+test("the attempts beside one are those of the filters it was found by", async () => {
+  const webhook = await addWebhook("Beside");
+  const other = await addWebhook("Beside too");
+  const ids: number[] = [];
+  for (const [webhookId, success] of [
+    [webhook.id, false],
+    [other.id, true],
+    [webhook.id, true],
+    [webhook.id, false],
+  ] as const) {
+    ids.push(await record(recordedAttempt({ webhook_id: webhookId, delivery_id: null, success })));
+  }
+  const [first = 0, second = 0, third = 0, last = 0] = ids;
+  const beside = (logId: number, filters: object = {}) =>
+    getNeighbours({ actor: viewer, filters: { limit: 1, ...filters }, logId });
+  expect(await beside(second)).toEqual({ newer: third, older: first });
+  expect(await beside(first, { webhook_id: webhook.id })).toEqual({ newer: third, older: null });
+  expect(await beside(last, { webhook_id: webhook.id, success: false })).toEqual({
+    newer: null,
+    older: first,
+  });
+  expect(await beside(first, { webhook_id: webhook.id, success: false })).toMatchObject({ newer: last });
+  expect(await beside(first, { webhook_id: other.id })).toMatchObject({ newer: second });
 });
 
 describe("what is newer in the log", () => {

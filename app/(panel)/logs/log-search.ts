@@ -18,6 +18,12 @@ export function logHref(search: LogSearch): string {
   return query ? `/logs?${query}` : "/logs";
 }
 
+/** The address of an attempt, which keeps the filters it was found by. */
+export function attemptHref({ id, search }: { id: number; search: LogSearch }): string {
+  const query = toQueryString({ ...search, before: undefined });
+  return query ? `/logs/${id}?${query}` : `/logs/${id}`;
+}
+
 export function toQueryString(search: LogSearch): string {
   const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
   return new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();

@@ -45,7 +45,11 @@ export function LiveLog({ initial, search, hasOlder, emptyState }: LiveLogProps)
         )}
       </div>
       <div ref={container} className="scroll-mt-4">
-        {attempts.length > 0 ? <AttemptsTable attempts={attempts} newAbove={newAbove} /> : emptyState}
+        {attempts.length > 0 ? (
+          <AttemptsTable attempts={attempts} newAbove={newAbove} query={query} />
+        ) : (
+          emptyState
+        )}
       </div>
       <div className="flex justify-end gap-2">
         {search.before !== undefined && (

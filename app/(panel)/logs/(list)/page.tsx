@@ -12,6 +12,7 @@ import { listWebhookChoices } from "@/lib/webhooks/list-choices";
 import { requireActor } from "../../session";
 import { readLogQuery, toAttemptFilters } from "../log-query";
 import { isFiltered, type LogSearch, toQueryString } from "../log-search";
+import { DownloadCsv } from "./download-csv";
 import { LiveLog } from "./live-log";
 import { LogFilters } from "./log-filters";
 import { ResendFailed } from "./resend-failed";
@@ -37,6 +38,7 @@ export default async function LogsPage({ searchParams }: LogsPageProps) {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")}>
+        <DownloadCsv search={search} />
         {hasRole(actor, "manager") && <ResendFailed search={search} />}
       </PageHeader>
       <LogFilters search={search} webhooks={webhooks} eventTypes={ATTEMPT_EVENT_TYPES}>

@@ -4,10 +4,14 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 import { storedReason } from "@/lib/refusals/stored-reason";
 
-type DeliveryHistoryProps = { deliveries: DeliveryWithAttempts[]; currentLogId: number };
+type DeliveryHistoryProps = {
+  deliveries: DeliveryWithAttempts[];
+  currentLogId: number;
+  hrefOf: (logId: number) => string;
+};
 
 /** The attempt's delivery and the other deliveries of the same event to the same webhook, newest first. */
-export async function DeliveryHistory({ deliveries, currentLogId }: DeliveryHistoryProps) {
+export async function DeliveryHistory({ deliveries, currentLogId, hrefOf }: DeliveryHistoryProps) {
   const t = await getTranslations("logs");
   const locale = await getLocale();
   return (
@@ -21,6 +25,7 @@ export async function DeliveryHistory({ deliveries, currentLogId }: DeliveryHist
             key={delivery.id}
             delivery={delivery}
             currentLogId={currentLogId}
+            hrefOf={hrefOf}
             reason={delivery.reason && storedReason({ reason: delivery.reason, locale })}
           />
         ))}

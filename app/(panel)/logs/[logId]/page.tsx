@@ -7,22 +7,29 @@ import { cache } from "react";
 import { AttemptFacts } from "@/components/logs/attempt-facts";
 import { orderName } from "@/components/logs/attempt-row";
 import { AttemptStatus } from "@/components/logs/attempt-status";
-import { ExchangeCards } from "@/components/logs/exchange-cards";
+import { AnswerCard, RequestCard } from "@/components/logs/exchange-cards";
 import { FaultCard } from "@/components/logs/fault-card";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { Moment } from "@/components/logs/moment";
 import { hasRole } from "@/lib/auth/actor";
 import { type AttemptDetail, getAttempt } from "@/lib/log/get-attempt";
 import { getDeliveryHistory } from "@/lib/log/get-delivery-history";
+import { getNeighbours } from "@/lib/log/get-neighbours";
 import { panelMark } from "@/lib/log/panel-mark";
 import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
+import { readLogQuery, toAttemptFilters } from "../log-query";
+import { attemptHref, logHref } from "../log-search";
 import { AttemptActions } from "./attempt-actions";
 import { DeliveryHistory } from "./delivery-history";
+import { NeighbourLinks } from "./neighbour-links";
 
-type AttemptPageProps = { params: Promise<{ logId: string }> };
+type AttemptPageProps = {
+  params: Promise<{ logId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-export async function generateMetadata({ params }: AttemptPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<AttemptPageProps, "params">): Promise<Metadata> {
   const t = await getTranslations("logs");
   const { id } = await findAttempt((await params).logId);
   return { title: `${t("title")} № ${id}` };
@@ -34,22 +41,34 @@ const findAttempt = cache(async (logId: string) =>
 
 const REFRESH_MS = 3_000;
 
-export default async function AttemptPage({ params }: AttemptPageProps) {
+export default async function AttemptPage({ params, searchParams }: AttemptPageProps) {
   const actor = await requireActor();
   const mark = await panelMark({ actor });
   const t = await getTranslations("logs");
   const attempt = await findAttempt((await params).logId);
   const { event_id: eventId, webhook_id: webhookId } = attempt;
-  const deliveries = eventId === null ? [] : await getDeliveryHistory({ actor, eventId, webhookId });
+  const search = { ...readLogQuery(await searchParams), before: undefined };
+  const filters = toAttemptFilters({ query: search, now: new Date() });
+  const [deliveries, { newer, older }] = await Promise.all([
+    eventId === null ? [] : getDeliveryHistory({ actor, eventId, webhookId }),
+    getNeighbours({ actor, filters, logId: attempt.id }),
+  ]);
+  const hrefOf = (id: number) => attemptHref({ id, search });
   return (
     <>
       <div className="grid gap-3">
-        <Link
-          href="/logs"
-          className="flex w-fit items-center gap-1 text-muted-foreground text-sm hover:text-foreground"
-        >
-          <ChevronLeft className="size-4" aria-hidden /> {t("back")}
-        </Link>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+          <Link
+            href={logHref(search)}
+            className="flex w-fit items-center gap-1 text-muted-foreground text-sm hover:text-foreground"
+          >
+            <ChevronLeft className="size-4" aria-hidden /> {t("back")}
+          </Link>
+          <NeighbourLinks
+            newer={newer === null ? null : hrefOf(newer)}
+            older={older === null ? null : hrefOf(older)}
+          />
+        </div>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="grid min-w-0 gap-1.5">
             <h1 className="break-words font-semibold text-xl">
@@ -68,16 +87,17 @@ export default async function AttemptPage({ params }: AttemptPageProps) {
       </div>
       {!attempt.success && <FaultCard code={attempt.error_code} message={attempt.error_message} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]">
-        {deliveries.length > 0 && (
-          <div className="xl:col-start-2">
-            <DeliveryHistory deliveries={deliveries} currentLogId={attempt.id} />
-          </div>
-        )}
-        <div className="grid min-w-0 gap-5 xl:col-start-1 xl:row-span-2 xl:row-start-1">
-          <ExchangeCards attempt={attempt} />
+        <div className="min-w-0 xl:col-start-1 xl:row-start-1">
+          <AnswerCard attempt={attempt} />
         </div>
-        <div className="xl:col-start-2">
+        <div className="grid min-w-0 gap-5 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+          {deliveries.length > 0 && (
+            <DeliveryHistory deliveries={deliveries} currentLogId={attempt.id} hrefOf={hrefOf} />
+          )}
           <AttemptFacts attempt={attempt} canEdit={hasRole(actor, "manager")} />
+        </div>
+        <div className="min-w-0 xl:col-start-1 xl:row-start-2">
+          <RequestCard attempt={attempt} />
         </div>
       </div>
       {deliveries.some(({ state }) => state === "pending") && (

@@ -5,6 +5,7 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { createIntake, type StoredEvents, storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchBeforeStoring, matchOrderEvent } from "@/lib/deliveries/match";
+import { resendEvent } from "@/lib/deliveries/resend";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
@@ -110,6 +111,18 @@ test("of one order the next waits for the end of the one before; other orders do
   const requests = received();
   expect(requests.filter((id) => id !== "c")).toEqual(["a", "a", "b"]);
   expect(requests.indexOf("c")).toBeLessThan(requests.lastIndexOf("a"));
+});
+
+test("an event that is sent by hand to a webhook it was not meant for goes at the end of its order's line", async () => {
+  const { id: webhookId } = await addWebhook({ retry_delay_seconds: 1, send_on_order_created: false });
+  failFirst({ id: "b", times: 1 });
+  await storeMatched(orderEvent("a", 1), orderEvent("b", 1, "order.updated"));
+  sender = startSender();
+  await receiver.waitFor(1);
+  await resendEvent({ actor: SYSTEM_ACTOR, eventId: "a", webhookId });
+  sender.wake([webhookId]);
+  await receiver.waitFor(3);
+  expect(received()).toEqual(["b", "b", "a"]);
 });
 
 test("a webhook that does not keep the order sends a later event while an earlier one waits", async () => {

@@ -15,6 +15,7 @@ import { updateWebhook } from "@/lib/webhooks/update";
 import { attemptInRun, findWaiting, type RunResult } from "./attempt-run";
 import { storeOrderEvent } from "./intake";
 import { matchOrderEvent } from "./match";
+import { resendEvent } from "./resend";
 
 let database: TestDatabase;
 let receiver: Receiver;
@@ -77,6 +78,25 @@ test("of one order the first delivery is asked for, and its end names the next",
   expect(await run(first)).toMatchObject({ done: true, started: [second], startAs: `after-${first}` });
   expect(await run(second)).toMatchObject({ done: true, started: [] });
   expect(receiver.requests).toHaveLength(2);
+});
+
+test("an event that is sent by hand to a webhook it was not meant for waits for the line of its order", async () => {
+  await storeOrderEvent({
+    id: "off",
+    name: "order.cancelled",
+    data: { order: { id: 1, status: "Cancelled" } },
+  });
+  expect(await matchOrderEvent("off")).toEqual([]);
+  await store(1);
+  const [first] = await stored();
+  const sent = await resendEvent({ actor: SYSTEM_ACTOR, eventId: "off", webhookId });
+  expect(await run(sent.id)).toMatchObject({ done: true, started: [first] });
+  expect(await run(first)).toMatchObject({ done: true, started: [sent.id] });
+  expect(await run(sent.id)).toMatchObject({ done: true, started: [] });
+  expect(receiver.requests.map(({ headers }) => headers["webhook-event"])).toEqual([
+    "order.updated",
+    "order.cancelled",
+  ]);
 });
 
 test("while a webhook is down no delivery is asked for, and one that has a run names the one that probes", async () => {

@@ -51,7 +51,10 @@ export function problemsEn(origin: string): HelpSection[] {
             </Text>
           </Answer>
           <Answer question="Can I send it once more?">
-            <Text>Yes, any request, or all that failed at once. It takes the role “Manager”.</Text>
+            <Text>
+              Yes: any request of the log, any delivery on an order's page, a cancelled one too, or all that
+              failed at once. It takes the role “Manager”.
+            </Text>
           </Answer>
           <Answer question="How many webhooks can I have?">
             <Text>There is no limit, but keep at most ten switched on: they are easier to watch.</Text>

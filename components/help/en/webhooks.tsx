@@ -188,7 +188,9 @@ export const WEBHOOKS_EN: HelpSection[] = [
           The button 🧪 sends a test request, which counts in no statistics. The{" "}
           <PanelLink href="/logs">delivery log</PanelLink> shows every request: webhook, order, event, number
           of the attempt, status, time and error. An attempt's page has the headers and bodies, the other
-          attempts of its delivery and when the next one is due.
+          attempts of its delivery and when the next one is due; “Newer” and “Older”, the keys K and J, lead
+          to those beside it in the same filter. “Download CSV” gives what is chosen as a file for a
+          spreadsheet, without bodies.
         </Text>
         <List>
           <li>“Resend” makes a new delivery of the same event in the webhook's present format.</li>
@@ -199,6 +201,15 @@ export const WEBHOOKS_EN: HelpSection[] = [
             <PanelLink href="/orders">Orders</PanelLink> finds an order by its number, phone, external ID or
             the customer's name — from three characters on also by how these begin, and the external ID by how
             it ends — and says of each webhook: sent, waiting, failed, or not sent and why.
+          </li>
+          <li>
+            On an order's page a manager sends any delivery again, a cancelled one too, or all that did not
+            get through. “Send anyway” sends an event that did not match the webhook, or came while it was
+            off.
+          </li>
+          <li>
+            There “What came in” shows the event as it was sent to us, and “Send this order as a test…” sends
+            it once to a webhook you choose, outside the statistics.
           </li>
           <li>
             <PanelLink href="/overview">Overview</PanelLink> shows which webhooks are in trouble right now:

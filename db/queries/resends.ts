@@ -44,12 +44,7 @@ export async function hasDelivery(input: { eventId: string; webhookId: number })
   return found.length > 0;
 }
 
-export type Undelivered = {
-  seq: number;
-  event_id: string;
-  webhook_id: number;
-  is_active: boolean;
-};
+export type Undelivered = { seq: number; event_id: string; webhook_id: number };
 
 /**
  * The events of an order whose last delivery to a webhook that still exists failed or was cancelled, as they were
@@ -64,7 +59,7 @@ export function undeliveredOfOrder(input: {
   const { orderId, externalId, after, limit } = input;
   const { seq, webhook_id } = after ?? { seq: 0, webhook_id: 0 };
   return rows<Undelivered>(sql`
-    select e.seq::float8 as seq, e.id as event_id, last.webhook_id, w.is_active
+    select e.seq::float8 as seq, e.id as event_id, last.webhook_id
     from (${eventsOfOrder({ orderId, externalId })}) own
     join order_events e on e.seq = own.seq
     cross join lateral (

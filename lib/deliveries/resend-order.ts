@@ -8,6 +8,7 @@ import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { refuse } from "@/lib/refusals/refuse";
+import { takesOrders } from "@/lib/webhooks/held";
 import type { StartedDelivery } from "./match";
 import { newDelivery } from "./new-delivery";
 
@@ -37,9 +38,12 @@ export async function resendOrder({
   do {
     const page: Undelivered[] = await undeliveredOfOrder({ orderId, externalId, after, limit: PAGE_SIZE });
     after = page.length < PAGE_SIZE ? null : (page.at(-1) ?? null);
-    const wanted = page.filter(({ is_active }) => is_active);
+    for (const { webhook_id: id } of page) if (!webhooks.has(id)) webhooks.set(id, await findWebhook(id));
+    const wanted = page.filter(({ webhook_id: id }) => {
+      const webhook = webhooks.get(id);
+      return webhook && takesOrders(webhook);
+    });
     resent.off += page.length - wanted.length;
-    for (const { webhook_id: id } of wanted) if (!webhooks.has(id)) webhooks.set(id, await findWebhook(id));
     resent.deliveries.push(...(await resendAll({ actor, wanted, webhooks })));
   } while (after);
   return resent;

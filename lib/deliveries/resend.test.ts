@@ -7,6 +7,7 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { getOrderTimeline } from "@/lib/log/get-order-timeline";
 import { createWebhook } from "@/lib/webhooks/create";
+import { pauseWebhook } from "@/lib/webhooks/pause";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
@@ -141,6 +142,16 @@ describe("one event to one webhook", () => {
     expect(await refusal("rejected", on)).toBe("conflict event_not_kept");
     expect(await refusal("nothing", on)).toBe("conflict event_not_kept");
     expect(await refusal("unmatched", on)).toBe("conflict event_not_matched");
+  });
+
+  test("for a webhook whose orders are held it waits for the end of the pause", async () => {
+    const webhookId = await addWebhook();
+    await receive({ id: "a" });
+    await attemptAll(false);
+    const pause = { holdsOrders: true, until: null, reason: null };
+    await pauseWebhook({ actor: manager, webhookId, pause });
+    await resendEvent({ actor: manager, eventId: "a", webhookId });
+    expect((await stored()).map(({ state }) => state)).toEqual(["failed", "pending"]);
   });
 
   test("a webhook that is deleted at that moment gets none", async () => {

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { refuse } from "@/lib/refusals/refuse";
+import { takesOrders } from "@/lib/webhooks/held";
 import { keptEvent } from "./kept-event";
 import type { StartedDelivery } from "./match";
 import { newDelivery } from "./new-delivery";
@@ -60,11 +61,11 @@ export async function resendEvent(input: {
   return { id: delivery.id, webhookId };
 }
 
-/** The webhook if it may send. Throws not_found, or conflict when it is switched off. */
+/** The webhook if it may send, at once or at the end of a pause. Throws not_found, or conflict when it is off. */
 export async function sendableWebhook(webhookId: number) {
   const webhook = await findWebhook(webhookId);
   if (!webhook) throw noWebhook(webhookId);
-  if (!webhook.is_active) {
+  if (!takesOrders(webhook)) {
     throw new AppError("conflict", refuse("webhook_off", { name: webhook.name }));
   }
   return webhook;

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { closeDatabase, openDatabase, rows } from "@/db/client";
 import { createApi } from "./support/api";
 import { makePostgres } from "./support/database";
-import { figure, watchMemory } from "./support/figures";
+import { figure, residentMiB, watchMemory } from "./support/figures";
 import { ACCESS, startProduct } from "./support/product";
 import { signIn } from "./support/session";
 import { created } from "./support/test";
@@ -11,7 +11,7 @@ import { created } from "./support/test";
 const ATTEMPTS = 50_000;
 const MIB = 1024 * 1024;
 
-test("a CSV of 50,000 attempts is whole and takes no memory; one whose database goes away says so and fails", async () => {
+test("a CSV of 50,000 attempts is whole and takes no memory; one whose database goes away fails", async () => {
   test.setTimeout(180_000);
   const database = await makePostgres();
   const product = await startProduct({ dataDir: database.dataDir, env: database.env });
@@ -29,35 +29,32 @@ test("a CSV of 50,000 attempts is whole and takes no memory; one whose database 
     const download = () => fetch(`${product.url}/logs/csv?status=failed`, { headers: { cookie } });
 
     const first = await (await download()).text();
-    expect(first.trimEnd().split("\r\n")).toHaveLength(ATTEMPTS + 1);
-    const memory = watchMemory(product.pid);
-    const before = memory.stop() ?? 0;
+    expect(linesOf(first)).toBe(ATTEMPTS + 1);
+    const before = residentMiB(product.pid) ?? 0;
     const watched = watchMemory(product.pid);
     const [second, third] = await Promise.all([download(), download()]);
-    expect(await second.text()).toBe(first);
-    expect(await third.text()).toBe(first);
+    // Not compared by `expect`, which would print them.
+    expect([await second.text(), await third.text()].map((text) => text === first)).toEqual([true, true]);
     const peak = watched.stop() ?? 0;
-    // Two of the files at once would be twice this.
     const size = first.length / MIB;
+    expect(peak - before, "MiB for two files at once").toBeLessThan(2 * size);
     figure(
       `CSV of ${ATTEMPTS} attempts: ${size.toFixed(0)} MB; memory ${before} MiB before, ${peak} MiB at the most`,
     );
 
     const broken = await download();
     const reader = broken.body?.getReader();
-    const decoder = new TextDecoder();
-    let text = decoder.decode((await reader?.read())?.value);
+    let read = (await reader?.read())?.value?.length ?? 0;
     await database.postgres.halt();
     const readAll = async () => {
       for (;;) {
         const part = await reader?.read();
         if (!part || part.done) return;
-        text += decoder.decode(part.value, { stream: true });
+        read += part.value.length;
       }
     };
     await expect(readAll(), "the download fails").rejects.toThrow();
-    expect(text.trimEnd().split("\r\n").length).toBeLessThan(ATTEMPTS);
-    expect(text).toMatch(/\r\nВЫГРУЗКА ОБОРВАЛАСЬ: [^\r\n]+\r\n$/);
+    expect(read).toBeLessThan(first.length);
   } finally {
     await product.kill();
     await database.remove();
@@ -77,4 +74,8 @@ async function fillLog({ databaseUrl, dataDir, webhookId }: Filling): Promise<vo
     from generate_series(1, ${ATTEMPTS}::int)`);
   await rows(sql`analyze outgoing_webhook_logs`);
   await closeDatabase();
+}
+
+function linesOf(csv: string): number {
+  return csv.trimEnd().split("\r\n").length;
 }

@@ -16,7 +16,12 @@ test("from an order's page what was cancelled or never matched is sent, and what
   const strict = await addWebhook({ name: "Kitchen", filter_statuses: ["Closed"] });
   const gone = await addWebhook({ name: "Gone", filter_statuses: ["Closed"] });
   receiver.always(answer(500));
-  const order = { external_order_id: `again-${Date.now()}`, readable_number: "4242", status: "OnWay" };
+  const order = {
+    id: 4242,
+    external_order_id: `again-${Date.now()}`,
+    readable_number: "4242",
+    status: "OnWay",
+  };
   const event = makeEvent({ order });
   await send(event);
   await attemptsOf(flow, 1);

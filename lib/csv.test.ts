@@ -31,7 +31,7 @@ async function* pagesOf(...pages: (CsvCell[][] | Error)[]) {
   }
 }
 
-const FILE = { head: ["Дата", "=Имя"], separator: ";", cutText: "CUT OFF" };
+const FILE = { head: ["Дата", "=Имя"], separator: ";" };
 
 test("a file begins with a byte order mark and its heading, and holds every page", async () => {
   const stream = csvStream({ ...FILE, pages: pagesOf([[1, "a"]], [[2, "б;"]]) });
@@ -40,7 +40,7 @@ test("a file begins with a byte order mark and its heading, and holds every page
   expect(new TextDecoder().decode(bytes)).toBe('Дата;\'=Имя\r\n1;a\r\n2;"б;"\r\n');
 });
 
-test("a page that cannot be read ends the file with a line that says so, and the download fails", async () => {
+test("a page that cannot be read makes the download fail", async () => {
   const stream = csvStream({ ...FILE, pages: pagesOf([[1, "a"]], new Error("the database is away")) });
   const reader = stream.getReader();
   const decoder = new TextDecoder();
@@ -53,7 +53,7 @@ test("a page that cannot be read ends the file with a line that says so, and the
     }
   };
   await expect(readAll()).rejects.toThrow("the database is away");
-  expect(text).toBe("Дата;'=Имя\r\n1;a\r\nCUT OFF\r\n");
+  expect("Дата;'=Имя\r\n1;a\r\n").toContain(text);
 });
 
 test("no page is read before the one before it was taken, and none after the reader has gone", async () => {

@@ -26,32 +26,25 @@ type CsvStream = {
   /** Asked for the next one only when the reader has taken the one before. */
   pages: AsyncIterator<CsvCell[][]>;
   separator: string;
-  /** The last line of a file that could not be finished. */
-  cutText: string;
 };
 
 /**
  * A CSV file as UTF-8 with a byte order mark, without which Excel takes it for another encoding. When a page cannot be
- * read, a last line says so and then the stream fails, so that the browser reports it too.
+ * read the stream fails: the connection is cut off, and the browser says that the download failed.
  */
-export function csvStream({ head, pages, separator, cutText }: CsvStream): ReadableStream<Uint8Array> {
+export function csvStream({ head, pages, separator }: CsvStream): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const encode = (lines: CsvCell[][]) =>
-    encoder.encode(lines.map((cells) => csvLine({ cells, separator })).join(""));
-  let failure: unknown = null;
   return new ReadableStream({
     start: (controller) => controller.enqueue(encoder.encode(BOM + csvLine({ cells: head, separator }))),
     pull: async (controller) => {
-      // Failing throws away what is queued: the last line has to be taken first.
-      if (failure) return controller.error(failure);
       try {
         const page = await pages.next();
-        if (page.done) controller.close();
-        else controller.enqueue(encode(page.value));
+        if (page.done) return controller.close();
+        const lines = page.value.map((cells) => csvLine({ cells, separator }));
+        controller.enqueue(encoder.encode(lines.join("")));
       } catch (error) {
         logger.error({ err: error }, "a CSV download broke off");
-        failure = error ?? new Error("The download broke off.");
-        controller.enqueue(encode([[cutText]]));
+        throw error;
       }
     },
     cancel: async () => void (await pages.return?.()),

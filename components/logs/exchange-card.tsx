@@ -25,9 +25,9 @@ export function ExchangeCard({ title, line, headers, body, hiddenText, note }: E
     body && body.length > MAX_SHOWN ? t("bodyCut", { shown: MAX_SHOWN, total: body.length }) : undefined;
   return (
     <Card>
-      <CardHeader>
+      <CardHeader className="flex flex-wrap items-center gap-x-3">
         <CardTitle>{title}</CardTitle>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 break-all font-mono text-xs">{line}</div>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 break-all font-mono text-xs">{line}</div>
       </CardHeader>
       <div className="grid gap-4 px-5 pb-5">
         {body === undefined && <p className="text-muted-foreground">{hiddenText}</p>}

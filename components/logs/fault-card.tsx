@@ -13,7 +13,7 @@ export function FaultCard({ code, message }: FaultCardProps) {
   const locale = useLocale();
   const given = code as DeliveryErrorCode | null;
   return (
-    <section className="flex gap-3 rounded-xl bg-danger-soft px-5 py-4">
+    <section className="flex gap-3 rounded-xl bg-danger-soft px-4 py-3 sm:px-5 sm:py-4">
       <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden />
       <div className="grid min-w-0 gap-2">
         {given && faults.has(`${given}.title`) && <FaultExplanation code={given} />}

@@ -38,6 +38,14 @@ export function findPendingDeliveries(input: {
   });
 }
 
+/** Which of the deliveries are pending. */
+export async function findStillPending(ids: string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(sql`
+    select id from deliveries
+    where id = any(array(select json_array_elements_text(${JSON.stringify(ids)}::json)::uuid)) and state = 'pending'`);
+  return new Set(found.map(({ id }) => id));
+}
+
 /**
  * The webhooks that still have something to send: one index probe each, however much there is. What is left of a
  * deleted webhook has nobody to be sent to.

@@ -125,6 +125,23 @@ test("an event that is sent by hand to a webhook it was not meant for goes at th
   expect(received()).toEqual(["b", "b", "a"]);
 });
 
+test("what was cancelled while it waited for its next attempt holds up nothing behind it", async () => {
+  const { id: webhookId } = await addWebhook({ retry_delay_seconds: 300 });
+  failFirst({ id: "a", times: 1 });
+  await storeMatched(orderEvent("a", 1), orderEvent("b", 1));
+  sender = startSender();
+  await receiver.waitFor(1);
+  await until(async () => (await rows(sql`select from deliveries where attempts = 1`)).length === 1);
+  for (const is_active of [false, true]) {
+    await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active } });
+    sender.wake([webhookId]);
+  }
+  await resendEvent({ actor: SYSTEM_ACTOR, eventId: "b", webhookId });
+  sender.wake([webhookId]);
+  await receiver.waitFor(2);
+  expect(received()).toEqual(["a", "b"]);
+});
+
 test("a webhook that does not keep the order sends a later event while an earlier one waits", async () => {
   await addWebhook({ ordered: false, retry_delay_seconds: 1 });
   failFirst({ id: "a", times: 1 });

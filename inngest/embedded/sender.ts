@@ -3,6 +3,7 @@ import { isDatabaseAway } from "@/db/faults";
 import { findFlows, findHeldWebhooks } from "@/db/queries/flows";
 import {
   findPendingDeliveries,
+  findStillPending,
   type LineCursor,
   listPendingWebhooks,
   type PendingDelivery,
@@ -207,7 +208,20 @@ export function startSender(): Sender {
       if (lane) lane.wakes += 1;
       for (const delivery of lane?.held.values() ?? []) takeFresh(delivery);
     }
-    void readFlows().then(() => look(webhookIds));
+    void readFlows().then(() => {
+      look(webhookIds);
+      for (const webhookId of webhookIds) void forgetEnded(laneOf(webhookId));
+    });
+  }
+
+  // What was cancelled while it waited for its next attempt would keep its order waiting until then.
+  async function forgetEnded(lane: SendLane): Promise<void> {
+    const waiting = [...lane.delayed.keys()];
+    if (waiting.length === 0) return;
+    const pending = await findStillPending(waiting.map(({ id }) => id)).catch(() => null);
+    if (!pending || isStopping) return;
+    // In its turn each is found to have ended, and lets the next of its line through.
+    for (const delivery of waiting) if (!pending.has(delivery.id)) hold(lane, { ...delivery, dueAt: 0 });
   }
 
   function look(webhookIds: number[]): void {

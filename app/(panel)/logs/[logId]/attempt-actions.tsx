@@ -22,7 +22,7 @@ export async function AttemptActions({ attempt, canResend }: AttemptActionsProps
     ...(attempt.request_headers["webhook-signature"] ? [t("curlSigned")] : []),
   ];
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 max-sm:[&>button]:h-8 max-sm:[&>button]:gap-1.5 max-sm:[&>button]:px-2 max-sm:[&>button]:text-[0.8125rem]">
       <CurlDialog command={command} notes={notes} />
       {canResend && attempt.event_id !== null && (
         <ResendButton logId={attempt.id} webhookName={attempt.webhook_name} />

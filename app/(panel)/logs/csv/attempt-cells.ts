@@ -25,7 +25,6 @@ export async function csvWords(timeZone: string) {
     timeOf: createZonedTime(timeZone),
     done: t("csv.done"),
     failed: t("csv.failed"),
-    cut: t("csv.cut"),
   };
 }
 

@@ -19,7 +19,6 @@ export async function GET(request: Request): Promise<Response> {
     pages: cellsOf(attempts, words),
     // What Excel expects goes by the system's language: in Russian a comma stands in numbers.
     separator: (await getLocale()) === "ru" ? ";" : ",",
-    cutText: words.cut,
   });
   return new Response(stream, {
     headers: {

@@ -27,7 +27,9 @@ export function ExchangeCard({ title, line, headers, body, hiddenText, note }: E
     <Card>
       <CardHeader className="flex flex-wrap items-center gap-x-3">
         <CardTitle>{title}</CardTitle>
-        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 break-all font-mono text-xs">{line}</div>
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 break-all font-mono text-xs">
+          {line}
+        </div>
       </CardHeader>
       <div className="grid gap-4 px-5 pb-5">
         {body === undefined && <p className="text-muted-foreground">{hiddenText}</p>}

@@ -103,7 +103,7 @@ test("an event's page has what came in, coloured and to copy, and sends its orde
   await events.nth(0).getByRole("button", { name: "Скопировать" }).click();
   expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toEqual(event.data);
   await events.nth(1).getByText("Что пришло").click();
-  await expect(events.nth(1).getByRole("region", { name: "Данные события" })).toContainText('"status": 5');
+  await expect(events.nth(1).getByRole("region", { name: "Всё событие" })).toContainText('"status": 5');
   await expect(events.nth(1).getByRole("button", { name: "Отправить этот заказ тестом…" })).toHaveCount(0);
   await expectAccessible(page);
   await takeScreenshots({ page, name: "order-raw" });

@@ -10,7 +10,7 @@ export function DownloadCsv({ search }: { search: LogSearch }) {
   return (
     <Button variant="outline" asChild>
       <a href={query ? `/logs/csv?${query}` : "/logs/csv"} download>
-        <Download /> {t("button")}
+        <Download /> <span className="max-sm:sr-only">{t("button")}</span>
       </a>
     </Button>
   );

@@ -6,7 +6,7 @@ import { TestWithOrder } from "./test-with-order";
 export function EventTools({ event }: { event: TimelineEvent }) {
   return (
     <div className="grid gap-1.5">
-      <RawEvent eventId={event.id} isFromIiko={event.is_from_iiko} />
+      <RawEvent eventId={event.id} isFromIiko={event.is_from_iiko} isRejected={event.state === "rejected"} />
       {event.state === "accepted" && (
         <div className="-mx-2.5 flex">
           <TestWithOrder eventId={event.id} />

@@ -7,18 +7,20 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Skeleton } from "@/components/ui/skeleton";
 import { rawEventAction } from "../actions";
 
-type RawEventProps = { eventId: string; isFromIiko: boolean };
+type RawEventProps = { eventId: string; isFromIiko: boolean; isRejected: boolean };
 type Answer = Awaited<ReturnType<typeof rawEventAction>>;
 
 // More is slow to lay out and nobody reads it here; copying takes all.
 const MAX_SHOWN = 100_000;
 
 /** What came in, as it came; fetched when somebody opens it, for an order may have many large ones. */
-export function RawEvent({ eventId, isFromIiko }: RawEventProps) {
+export function RawEvent({ eventId, isFromIiko, isRejected }: RawEventProps) {
   const t = useTranslations("orders.raw");
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [, startLoading] = useTransition();
   const isAsked = useRef(false);
+  // What was not accepted is kept whole.
+  const kind = isFromIiko ? "made" : "data";
   const load = () => {
     if (isAsked.current) return;
     isAsked.current = true;
@@ -38,11 +40,7 @@ export function RawEvent({ eventId, isFromIiko }: RawEventProps) {
         {answer && !answer.ok && <FormMessage>{answer.message}</FormMessage>}
         {answer?.ok && answer.data.iiko !== null && <RawText title={t("iiko")} text={answer.data.iiko} />}
         {answer?.ok && (
-          <RawText
-            title={t(answer.data.iiko === null ? "data" : "made")}
-            text={answer.data.data}
-            id={eventId}
-          />
+          <RawText title={t(isRejected ? "whole" : kind)} text={answer.data.data} id={eventId} />
         )}
       </div>
     </details>

@@ -65,6 +65,8 @@ test("newer and older attempts are those of the filters, by link and by key, and
   await expect(page.getByRole("button", { name: "Старее" })).toBeDisabled();
   await page.keyboard.press("k");
   await expect(page).toHaveURL(new RegExp(`/logs/${newest?.id}\\?`));
+  // The keys are those of the page that is shown.
+  await expect(page.getByRole("button", { name: "Новее" })).toBeDisabled();
   await page.keyboard.press("j");
   await expect(page).toHaveURL(new RegExp(`/logs/${oldest?.id}\\?`));
   await page.getByRole("main").getByRole("link", { name: "Логи отправок", exact: true }).click();

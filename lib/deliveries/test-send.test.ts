@@ -67,7 +67,7 @@ test("sends the order of an event that came in as a test, past the filters, whic
   expect(await getWebhook({ actor: SYSTEM_ACTOR, webhookId })).toMatchObject({ total_sent: 0 });
   const { rows: audit } = await listAudit({ actor: SYSTEM_ACTOR });
   expect(audit.find(({ action }) => action === "webhook.test_with_order")).toMatchObject({
-    subjectId: String(webhookId),
+    subject_id: String(webhookId),
     changes: { event_id: { to: "real-1" } },
   });
   await storeOrderEvent({ id: "real-2", name: "order.created", data: {} });

@@ -58,7 +58,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
           {order.status && <OrderStatus status={order.status} />}
           {undelivered > 0 && (
             <div className="ml-auto max-sm:w-full">
-              <ResendOrder eventId={eventId} count={undelivered} />
+              <ResendOrder eventId={decoded((await params).eventId)} count={undelivered} />
             </div>
           )}
         </div>

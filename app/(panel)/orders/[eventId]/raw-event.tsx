@@ -5,6 +5,7 @@ import { useRef, useState, useTransition } from "react";
 import { BodyView } from "@/components/logs/body-view";
 import { FormMessage } from "@/components/ui/form-message";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useAction } from "../../use-action";
 import { rawEventAction } from "../actions";
 
 type RawEventProps = { eventId: string; isFromIiko: boolean; isRejected: boolean };
@@ -18,6 +19,7 @@ export function RawEvent({ eventId, isFromIiko, isRejected }: RawEventProps) {
   const t = useTranslations("orders.raw");
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [, startLoading] = useTransition();
+  const readRaw = useAction(rawEventAction);
   const isAsked = useRef(false);
   // What was not accepted is kept whole.
   const kind = isFromIiko ? "made" : "data";
@@ -25,7 +27,7 @@ export function RawEvent({ eventId, isFromIiko, isRejected }: RawEventProps) {
     if (isAsked.current) return;
     isAsked.current = true;
     startLoading(async () => {
-      const loaded = await rawEventAction({ eventId });
+      const loaded = await readRaw({ eventId });
       isAsked.current = loaded.ok;
       setAnswer(loaded);
     });

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useAction } from "../../use-action";
 import { resendOrderAction } from "../actions";
 
 type ResendOrderProps = { eventId: string; count: number };
@@ -14,8 +15,9 @@ type ResendOrderProps = { eventId: string; count: number };
 export function ResendOrder({ eventId, count }: ResendOrderProps) {
   const t = useTranslations("orders.resendOrder");
   const [isOpen, setIsOpen] = useState(false);
+  const resendOrder = useAction(resendOrderAction);
   const resend = async () => {
-    const answer = await resendOrderAction({ eventId });
+    const answer = await resendOrder({ eventId });
     if (!answer.ok) return void toast.error(answer.message);
     const { count: sent, off } = answer.data;
     const leftOut = off === 0 ? "" : ` ${t("off", { count: off })}`;

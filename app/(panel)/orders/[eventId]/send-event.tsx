@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useAction } from "../../use-action";
 import { resendEventAction } from "../actions";
 
 type SendEventProps = {
@@ -21,9 +22,10 @@ type SendEventProps = {
 export function SendEvent({ eventId, webhook, kind, children }: SendEventProps) {
   const t = useTranslations(`orders.send.${kind}`);
   const [isOpen, setIsOpen] = useState(false);
+  const resendEvent = useAction(resendEventAction);
   const { name } = webhook;
   const send = async () => {
-    const answer = await resendEventAction({ eventId, webhookId: webhook.id });
+    const answer = await resendEvent({ eventId, webhookId: webhook.id });
     if (answer.ok) toast.success(t("done", { name }));
     else toast.error(answer.message);
   };

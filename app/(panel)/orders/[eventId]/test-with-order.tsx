@@ -18,6 +18,7 @@ import { FormMessage } from "@/components/ui/form-message";
 import { NativeSelect } from "@/components/ui/native-select";
 import { TestOutcome } from "@/components/webhooks/test-outcome";
 import type { WebhookChoice } from "@/lib/webhooks/list-choices";
+import { useAction } from "../../use-action";
 import { testWithEventAction, webhookChoicesAction } from "../actions";
 
 type Answer = Awaited<ReturnType<typeof testWithEventAction>>;
@@ -27,7 +28,8 @@ export function TestWithOrder({ eventId }: { eventId: string }) {
   const t = useTranslations("orders.test");
   const [choices, setChoices] = useState<Awaited<ReturnType<typeof webhookChoicesAction>> | null>(null);
   const [isLoading, startLoading] = useTransition();
-  const open = () => startLoading(async () => setChoices(await webhookChoicesAction({})));
+  const readChoices = useAction(webhookChoicesAction);
+  const open = () => startLoading(async () => setChoices(await readChoices({})));
   return (
     <>
       <Button variant="ghost" size="sm" isBusy={isLoading} onClick={open}>
@@ -57,9 +59,10 @@ function TestForm({ eventId, choices }: { eventId: string; choices: WebhookChoic
   const [webhookId, setWebhookId] = useState<number | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [isSending, startSending] = useTransition();
+  const test = useAction(testWithEventAction);
   const send = () =>
     startSending(async () => {
-      if (webhookId !== null) setAnswer(await testWithEventAction({ eventId, webhookId }));
+      if (webhookId !== null) setAnswer(await test({ eventId, webhookId }));
     });
   if (choices.length === 0) return <p>{t("noWebhooks")}</p>;
   return (

@@ -1,8 +1,9 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { AttemptRow } from "@/db/queries/logs";
 import type { CsvCell } from "@/lib/csv";
 import { createZonedTime } from "@/lib/i18n/zoned-time";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
+import { storedFault } from "@/lib/refusals/stored-fault";
 
 type Words = Awaited<ReturnType<typeof csvWords>>;
 
@@ -10,6 +11,7 @@ type Words = Awaited<ReturnType<typeof csvWords>>;
 export async function csvWords(timeZone: string) {
   const t = await getTranslations("logs");
   const faults = await getTranslations("faults");
+  const locale = await getLocale();
   const titles = new Map<string, string | null>();
   const titleOf = (code: string): string | null => {
     const known = titles.get(code);
@@ -22,6 +24,7 @@ export async function csvWords(timeZone: string) {
   return {
     t,
     titleOf,
+    locale,
     timeOf: createZonedTime(timeZone),
     done: t("csv.done"),
     failed: t("csv.failed"),
@@ -51,7 +54,8 @@ export function csvHead({ t }: Words): string[] {
 
 /** An attempt as a line under `csvHead`. */
 export function attemptCells({ attempt, words }: { attempt: AttemptRow; words: Words }): CsvCell[] {
-  const { titleOf, timeOf, done, failed } = words;
+  const { titleOf, timeOf, locale, done, failed } = words;
+  const message = attempt.error_message;
   return [
     timeOf(attempt.created_at),
     attempt.webhook_name,
@@ -64,7 +68,7 @@ export function attemptCells({ attempt, words }: { attempt: AttemptRow; words: W
     attempt.response_status,
     attempt.duration_ms,
     attempt.error_code === null ? null : titleOf(attempt.error_code),
-    attempt.error_message,
+    message === null ? null : storedFault({ message, locale }),
     attempt.request_url,
     attempt.event_id,
     attempt.delivery_id,

@@ -1,30 +1,23 @@
-import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi, sendEvents } from "./support/api";
-import { makeDataDir, makePostgres, skipped } from "./support/database";
+import { type Clock, makeClock } from "./support/clock";
+import { makeDataDir, makePostgres } from "./support/database";
 import { expectLogged, ledgerWebhook } from "./support/ledger";
 import { makeEvent } from "./support/orders";
 import { ACCESS, type Product, startProduct } from "./support/product";
 import { created } from "./support/test";
 
-// libfaketime sets the clock of one process and leaves this one's alone.
-const LIBRARY = [
-  "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-  "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
-].find(existsSync);
-
 let dataDir: string;
+let clock: Clock;
 let receiver: Receiver;
 let product: Product | undefined;
 
 test.beforeEach(async () => {
-  if (!LIBRARY) throw skipped("libfaketime is not installed: apt-get install libfaketime");
   dataDir = await makeDataDir();
-  await setClock("+0");
+  clock = await makeClock(dataDir);
   receiver = await startReceiver();
 });
 test.afterEach(async () => {
@@ -34,7 +27,7 @@ test.afterEach(async () => {
 });
 
 test("a clock that jumps ahead makes waiting retries due; one that jumps a day back does not put them off", async () => {
-  product = await startProduct({ dataDir, env: clockEnv() });
+  product = await startProduct({ dataDir, env: clock.env });
   const api = createApi({ url: product.url, token: ACCESS.apiToken });
   receiver.script(answer(503), answer(503));
   const fields = ledgerWebhook({ receiver, name: "waits", retry_delay_seconds: 240 });
@@ -42,10 +35,10 @@ test("a clock that jumps ahead makes waiting retries due; one that jumps a day b
   const event = makeEvent();
   await sendEvents({ url: product.url, eventKey: ACCESS.eventKey, events: event });
   await waitForAttempts({ url: product.url, count: 1 });
-  await setClock("+1h");
+  await clock.set("+1h");
   await receiver.waitFor(2);
   await waitForAttempts({ url: product.url, count: 2 });
-  await setClock("-1d");
+  await clock.set("-1d");
   await receiver.waitFor(3);
   await waitForAttempts({ url: product.url, count: 3 });
   const [first, ...others] = receiver.requests.map((request) => request.headers["webhook-id"]);
@@ -53,10 +46,10 @@ test("a clock that jumps ahead makes waiting retries due; one that jumps a day b
 });
 
 test("Postgres: a process whose clock is hours behind the database's delivers a backlog all the same", async () => {
-  await setClock("-5h");
+  await clock.set("-5h");
   const database = await makePostgres();
   try {
-    product = await startProduct({ dataDir, env: { ...database.env, ...clockEnv() } });
+    product = await startProduct({ dataDir, env: { ...database.env, ...clock.env } });
     const api = createApi({ url: product.url, token: ACCESS.apiToken });
     created(await api.post("/outgoing-webhooks", ledgerWebhook({ receiver, name: "a" })));
     const accepted = new Set<string>();
@@ -73,20 +66,6 @@ test("Postgres: a process whose clock is hours behind the database's delivers a 
     await database.remove();
   }
 });
-
-function clockEnv(): Record<string, string> {
-  return {
-    LD_PRELOAD: LIBRARY ?? "",
-    FAKETIME_TIMESTAMP_FILE: path.join(dataDir, "clock"),
-    // The file is read once a second, not at every look at the clock.
-    FAKETIME_CACHE_DURATION: "1",
-    FAKETIME_DONT_FAKE_MONOTONIC: "1",
-  };
-}
-
-function setClock(offset: string): Promise<void> {
-  return writeFile(path.join(dataDir, "clock"), offset);
-}
 
 async function waitForAttempts({ url, count }: { url: string; count: number }): Promise<void> {
   const api = createApi({ url, token: ACCESS.apiToken });

@@ -6,12 +6,12 @@ import { type Api, createApi, sendEvents } from "./support/api";
 import { DATABASES, type Database, makeDatabase } from "./support/database";
 import { figure, IS_SOAK } from "./support/figures";
 import { freePort } from "./support/free-port";
+import { arrivedIds, EVENTS_AN_ORDER, expectInOrder, numberOf, ordersOf } from "./support/order-lines";
 import { makeEvent, type TestEvent } from "./support/orders";
 import { ACCESS, type Product, startProduct } from "./support/product";
 import { created, type Json } from "./support/test";
 
 const ORDERS = 200;
-const EVENTS_AN_ORDER = 4;
 const ROUNDS = IS_SOAK ? 8 : 3;
 const WAITING = IS_SOAK ? 10_000 : 600;
 const PACED = IS_SOAK ? 1_000 : 150;
@@ -45,7 +45,7 @@ for (const name of DATABASES) {
       await addWebhook({ name: "ordered", retry_count: 10 });
       await send(ordersOf({ orders: ORDERS }));
       await expect.poll(() => arrived("ordered").size, { timeout: 60_000 }).toBe(ORDERS * EVENTS_AN_ORDER);
-      expectInOrder("ordered");
+      expectInOrder(arrived("ordered"));
 
       const rates = { ordered: [] as number[], unordered: [] as number[] };
       receiver.always(answer(200));
@@ -78,7 +78,7 @@ for (const name of DATABASES) {
       await expect.poll(() => arrived("crm").size, { timeout: 40_000 }).toBeGreaterThan(orders / 2);
       await restart();
       await expect.poll(() => arrived("crm").size, { timeout: 60_000 }).toBe(orders * 4);
-      expectInOrder("crm");
+      expectInOrder(arrived("crm"));
       const repeats = receiver.requests.length - asked - orders * 4;
       figure(
         `${name}, kill -9 twice in an outage and once in the drain: ${orders * 4} waited, 0 lost, ${repeats} repeated`,
@@ -143,25 +143,9 @@ for (const name of DATABASES) {
       return (events.length / tookMs) * 1_000;
     }
 
-    /** When each event first came to a path and was answered with 200, by its number. */
+    /** Under which ids each event first came to a path and was answered with 200, by its number. */
     function arrived(path: string): Map<string, Set<unknown>> {
-      const ids = new Map<string, Set<unknown>>();
-      for (const request of receiver.requests.filter((one) => one.path === `/${path}`)) {
-        if (refused.has(request)) continue;
-        const number = numberOf(request.body);
-        ids.set(number, (ids.get(number) ?? new Set()).add(request.headers["webhook-id"]));
-      }
-      return ids;
-    }
-
-    function expectInOrder(path: string): void {
-      const last = new Map<string, number>();
-      for (const [number, ids] of arrived(path)) {
-        const [order = "", place] = number.split("-");
-        expect(ids.size, number).toBe(1);
-        expect(Number(place), `${number} after ${order}-${last.get(order)}`).toBe((last.get(order) ?? 0) + 1);
-        last.set(order, Number(place));
-      }
+      return arrivedIds(receiver.requests.filter((one) => one.path === `/${path}` && !refused.has(one)));
     }
 
     async function pacedLatencies(): Promise<number[]> {
@@ -195,30 +179,6 @@ function failing({ share, status = 500 }: { share: number; status?: number }): B
 
 function byPath(behaviours: Record<string, Behaviour>): Behaviour {
   return (response, request) => (behaviours[request.path] ?? answer(404))(response, request);
-}
-
-/** Events of many orders, the first of each order first: `17-2` is the second of order 17. */
-function ordersOf({
-  orders,
-  events = EVENTS_AN_ORDER,
-  from = 1,
-}: {
-  orders: number;
-  events?: number;
-  from?: number;
-}) {
-  const made: TestEvent[] = [];
-  for (let place = from; place < from + events; place += 1) {
-    for (let order = 1; order <= orders; order += 1) {
-      const event = makeEvent({ order: { id: order, readable_number: `${order}-${place}` } });
-      made.push(event);
-    }
-  }
-  return made;
-}
-
-function numberOf(body: string): string {
-  return JSON.parse(body).readableNumber as string;
 }
 
 function p95(latencies: number[]): number {

@@ -10,9 +10,11 @@ export async function register(): Promise<void> {
   const { startProduct } = await import("@/inngest/start-product");
   await startProduct();
   const { processWide } = await import("@/db/process-wide");
-  const { answerIntake } = await import("@/app/direct-intake");
+  const { answerDirectly } = await import("@/app/direct-answers");
+  const { visitorOf } = await import("@/lib/auth/visitors");
   // Asked by scripts/start.mjs before Next is.
-  processWide("intake", () => answerIntake);
+  processWide("direct", () => answerDirectly);
+  processWide("visitor-of", () => visitorOf);
 }
 
 /** A page or route that threw: the error page shows the digest by which it is found in the log. */

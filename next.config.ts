@@ -12,7 +12,8 @@ const nextConfig: NextConfig = {
       "./db/migrations/**",
       "./db/pglite/{create,worker}.mjs",
       "./node_modules/@electric-sql/pglite/{package.json,dist/**/*.{js,cjs,wasm,data}}",
-      "./scripts/{start,edge,build,reencrypt-secrets}.mjs",
+      "./scripts/{start,build,reencrypt-secrets}.mjs",
+      "./scripts/edge/*.mjs",
     ],
   },
   serverExternalPackages: [

@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import nextEnv from "@next/env";
 import { buildIfStale } from "./build.mjs";
-import { createEdgeServer } from "./edge.mjs";
+import { createCrowd } from "./edge/crowd.mjs";
+import { createEdgeServer } from "./edge/server.mjs";
 
 // Next's server runs in this very process: a `kill -9` of it leaves nothing behind.
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -38,8 +39,9 @@ async function start() {
 
   // The port is taken before the database is touched, so that a second start fails without waiting for its lock.
   const ready = Promise.withResolvers?.() ?? withResolvers();
+  const appUrl = appUrlFrom(process.env.APP_URL);
   const server = createEdgeServer({
-    appUrl: appUrlFrom(process.env.APP_URL),
+    appUrl,
     handle: (request, response) => {
       ready.promise.then((handle) => handle(request, response)).catch((error) => failed(error, response));
     },
@@ -54,8 +56,15 @@ async function start() {
   const app = next({ dir: ROOT, dev: false, hostname: host, port, httpServer: new Server(), quiet: true });
   await app.prepare();
   const handle = app.getRequestHandler();
-  // Set once the product has started (instrumentation.ts); until then Next lets requests wait.
-  ready.resolve((request, response) => started("intake")?.(request, response) ?? handle(request, response));
+  // Both are set once the product has started (instrumentation.ts); until then Next lets requests wait.
+  const crowd = createCrowd({ visitorOf: (request) => started("visitor-of")?.(request), appUrl });
+  ready.resolve((request, response) => {
+    const answered = started("direct")?.(request, response);
+    if (!answered) crowd.admit({ request, response, go: () => answerByNext(request, response) });
+    return answered;
+  });
+  const answerByNext = (request, response) =>
+    handle(request, response).catch((error) => failed(error, response));
   console.log(`✓ iiko-webhooks is ready at ${clickable({ host, port })}`);
 }
 

@@ -9,7 +9,7 @@ type ErrorPageProps = { error: Error & { digest?: string }; reset: () => void };
 
 /**
  * The digest is what the server's log calls the error; its message never leaves the server. Without one the message is
- * the server's answer to a save that it refused before a page saw it (scripts/edge.mjs), or the browser's own.
+ * the server's answer to a save that it refused before a page saw it (scripts/edge/server.mjs), or the browser's own.
  */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const t = useTranslations("common");

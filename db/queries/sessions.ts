@@ -50,6 +50,17 @@ export async function isAddressOf({
   return found !== undefined;
 }
 
+/** The addresses that users signed in from within the longest life of a session, the last one last. */
+export async function selectAddresses(limit: number): Promise<string[]> {
+  const found = await db()
+    .select({ address: sessions.client_ip })
+    .from(sessions)
+    .groupBy(sessions.client_ip)
+    .orderBy(desc(sql`max(${sessions.created_at})`))
+    .limit(limit);
+  return found.map(({ address }) => address).reverse();
+}
+
 /** Notes that a session is in use, at most every ten minutes. */
 export async function touchSession(id: string): Promise<void> {
   await db()

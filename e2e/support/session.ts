@@ -89,7 +89,8 @@ export function actionNames(): string[] {
   return [...manifest().keys()];
 }
 
-function actionId(name: string): string {
+/** The id by which a page calls a server action of this exported name. */
+export function actionId(name: string): string {
   const id = manifest().get(name);
   if (!id) throw new Error(`The build has no server action ${name}; it has ${actionNames().join(", ")}.`);
   return id;

@@ -1,6 +1,7 @@
 import { processWide } from "@/db/process-wide";
 import { type FoundToken, selectTokenByHash, touchToken } from "@/db/queries/tokens";
 import { type Actor, type Role, weakerRole } from "@/lib/auth/actor";
+import { noteFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import { createRateLimit } from "@/lib/auth/rate-limit";
 import {
   cachedActor,
@@ -63,6 +64,7 @@ async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: st
   const { token, owner } = found;
   const role = owner ? weakerRole(token.role as Role, owner.role as Role) : (token.role as Role);
   const actor: Actor = { kind: "token", id: token.id, name: token.name, role };
+  noteFamiliarAddress(clientIp);
   if (rememberToken({ tokenHash, actor, generation })) await noteUse(token.id);
   return actor;
 }

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
@@ -5,6 +6,7 @@ import { db } from "@/db/client";
 import { endSession } from "@/db/queries/sessions";
 import { clientIp } from "@/lib/auth/client-ip";
 import { SessionClaims } from "@/lib/auth/current-actor";
+import { DEVICE_COOKIE, DEVICE_SECONDS, deviceOf, makeDevice } from "@/lib/auth/known-device";
 import { isHttps, trustOrigin } from "@/lib/auth/origin";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
 import { signIn } from "@/lib/auth/sign-in";
@@ -62,9 +64,11 @@ async function authorize({ typed, headers }: { typed: unknown; headers: Headers 
     const signedIn = await signIn({
       ...parsed.data,
       clientIp: clientIp(headers),
+      device: deviceOf(headers.get("cookie")),
       userAgent: headers.get("user-agent"),
     });
     if ("needsCode" in signedIn) throw new Error(CODE_NEEDED);
+    await keepDevice(signedIn.userId, headers);
     return { id: String(signedIn.userId), session: signedIn.sessionId };
   } catch (error) {
     if (error instanceof Error && error.message === CODE_NEEDED) throw error;
@@ -74,4 +78,14 @@ async function authorize({ typed, headers }: { typed: unknown; headers: Headers 
     logger.error({ err: error }, "sign-in failed");
     throw new Error("unavailable");
   }
+}
+
+/** The browser is known from now on, and is not held up when strangers guess passwords. */
+async function keepDevice(userId: number, headers: Headers): Promise<void> {
+  (await cookies()).set(DEVICE_COOKIE, makeDevice(userId), {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: isHttps(headers),
+    maxAge: DEVICE_SECONDS,
+  });
 }

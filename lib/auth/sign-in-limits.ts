@@ -6,8 +6,8 @@ import { refuse } from "@/lib/refusals/refuse";
 const WINDOW_SECONDS = 15 * 60;
 
 const limits = processWide("sign-in-limits", () => ({
-  emailAndIp: createRateLimit({ limit: 5, windowSeconds: WINDOW_SECONDS }),
-  ip: createRateLimit({ limit: 30, windowSeconds: WINDOW_SECONDS }),
+  emailAndSource: createRateLimit({ limit: 5, windowSeconds: WINDOW_SECONDS }),
+  source: createRateLimit({ limit: 30, windowSeconds: WINDOW_SECONDS }),
   strangers: createRateLimit({ limit: 50, windowSeconds: WINDOW_SECONDS }),
   slowedStrangers: createRateLimit({ limit: 1, windowSeconds: 5 }),
   failuresNoted: createRateLimit({ limit: 60, windowSeconds: WINDOW_SECONDS }),
@@ -17,12 +17,13 @@ export type Admission = { refund: () => void };
 
 /**
  * Counts a try to sign in before it is judged, so that many at once are counted too; `refund` takes it back
- * after a good one. Throws `AppError("rate_limited")` that says when to try again.
+ * after a good one. `source` is a known browser or else an address. Throws `AppError("rate_limited")` that says when
+ * to try again.
  */
-export function admitSignIn({ email, clientIp }: { email: string; clientIp: string }): Admission {
+export function admitSignIn({ email, source }: { email: string; source: string }): Admission {
   return admit([
-    { limit: limits.emailAndIp, key: `${email} ${clientIp}` },
-    { limit: limits.ip, key: clientIp },
+    { limit: limits.emailAndSource, key: `${email} ${source}` },
+    { limit: limits.source, key: source },
   ]);
 }
 

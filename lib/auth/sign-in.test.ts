@@ -4,6 +4,7 @@ import { selectLiveSession, selectSessionsOf } from "@/db/queries/sessions";
 import { insertUser, selectUser, updateUserRow } from "@/db/queries/users";
 import { auditLog } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { deviceOf, makeDevice } from "./known-device";
 import { hashPassword } from "./passwords";
 import { SESSION_LIFE } from "./sessions/session-life";
 import { signIn } from "./sign-in";
@@ -99,6 +100,24 @@ describe("signIn", () => {
       ({ code, retryAfterSeconds }) => code === "rate_limited" && retryAfterSeconds <= 5,
     );
     await expect(signIn({ email, password: PASSWORD, clientIp })).resolves.toHaveProperty("sessionId");
+  });
+
+  test("a browser that the user has signed in with is held up by no guesses from others, and counts its own", async () => {
+    const { id, email, clientIp } = await addUser();
+    for (let guess = 0; guess < 51; guess += 1) {
+      const from = { email, password: "guess", clientIp: `198.51.102.${guess}` };
+      await expect(signIn(from)).rejects.toMatchObject({ code: "unauthorized" });
+    }
+    const device = deviceOf(`known-device=${makeDevice(id)}`);
+    const travelling = { email, clientIp, device };
+    await expect(signIn({ ...travelling, password: PASSWORD })).resolves.toHaveProperty("sessionId");
+    for (let guess = 0; guess < 5; guess += 1) {
+      const elsewhere = { ...travelling, password: "guess", clientIp: `198.51.103.${guess}` };
+      await expect(signIn(elsewhere)).rejects.toMatchObject({ code: "unauthorized" });
+    }
+    await expect(signIn({ ...travelling, password: PASSWORD })).rejects.toMatchObject({
+      code: "rate_limited",
+    });
   });
 
   test("a flood of guesses does not fill the audit trail", async () => {

@@ -4,6 +4,8 @@ import { insertSession, isAddressOf } from "@/db/queries/sessions";
 import { selectUserByEmail, touchSignIn, type UserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { noteFamiliarAddress } from "@/lib/auth/familiar-addresses";
+import type { KnownDevice } from "@/lib/auth/known-device";
 import { isPasswordOf } from "@/lib/auth/passwords";
 import { isSecondFactorOf } from "@/lib/auth/second-factor/check-code";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
@@ -19,6 +21,8 @@ type Credentials = {
   password: string;
   code?: string | undefined;
   clientIp: string;
+  /** The browser, where a user has signed in with it. */
+  device?: KnownDevice | null;
   userAgent?: string | null;
 };
 
@@ -29,16 +33,24 @@ const MAX_USER_AGENT_LENGTH = 256;
 /**
  * Opens a session for the user of this e-mail and password. Throws `AppError("unauthorized")` in the same words and
  * about the same time whether the e-mail or the password is wrong, `invalid` for a wrong code, and
- * `AppError("rate_limited")` after too many tries. Who tries from an address that the user has signed in from is not
- * held up by guesses from others.
+ * `AppError("rate_limited")` after too many tries. Who tries from an address or in a browser that the user has signed
+ * in from is not held up by guesses from others.
  */
-export async function signIn({ password, code, clientIp, ...given }: Credentials): Promise<SignedIn> {
+export async function signIn({
+  password,
+  code,
+  clientIp,
+  device = null,
+  ...given
+}: Credentials): Promise<SignedIn> {
   const email = given.email.trim();
   if (email.length > MAX_EMAIL_LENGTH || password.length > MAX_PASSWORD_LENGTH) throw wrongCredentials();
-  const admissions = [admitSignIn({ email: email.toLowerCase(), clientIp })];
+  const source = device ? `device ${device.id}` : clientIp;
+  const admissions = [admitSignIn({ email: email.toLowerCase(), source })];
   const refund = () => admissions.map((admission) => admission.refund());
   const user = await selectUserByEmail(email);
-  const isKnown = await isAddressOf({ userId: user?.id ?? 0, clientIp });
+  const userId = user?.id ?? 0;
+  const isKnown = device?.userId === userId || (await isAddressOf({ userId, clientIp }));
   const asking = isKnown ? "known" : "stranger";
   if (!isKnown) admissions.push(admitStranger(email.toLowerCase()));
   const isMatch = await isPasswordOf({ password, passwordHash: user?.password_hash, asking });
@@ -55,6 +67,7 @@ export async function signIn({ password, code, clientIp, ...given }: Credentials
     throw new AppError("invalid", refuse("code_used"));
   }
   const sessionId = await openSession({ user, clientIp, userAgent: given.userAgent ?? null });
+  noteFamiliarAddress(clientIp);
   refund();
   return { userId: user.id, sessionId };
 }

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { isInngestConfigured, isInngestDev, pinnedServeOrigin } from "@/inngest/client";
 import { serveFunctions } from "@/inngest/serve";
+import { clientIp } from "@/lib/auth/client-ip";
+import { noteInngestAddress } from "@/lib/auth/visitors";
 import { problem } from "@/lib/http/problem";
 
 // A step lasts as long as its request: a webhook's timeout is 300 s at most.
@@ -31,7 +33,9 @@ async function handle(request: NextRequest): Promise<Response> {
     return problem({ kind: "conflict", detail: NOT_PINNED, requestId: randomUUID() });
   }
   served ??= serveFunctions();
-  return served(request);
+  const answer = await served(request);
+  if (answer.ok && request.method === "POST") noteInngestAddress(clientIp(request.headers));
+  return answer;
 }
 
 export { handle as GET, handle as POST, handle as PUT };

@@ -3,7 +3,7 @@ import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
-import { bodyLimit, createEdgeServer } from "./edge.mjs";
+import { bodyLimit, createEdgeServer } from "./server.mjs";
 
 const MIB = 1024 * 1024;
 const JSON_TYPE = "content-type: application/json\r\n";

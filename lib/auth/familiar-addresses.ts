@@ -1,0 +1,24 @@
+import { processWide } from "@/db/process-wide";
+import { selectAddresses } from "@/db/queries/sessions";
+
+// The oldest goes first.
+const MAX_ADDRESSES = 10_000;
+
+const addresses = processWide("familiar-addresses", () => new Set<string>());
+
+/** Whether somebody has signed in, or used an API token, from this address: they are served before strangers. */
+export function isFamiliarAddress(address: string): boolean {
+  return addresses.has(address);
+}
+
+export function noteFamiliarAddress(address: string): void {
+  addresses.delete(address);
+  addresses.add(address);
+  const [oldest] = addresses;
+  if (addresses.size > MAX_ADDRESSES && oldest !== undefined) addresses.delete(oldest);
+}
+
+/** At the start: the addresses of the sessions that the database still holds. */
+export async function recallAddresses(): Promise<void> {
+  for (const address of await selectAddresses(MAX_ADDRESSES)) noteFamiliarAddress(address);
+}

@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
+import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { getOrderEvent } from "@/lib/log/get-order-event";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
@@ -27,7 +28,6 @@ let database: TestDatabase;
 let receiver: Receiver;
 let sender: Sender | null = null;
 let webhookId: number;
-let revisions = 0;
 
 beforeAll(async () => {
   process.env.OUTBOUND_ALLOW = "127.0.0.1";
@@ -35,9 +35,6 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.empty();
-  // The webhooks of the test before are known by their revision, which must not come again.
-  revisions += 100;
-  await rows(sql`select setval('webhook_revisions_seq_seq', ${revisions})`);
   receiver = await startReceiver();
   const fields = {
     name: "CRM",
@@ -78,17 +75,6 @@ function numbers(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-async function states(): Promise<Record<string, number>> {
-  const counted = await rows<{ state: string; n: number }>(
-    sql`select state, count(*)::int as n from deliveries group by state`,
-  );
-  return Object.fromEntries(counted.map(({ state, n }) => [state, n]));
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
 /** Deliveries of another webhook got through, so that the engine has had its turn with this one. */
 async function aTurn(): Promise<void> {
   const other = await startReceiver();
@@ -123,14 +109,14 @@ test("twenty orders that wait are held, five new ones wait too, and all go out i
   await rows(sql`update deliveries set next_attempt_at = null`);
   sender.wake([webhookId]);
   await until(() => sender?.inProgress() === 0);
-  expect(await states()).toEqual({ pending: 25 });
+  expect(await countStates()).toEqual({ pending: 25 });
   expect(receiver.requests).toHaveLength(before);
   expect((await getWebhook({ actor, webhookId })).is_active).toBe(false);
   const event = await getOrderEvent({ actor, id: "e-23" });
   expect(event.decisions[0]?.deliveries[0]?.waits_for).toBe("waits while the webhook is paused");
 
   await switchOn();
-  await until(async () => (await states()).succeeded === 25);
+  await until(async () => (await countStates()).succeeded === 25);
   const drained = received().slice(before);
   expect(drained[0]).toBe(1);
   expect([...drained].sort((a, b) => a - b)).toEqual(numbers(1, 25));
@@ -148,7 +134,7 @@ test("what was held begins with one request at once, oldest first", async () => 
     answer(200, { delayMs: 50 })(response, request);
   });
   await switchOn();
-  await until(async () => (await states()).succeeded === 12);
+  await until(async () => (await countStates()).succeeded === 12);
   expect(traffic.slice(0, 2)).toEqual(["request", "answer"]);
   expect(received()[0]).toBe(1);
 });
@@ -163,7 +149,7 @@ test("a process that dies while orders are held loses none: the next one holds t
   await until(() => sender?.inProgress() === 0);
   expect(receiver.requests).toHaveLength(0);
   await switchOn();
-  await until(async () => (await states()).succeeded === 25);
+  await until(async () => (await countStates()).succeeded === 25);
   expect([...received()].sort((a, b) => a - b)).toEqual(numbers(1, 25));
 });
 
@@ -173,7 +159,7 @@ test("a pause that cancels ends what waits, and nothing is matched until it is o
   const cancelled = await pauseWebhook({ actor, webhookId, pause: { ...HOLD, holdsOrders: false } });
   expect(cancelled).toBe(3);
   await storeOrders(2, 4);
-  expect(await states()).toEqual({ cancelled: 3 });
+  expect(await countStates()).toEqual({ cancelled: 3 });
   sender = startSender();
   await switchOn();
   await storeOrders(1, 6);
@@ -185,10 +171,10 @@ test("switching off over the API cancels what waits, leaves a pause that holds a
   await pauseWebhook({ actor, webhookId, pause: HOLD });
   await storeOrders(2);
   await updateWebhook({ actor, webhookId, input: { is_active: false, name: "CRM 2" } });
-  expect(await states()).toEqual({ pending: 2 });
+  expect(await countStates()).toEqual({ pending: 2 });
   await switchOn();
   await updateWebhook({ actor, webhookId, input: { is_active: false } });
-  expect(await states()).toEqual({ cancelled: 2 });
+  expect(await countStates()).toEqual({ cancelled: 2 });
 });
 
 test("at its end a pause is over by itself, and what was held goes out", async () => {
@@ -199,7 +185,7 @@ test("at its end a pause is over by itself, and what was held goes out", async (
   expect(await resumeDue(now + HOUR_MS - 1)).toEqual([]);
   expect(await resumeDue(now + HOUR_MS)).toEqual([webhookId]);
   sender.wake([webhookId]);
-  await until(async () => (await states()).succeeded === 3);
+  await until(async () => (await countStates()).succeeded === 3);
   expect((await getWebhook({ actor, webhookId })).is_active).toBe(true);
 });
 
@@ -211,7 +197,7 @@ test("nothing is given up while it is held, and its limit counts from the end of
   await switchOn();
   expect(await giveUpDeliveries()).toEqual([]);
   sender = startSender();
-  await until(async () => (await states()).succeeded === 2);
+  await until(async () => (await countStates()).succeeded === 2);
 });
 
 test("a request that was under way when it was paused is recorded and does not end the pause", async () => {
@@ -241,5 +227,5 @@ test("⏸ pauses at once while nothing waits, and else says how much does; delet
   expect(await cancelWaiting({ actor, webhookId })).toBe(2);
   await storeOrders(1, 3);
   await removeWebhook({ actor, webhookId });
-  expect(await states()).toEqual({ cancelled: 3 });
+  expect(await countStates()).toEqual({ cancelled: 3 });
 });

@@ -7,6 +7,7 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { createIntake, storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchBeforeStoring, matchOrderEvent } from "@/lib/deliveries/match";
+import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
@@ -61,17 +62,6 @@ function numbers(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
-}
-
-async function states(): Promise<Record<string, number>> {
-  const counted = await rows<{ state: string; n: number }>(
-    sql`select state, count(*)::int as n from deliveries group by state`,
-  );
-  return Object.fromEntries(counted.map(({ state, n }) => [state, n]));
-}
-
 async function isDownNow(): Promise<boolean> {
   return (await findFlow(webhookId))?.down_since != null && sender?.inProgress() === 0;
 }
@@ -94,7 +84,7 @@ test("a receiver that is away takes its webhook down: what was under way fails, 
   await addWebhook();
   await goDown();
   expect(receiver.requests.length).toBeLessThanOrEqual(LIMIT);
-  expect(await states()).toEqual({ pending: ORDERS });
+  expect(await countStates()).toEqual({ pending: ORDERS });
   expect((await findFlow(webhookId))?.down_reason).toContain("answered 500");
 });
 
@@ -115,7 +105,7 @@ test("the first success brings it up, and all that waited goes out in its order,
   const before = receiver.requests.length;
   receiver.always(answer(200));
   await probeNow();
-  await until(async () => (await states()).succeeded === ORDERS);
+  await until(async () => (await countStates()).succeeded === ORDERS);
   const drained = received().slice(before);
   expect(drained[0]).toBe(1);
   expect([...drained].sort((a, b) => a - b)).toEqual(numbers(1, ORDERS));
@@ -133,7 +123,7 @@ test("a process that starts while a webhook is down waits for the probe, then dr
   await until(() => sender?.inProgress() === 0);
   expect(receiver.requests).toHaveLength(before);
   await probeNow();
-  await until(async () => (await states()).succeeded === ORDERS + 5);
+  await until(async () => (await countStates()).succeeded === ORDERS + 5);
 });
 
 test("however much waits, a webhook that is down is probed, also by a process that starts then", async () => {
@@ -156,7 +146,7 @@ test("however much waits, a webhook that is down is probed, also by a process th
   expect(received().slice(before)).toEqual([1]);
   receiver.always(answer(200));
   await probeNow();
-  await until(async () => (await states()).succeeded === ORDERS + 2_000);
+  await until(async () => (await countStates()).succeeded === ORDERS + 2_000);
 }, 30_000);
 
 test("an order that its receiver refuses for good fails alone and holds up none behind it", async () => {
@@ -166,8 +156,8 @@ test("an order that its receiver refuses for good fails alone and holds up none 
   );
   await storeOrders(ORDERS);
   sender = startSender();
-  await until(async () => (await states()).succeeded === ORDERS - 1);
-  expect(await states()).toEqual({ succeeded: ORDERS - 1, failed: 1 });
+  await until(async () => (await countStates()).succeeded === ORDERS - 1);
+  expect(await countStates()).toEqual({ succeeded: ORDERS - 1, failed: 1 });
 });
 
 test("without give_up_after_minutes a delivery fails after its attempts, as the guide says", async () => {
@@ -175,7 +165,7 @@ test("without give_up_after_minutes a delivery fails after its attempts, as the 
   receiver.always(answer(500));
   await storeOrders(3);
   sender = startSender();
-  await until(async () => (await states()).failed === 3);
+  await until(async () => (await countStates()).failed === 3);
   expect(await findFlow(webhookId)).toBeNull();
 });
 
@@ -190,7 +180,7 @@ test("what has waited for longer than the limit is given up and says so; the res
   expect(given?.reason).toMatch(/^Given up after 60 minutes\. The last fault: .*answered 500/);
   receiver.always(answer(200));
   await probeNow();
-  await until(async () => (await states()).succeeded === ORDERS - 2);
+  await until(async () => (await countStates()).succeeded === ORDERS - 2);
 });
 
 test("a webhook that is switched off while it is down sends nothing and comes back without what was cancelled", async () => {
@@ -198,13 +188,13 @@ test("a webhook that is switched off while it is down sends nothing and comes ba
   await goDown();
   const before = receiver.requests.length;
   await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: false } });
-  expect(await states()).toEqual({ cancelled: ORDERS });
+  expect(await countStates()).toEqual({ cancelled: ORDERS });
   expect(await findFlow(webhookId)).toBeNull();
   receiver.always(answer(200));
   await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: true } });
   await storeOrders(1, ORDERS + 1);
   sender?.wake([webhookId]);
-  await until(async () => (await states()).succeeded === 1);
+  await until(async () => (await countStates()).succeeded === 1);
   expect(received().slice(before)).toEqual([ORDERS + 1]);
 });
 
@@ -218,7 +208,7 @@ test("a webhook that is deleted while it is down sends nothing more, and the oth
   await addWebhook({ name: "another" });
   await storeOrders(3, ORDERS + 1);
   sender?.wake([webhookId]);
-  await until(async () => (await states()).succeeded === 3);
+  await until(async () => (await countStates()).succeeded === 3);
   expect([...received().slice(before)].sort()).toEqual(numbers(ORDERS + 1, ORDERS + 3));
 });
 
@@ -236,8 +226,8 @@ test("what came in while it was down and was cancelled then does not go out", as
   await storeOrders(1, ORDERS + 1);
   const before = receiver.requests.length;
   await probeNow();
-  await until(async () => (await states()).succeeded === 1);
-  expect(await states()).toEqual({ cancelled: ORDERS + 1, succeeded: 1 });
+  await until(async () => (await countStates()).succeeded === 1);
+  expect(await countStates()).toEqual({ cancelled: ORDERS + 1, succeeded: 1 });
   expect(received().slice(before)).toEqual([ORDERS + 1]);
 });
 
@@ -247,7 +237,7 @@ test("a webhook that is edited while it is down is probed at once", async () => 
   receiver.always(answer(200));
   await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { timeout_seconds: 10 } });
   sender?.wake([webhookId]);
-  await until(async () => (await states()).succeeded === ORDERS);
+  await until(async () => (await countStates()).succeeded === ORDERS);
 });
 
 test("a receiver with a bucket of requests gets every order, and few requests more than that", async () => {
@@ -256,7 +246,7 @@ test("a receiver with a bucket of requests gets every order, and few requests mo
   receiver.always(bucket({ size: 25, perSecond: 10 }));
   await storeOrders(orders);
   sender = startSender();
-  await until(async () => (await states()).succeeded === orders);
+  await until(async () => (await countStates()).succeeded === orders);
   expect(receiver.requests.length).toBeLessThanOrEqual(orders * 1.3);
 }, 60_000);
 

@@ -6,6 +6,7 @@ import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { createIntake, type StoredEvents, storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchBeforeStoring, matchOrderEvent } from "@/lib/deliveries/match";
 import { resendEvent } from "@/lib/deliveries/resend";
+import { until } from "@/lib/deliveries/testing/waiting";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
@@ -66,10 +67,6 @@ function failFirst({ id, times }: { id: string; times: number }): void {
       received().filter((one) => one === id).length <= times && request.body.includes(`"${id}"`);
     answer(isFailed ? 500 : 200)(response, request);
   });
-}
-
-async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isTrue())) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function pendingCount(): Promise<number> {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { deviceOf } from "@/lib/auth/known-device";
 import { describeJsonMistake } from "@/lib/http/json-syntax";
 import { parsePathParams } from "@/lib/http/path-params";
 import { readJson } from "@/lib/http/read-json";
@@ -69,6 +70,7 @@ test.each<[string, (text: string) => unknown]>([
   ["what is searched for", (text) => [parseOrderSearch(text), parseOrderSearch(`1${text}1`)]],
   ["a webhook's URL", (text) => [urlProblem(text), urlProblem(`http://${text.slice(0, 2000)}`)]],
   ["a template", (text) => validateTemplate(JSON.stringify({ a: text.slice(-MAX_TEMPLATE_LENGTH) }))],
+  ["cookies", (text) => [deviceOf(text), deviceOf(`known-device=1.1.${text}`)]],
   ["a token", (text) => validateAuth({ ...auth, authType: "bearer", token: text })],
   ["a user name and a password", (text) => validateAuth({ ...auth, username: text, password: text })],
   ["custom headers", (text) => validateCustomHeaders({ [text]: text, "x-a": text })],

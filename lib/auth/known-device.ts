@@ -9,6 +9,10 @@ export type KnownDevice = { id: string; userId: number };
 export const DEVICE_COOKIE = "known-device";
 export const DEVICE_SECONDS = 90 * 24 * 60 * 60;
 
+const PATTERN = new RegExp(
+  `(?:^|;) *${DEVICE_COOKIE}=((\\d{1,10})\\.(\\d{1,12})\\.([\\w-]{12}))\\.([\\w-]{43})(?:;|$)`,
+);
+
 /** The cookie's value for this user, good for 90 days. */
 export function makeDevice(userId: number): string {
   const goodUntil = Math.floor(Date.now() / 1000) + DEVICE_SECONDS;
@@ -18,10 +22,7 @@ export function makeDevice(userId: number): string {
 
 /** The device of a request's Cookie header; null without one, or when we did not make it or it is too old. */
 export function deviceOf(cookieHeader: string | null | undefined): KnownDevice | null {
-  const pattern = new RegExp(
-    `(?:^|;) *${DEVICE_COOKIE}=((\\d{1,10})\\.(\\d{1,12})\\.([\\w-]{12}))\\.([\\w-]{43})(?:;|$)`,
-  );
-  const [, named, userId, goodUntil, id, sealed] = pattern.exec(cookieHeader ?? "") ?? [];
+  const [, named, userId, goodUntil, id, sealed] = PATTERN.exec(cookieHeader ?? "") ?? [];
   if (named === undefined || id === undefined || sealed === undefined) return null;
   if (Number(goodUntil) * 1000 < Date.now() || !isSameSecret(sealed, seal(named))) return null;
   return { id, userId: Number(userId) };

@@ -56,15 +56,16 @@ async function start() {
   const app = next({ dir: ROOT, dev: false, hostname: host, port, httpServer: new Server(), quiet: true });
   await app.prepare();
   const handle = app.getRequestHandler();
-  // Both are set once the product has started (instrumentation.ts); until then Next lets requests wait.
+  const answerByNext = (request, response) =>
+    handle(request, response).catch((error) => failed(error, response));
   const crowd = createCrowd({ visitorOf: (request) => started("visitor-of")?.(request), appUrl });
+  // «direct» and «visitor-of» are set once the product has started (instrumentation.ts); until then Next lets requests
+  // wait.
   ready.resolve((request, response) => {
     const answered = started("direct")?.(request, response);
     if (!answered) crowd.admit({ request, response, go: () => answerByNext(request, response) });
     return answered;
   });
-  const answerByNext = (request, response) =>
-    handle(request, response).catch((error) => failed(error, response));
   console.log(`✓ iiko-webhooks is ready at ${clickable({ host, port })}`);
 }
 

@@ -7,6 +7,7 @@ export async function startRoundRobin(targets: string[]): Promise<{ url: string;
   let turn = 0;
   const server = http.createServer((request, response) => {
     const target = targets[turn++ % targets.length];
+    if (!target) return response.writeHead(503).end();
     const { method = "GET", headers } = request;
     const onward = http.request(`${target}${request.url}`, { method, headers }, (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);

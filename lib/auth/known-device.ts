@@ -5,8 +5,8 @@ import { secrets } from "@/lib/secrets";
 /** A browser in which a user has signed in. `id` tells it from others. */
 export type KnownDevice = { id: string; userId: number };
 
-/** The cookie that a browser keeps once a user has signed in with it: it opens nothing, but is served before strangers. */
-export const DEVICE_COOKIE = "known-device";
+// What a browser keeps once a user has signed in with it: it opens nothing, but is served before strangers.
+const DEVICE_COOKIE = "known-device";
 export const DEVICE_SECONDS = 90 * 24 * 60 * 60;
 
 const PATTERN = new RegExp(
@@ -18,6 +18,12 @@ export function makeDevice(userId: number): string {
   const goodUntil = Math.floor(Date.now() / 1000) + DEVICE_SECONDS;
   const named = `${userId}.${goodUntil}.${randomBytes(9).toString("base64url")}`;
   return `${named}.${seal(named)}`;
+}
+
+/** The same as a Set-Cookie header; `Secure` where the browser speaks https. */
+export function deviceCookie({ userId, isSecure }: { userId: number; isSecure: boolean }): string {
+  const attributes = `Path=/; Max-Age=${DEVICE_SECONDS}; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
+  return `${DEVICE_COOKIE}=${makeDevice(userId)}; ${attributes}`;
 }
 
 /** The device of a request's Cookie header; null without one, or when we did not make it or it is too old. */

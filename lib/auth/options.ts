@@ -1,4 +1,3 @@
-import { cookies } from "next/headers";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
@@ -6,7 +5,7 @@ import { db } from "@/db/client";
 import { endSession } from "@/db/queries/sessions";
 import { clientIp } from "@/lib/auth/client-ip";
 import { SessionClaims } from "@/lib/auth/current-actor";
-import { DEVICE_COOKIE, DEVICE_SECONDS, deviceOf, makeDevice } from "@/lib/auth/known-device";
+import { deviceOf } from "@/lib/auth/known-device";
 import { isHttps, trustOrigin } from "@/lib/auth/origin";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
 import { signIn } from "@/lib/auth/sign-in";
@@ -17,8 +16,10 @@ import { secrets } from "@/lib/secrets";
 const Typed = z.object({ email: z.string(), password: z.string(), code: z.string().max(64).optional() });
 const Opened = z.object({ id: z.string(), session: z.string() });
 
+type OnSignedIn = (userId: number) => void;
+
 /** next-auth's settings for one request: cookies are `Secure` exactly when it came over https. */
-export function authOptions(headers: Headers): NextAuthOptions {
+export function authOptions(headers: Headers, onSignedIn: OnSignedIn): NextAuthOptions {
   trustOrigin();
   return {
     secret: secrets().NEXTAUTH_SECRET,
@@ -33,7 +34,7 @@ export function authOptions(headers: Headers): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { email: {}, password: {}, code: {} },
-        authorize: (typed) => authorize({ typed, headers }),
+        authorize: (typed) => authorize({ typed, headers, onSignedIn }),
       }),
     ],
     callbacks: {
@@ -56,8 +57,10 @@ async function endSignedOut(token: unknown): Promise<void> {
   if (claims) await endSession(db(), { id: claims.session, userId: claims.sub });
 }
 
+type Authorizing = { typed: unknown; headers: Headers; onSignedIn: OnSignedIn };
+
 /** next-auth hands the message of a thrown error to the sign-in page: `SignInFailure` in app/(auth)/sign-in. */
-async function authorize({ typed, headers }: { typed: unknown; headers: Headers }) {
+async function authorize({ typed, headers, onSignedIn }: Authorizing) {
   const parsed = Typed.safeParse(typed);
   if (!parsed.success) throw new Error("unauthorized");
   try {
@@ -68,7 +71,7 @@ async function authorize({ typed, headers }: { typed: unknown; headers: Headers 
       userAgent: headers.get("user-agent"),
     });
     if ("needsCode" in signedIn) throw new Error(CODE_NEEDED);
-    await keepDevice(signedIn.userId, headers);
+    onSignedIn(signedIn.userId);
     return { id: String(signedIn.userId), session: signedIn.sessionId };
   } catch (error) {
     if (error instanceof Error && error.message === CODE_NEEDED) throw error;
@@ -78,14 +81,4 @@ async function authorize({ typed, headers }: { typed: unknown; headers: Headers 
     logger.error({ err: error }, "sign-in failed");
     throw new Error("unavailable");
   }
-}
-
-/** The browser is known from now on, and is not held up when strangers guess passwords. */
-async function keepDevice(userId: number, headers: Headers): Promise<void> {
-  (await cookies()).set(DEVICE_COOKIE, makeDevice(userId), {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: isHttps(headers),
-    maxAge: DEVICE_SECONDS,
-  });
 }

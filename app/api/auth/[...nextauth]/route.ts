@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { answerLimited } from "@/lib/auth/answer-limited";
+import { deviceCookie } from "@/lib/auth/known-device";
 import { authOptions } from "@/lib/auth/options";
+import { isHttps } from "@/lib/auth/origin";
 import { problem } from "@/lib/http/problem";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -31,7 +33,14 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
       "The body must be a form or a JSON object of texts, as its Content-Type says.",
     );
   }
-  return answerLimited(await NextAuth(request, context, authOptions(request.headers)));
+  let device: string | null = null;
+  const options = authOptions(request.headers, (userId) => {
+    device = deviceCookie({ userId, isSecure: isHttps(request.headers) });
+  });
+  const answer = await NextAuth(request, context, options);
+  // Next would write next-auth's own cookies anew with it, were it set in Next's way.
+  if (device) answer.headers.append("set-cookie", device);
+  return answerLimited(answer);
 }
 
 // next-auth takes any other for a mistake in its configuration (core/lib/assert).

@@ -21,8 +21,8 @@ import { getInspectedRequest, listInspectedRequests } from "@/lib/inspector/read
 import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { WebhookCreate } from "@/lib/webhooks/schema";
-import { createEdgeServer } from "@/scripts/edge.mjs";
-import { answerIntake } from "./direct-intake";
+import { createEdgeServer } from "@/scripts/edge/server.mjs";
+import { answerDirectly } from "./direct-answers";
 
 const SECRET = `whsec_${Buffer.alloc(32, 5).toString("base64")}`;
 const MIB = 1024 * 1024;
@@ -38,7 +38,7 @@ beforeAll(async () => {
   server = createEdgeServer({
     appUrl: undefined,
     handle: (request: IncomingMessage, response: ServerResponse) =>
-      answerIntake(request, response) ?? response.writeHead(404).end("not ours"),
+      answerDirectly(request, response) ?? response.writeHead(404).end("not ours"),
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   port = (server.address() as AddressInfo).port;

@@ -117,7 +117,8 @@ test("the image runs as another user than root and starts a file that the build 
     "./db/migrations/**",
     "./db/pglite/{create,worker}.mjs",
     "@electric-sql/pglite",
-    "start,edge,build",
+    "start,build",
+    "./scripts/edge/*.mjs",
   ]) {
     expect(traced).toContain(needed);
   }

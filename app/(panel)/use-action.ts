@@ -33,7 +33,7 @@ export function useAction<Input, Data>(action: Action<Input, Data>): Action<Inpu
 // What Next and React say when no whole answer came: a proxy's page in its place, or half of one.
 const NO_ANSWER = new Set(["An unexpected response was received from the server.", "Connection closed."]);
 
-/** A text that the server gave instead of an answer (scripts/edge.mjs) is a message as it stands. */
+/** A text that the server gave instead of an answer (scripts/edge/server.mjs) is a message as it stands. */
 function useFaultText(): (error: unknown) => string {
   const t = useTranslations("common");
   return useCallback(

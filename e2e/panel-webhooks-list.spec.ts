@@ -61,8 +61,8 @@ test("forty webhooks fit on two screens, those in trouble first, columns sort an
   await page.setViewportSize({ width: 1440, height: 900 });
   const sort = page.getByRole("navigation", { name: "Сортировка" });
   for (const [column, first, sorted] of [
-    ["Вебхук", "Telegram", "name"],
-    ["Вебхук", "Синхронизация", "-name"],
+    ["Вебхук", "Аналитика", "name"],
+    ["Вебхук", "Telegram", "-name"],
     ["Успех", "Касса недоступна|Telegram|Синхронизация", "rate"],
     ["Последняя отправка", "Аналитика|Касса недоступна|Telegram|Синхронизация", "sent"],
     ["Ждут", "Касса недоступна|Telegram", "waiting"],

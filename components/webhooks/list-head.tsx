@@ -25,17 +25,17 @@ export function ListHead({ order, hrefs, select }: ListHeadProps) {
       aria-label={t("sort")}
       className={cn(
         LIST_GRID,
-        "flex flex-wrap items-center gap-x-4 gap-y-1.5 text-muted-foreground text-xs lg:h-8 lg:border-b lg:bg-muted/70",
+        "flex flex-wrap items-center gap-x-4 gap-y-1.5 text-muted-foreground text-xs xl:h-8 xl:border-b xl:bg-muted/70",
       )}
     >
       <span className="flex items-center gap-2.5">
         {select}
-        <span className="lg:hidden">{t("sort")}:</span>
+        <span className="xl:hidden">{t("sort")}:</span>
         {byName}
       </span>
       {byState}
-      <span className="hidden xl:block">{t("lastDay")}</span>
-      <span className="hidden text-right lg:block">{t("sent")}</span>
+      <span className="hidden min-[88rem]:block">{t("lastDay")}</span>
+      <span className="hidden text-right xl:block">{t("sent")}</span>
       {byRate}
       {bySent}
       {byWaiting}
@@ -59,7 +59,7 @@ function SortLink({ by, order, href }: { by: WebhookOrder["by"]; order: WebhookO
       className={cn(
         "inline-flex w-fit items-center gap-1 rounded-sm font-medium hover:text-foreground",
         isCurrent && "text-foreground",
-        ALIGNED_RIGHT.includes(by) && "lg:justify-self-end",
+        ALIGNED_RIGHT.includes(by) && "xl:justify-self-end",
       )}
     >
       {t(`sorts.${by}`)}

@@ -34,7 +34,7 @@ export function WebhookRow(props: WebhookRowProps) {
       aria-labelledby={`webhook-${id}`}
       className={cn(
         LIST_GRID,
-        "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2.5 px-4 py-3 lg:h-[2.3125rem] lg:py-0 lg:hover:bg-muted/50",
+        "grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 gap-y-2.5 px-4 py-3 xl:h-[2.3125rem] xl:py-0 xl:hover:bg-muted/50",
       )}
     >
       <div className="flex min-w-0 items-center gap-2.5">
@@ -42,7 +42,7 @@ export function WebhookRow(props: WebhookRowProps) {
         <div className="min-w-0 leading-tight">
           <h2
             id={`webhook-${id}`}
-            className="font-medium text-[0.8125rem] max-lg:break-words max-lg:font-semibold max-lg:text-[0.9375rem] lg:truncate"
+            className="font-medium text-[0.8125rem] max-xl:break-words max-xl:font-semibold max-xl:text-[0.9375rem] xl:truncate"
           >
             <Link
               href={`/webhooks/${id}`}
@@ -59,10 +59,10 @@ export function WebhookRow(props: WebhookRowProps) {
       <div>
         <WebhookState isActive={isActive} state={state} />
       </div>
-      <SparkBars hours={hours} className="hidden h-5 w-full xl:block" />
+      <SparkBars hours={hours} className="hidden h-5 w-full min-[88rem]:block" />
       <Figures webhook={webhook} waiting={waiting} />
       {actions && (
-        <div className="col-span-2 flex items-center justify-end gap-1 lg:col-span-1 lg:gap-0">{actions}</div>
+        <div className="col-span-2 flex items-center justify-end gap-1 xl:col-span-1 xl:gap-0">{actions}</div>
       )}
     </article>
   );
@@ -75,7 +75,7 @@ function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
   const t = useTranslations("webhooks");
   const locale = useLocale();
   const { webhook_url: url, deactivated_reason: reason } = webhook;
-  const line = "truncate text-xs max-lg:mt-0.5";
+  const line = "truncate text-xs max-xl:mt-0.5";
   if (reason !== null) {
     return (
       <p className={cn(line, "text-danger")} title={url}>
@@ -121,11 +121,11 @@ function Figures({ webhook, waiting }: Pick<WebhookRowProps, "webhook" | "waitin
   const format = useFormatter();
   const { total_sent: sent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
   return (
-    <dl className="col-span-2 grid grid-cols-[auto_auto_auto_auto] justify-between gap-x-3 tabular-nums lg:contents lg:text-[0.8125rem]">
-      <Figure label={t("sent")} className="lg:text-right">
+    <dl className="col-span-2 grid grid-cols-[auto_auto_auto_auto] justify-between gap-x-3 tabular-nums xl:contents xl:text-[0.8125rem]">
+      <Figure label={t("sent")} className="xl:text-right">
         {format.number(sent)}
       </Figure>
-      <Figure label={t("success")} className="lg:text-right">
+      <Figure label={t("success")} className="xl:text-right">
         {rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>}
       </Figure>
       <Figure label={t("lastSent")} className="truncate">
@@ -135,7 +135,7 @@ function Figures({ webhook, waiting }: Pick<WebhookRowProps, "webhook" | "waitin
           <RelativeTime at={lastSentAt} />
         )}
       </Figure>
-      <Figure label={t("waiting")} className="lg:text-right">
+      <Figure label={t("waiting")} className="xl:text-right">
         {waiting === 0 ? (
           <span className="text-muted-foreground">0</span>
         ) : (
@@ -148,9 +148,9 @@ function Figures({ webhook, waiting }: Pick<WebhookRowProps, "webhook" | "waitin
 
 function Figure({ label, className, children }: { label: string; className: string; children: ReactNode }) {
   return (
-    <div className={cn("flex min-w-0 flex-col lg:block", className)}>
-      <dt className="text-muted-foreground text-xs lg:sr-only">{label}</dt>
-      <dd className="whitespace-nowrap max-lg:font-medium">{children}</dd>
+    <div className={cn("flex min-w-0 flex-col xl:block", className)}>
+      <dt className="text-muted-foreground text-xs xl:sr-only">{label}</dt>
+      <dd className="whitespace-nowrap max-xl:font-medium">{children}</dd>
     </div>
   );
 }

@@ -133,14 +133,17 @@ async function WebhookRows({ actor, webhooks, filter }: WebhookRowsProps) {
   return (
     <SelectionProvider webhooks={views.map(({ id, name }) => ({ id, name }))}>
       <div className="min-w-0">
-        <div className="grid gap-2.5 lg:block lg:overflow-hidden lg:rounded-lg lg:border lg:bg-card lg:shadow-card">
+        <div className="grid gap-2.5 xl:block xl:overflow-hidden xl:rounded-lg xl:border xl:bg-card xl:shadow-card">
           <ListHead order={filter.order} hrefs={sortHrefs(filter)} select={canTest && <SelectAll />} />
-          <ul className="grid gap-2.5 lg:block lg:divide-y">
+          <ul className="grid gap-2.5 md:max-xl:grid-cols-2 xl:block xl:divide-y">
             {webhooks.map((browsed) => {
               const { id, name, is_active } = browsed.webhook;
               const held = heldUp.get(id);
               return (
-                <li key={id} className="max-lg:rounded-xl max-lg:border max-lg:bg-card max-lg:shadow-card">
+                <li
+                  key={id}
+                  className="min-w-0 max-xl:rounded-xl max-xl:border max-xl:bg-card max-xl:shadow-card"
+                >
                   <WebhookRow
                     {...browsed}
                     hours={strips.get(id) ?? emptyStrip(now)}

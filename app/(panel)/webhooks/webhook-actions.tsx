@@ -30,7 +30,7 @@ type WebhookActionsProps = {
 };
 
 // A finger needs more room than a pointer.
-const ICON = "max-lg:size-10";
+const ICON = "max-xl:size-10";
 
 /** The guide's buttons: 🧪 ⏸ or ▶️, ✏️ and 🗑️, and a menu with the rest. */
 export function WebhookActions({

@@ -27,8 +27,6 @@ const nextConfig: NextConfig = {
   ],
   poweredByHeader: false,
   reactStrictMode: true,
-  // A page waits for its metadata, which look its subject up: only then can one that is not there answer 404.
-  htmlLimitedBots: /.*/,
   // No page shows a picture that would need it, and strangers could have it compute.
   images: { unoptimized: true },
   headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],

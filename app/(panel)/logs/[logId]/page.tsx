@@ -1,9 +1,7 @@
 import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { AttemptFacts } from "@/components/logs/attempt-facts";
 import { orderName } from "@/components/logs/attempt-row";
 import { AttemptStatus } from "@/components/logs/attempt-status";
@@ -12,16 +10,16 @@ import { FaultCard } from "@/components/logs/fault-card";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { Moment } from "@/components/logs/moment";
 import { hasRole } from "@/lib/auth/actor";
-import { type AttemptDetail, getAttempt } from "@/lib/log/get-attempt";
+import type { AttemptDetail } from "@/lib/log/get-attempt";
 import { getDeliveryHistory } from "@/lib/log/get-delivery-history";
 import { getNeighbours } from "@/lib/log/get-neighbours";
 import { panelMark } from "@/lib/log/panel-mark";
-import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
 import { readLogQuery, toAttemptFilters } from "../log-query";
 import { attemptHref, logHref } from "../log-search";
 import { AttemptActions } from "./attempt-actions";
 import { DeliveryHistory } from "./delivery-history";
+import { findAttempt } from "./find-attempt";
 import { NeighbourLinks } from "./neighbour-links";
 
 type AttemptPageProps = {
@@ -34,10 +32,6 @@ export async function generateMetadata({ params }: Pick<AttemptPageProps, "param
   const { id } = await findAttempt((await params).logId);
   return { title: `${t("title")} № ${id}` };
 }
-
-const findAttempt = cache(async (logId: string) =>
-  orNotFound(getAttempt({ actor: await requireActor(), logId: idFrom(logId) })),
-);
 
 const REFRESH_MS = 3_000;
 
@@ -113,9 +107,4 @@ async function AttemptTitle({ attempt }: { attempt: AttemptDetail }) {
   const order = orderName(attempt);
   const number = attempt.attempt_number;
   return order === null ? t("attemptTitleNoOrder", { number }) : t("attemptTitle", { number, order });
-}
-
-function idFrom(text: string): number {
-  const id = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(id) ? id : notFound();
 }

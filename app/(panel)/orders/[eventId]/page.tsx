@@ -2,34 +2,28 @@ import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { cache } from "react";
 import { orderName } from "@/components/logs/attempt-row";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { OrderFacts } from "@/components/orders/order-facts";
 import { OrderStatus } from "@/components/orders/order-status";
 import { TimelineItem } from "@/components/orders/timeline-item";
 import { hasRole } from "@/lib/auth/actor";
-import { getOrderTimeline, type OrderTimeline } from "@/lib/log/get-order-timeline";
+import type { OrderTimeline } from "@/lib/log/get-order-timeline";
 import { panelMark } from "@/lib/log/panel-mark";
 import { storedReason } from "@/lib/refusals/stored-reason";
-import { orNotFound } from "../../or-not-found";
 import { requireActor } from "../../session";
 import { DecisionAction } from "./decision-action";
 import { EventTools } from "./event-tools";
+import { decoded, findTimeline } from "./find-timeline";
 import { ResendOrder } from "./resend-order";
 
 type OrderPageProps = { params: Promise<{ eventId: string }> };
 
-export async function generateMetadata({ params }: OrderPageProps): Promise<Metadata> {
-  await findTimeline((await params).eventId);
+export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("orders"))("timeline") };
 }
 
 const REFRESH_MS = 4_000;
-
-const findTimeline = cache(async (segment: string) =>
-  orNotFound(getOrderTimeline({ actor: await requireActor(), eventId: decoded(segment) })),
-);
 
 export default async function OrderPage({ params }: OrderPageProps) {
   const actor = await requireActor();
@@ -80,15 +74,6 @@ export default async function OrderPage({ params }: OrderPageProps) {
       {isUnderWay(timeline) && <LiveRefresh mark={mark} everyMs={REFRESH_MS} />}
     </>
   );
-}
-
-// A segment comes as it stands in the address; one that is no valid encoding names no event.
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 async function translatedReasons({ events }: OrderTimeline): Promise<Map<string, string>> {

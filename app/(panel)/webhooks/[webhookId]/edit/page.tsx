@@ -11,8 +11,7 @@ import { findWebhookOr404 } from "../find-webhook";
 
 type EditWebhookPageProps = { params: Promise<{ webhookId: string }> };
 
-export async function generateMetadata({ params }: EditWebhookPageProps): Promise<Metadata> {
-  await findWebhookOr404({ actor: await requireActor(), webhookId: (await params).webhookId });
+export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("webhookForm"))("editTitle") };
 }
 

@@ -302,9 +302,13 @@ test("the last 200 are kept", async () => {
 test("strangers are told nothing and cannot use up the place of those who know the address", async () => {
   await post();
   const wrong = (await address()).replace(/.$/, (last) => (last === "A" ? "B" : "A"));
-  const statuses = [];
-  for (let count = 0; count < 70; count += 1) statuses.push((await post({ url: wrong })).status);
-  expect(new Set(statuses)).toEqual(new Set([404, 429]));
+  expect((await post({ url: wrong })).status).toBe(404);
+  // A window may end in the middle.
+  const refused = async () => {
+    const answers = await Promise.all(Array.from({ length: 61 }, () => post({ url: wrong })));
+    return answers.some(({ status }) => status === 429);
+  };
+  expect((await refused()) || (await refused())).toBe(true);
   expect((await post()).status).toBe(200);
   const old = await address();
   await moveInspector({ actor: SYSTEM_ACTOR });

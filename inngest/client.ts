@@ -1,7 +1,7 @@
 import { Inngest } from "inngest";
 import { env } from "@/lib/env";
 
-const ANSWER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 30_000;
 
 /** Inngest's dev mode, which asks for no keys and runs whatever `/api/inngest` is sent: INNGEST_DEV is 1 or a URL. */
 export function isInngestDev(): boolean {

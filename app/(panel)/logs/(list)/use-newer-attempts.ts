@@ -1,7 +1,8 @@
 "use client";
 
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useContext, useEffect, useRef, useState } from "react";
 import type { Attempt } from "@/components/logs/attempt-row";
+import { SessionRenewal } from "@/components/shell/session-renewal";
 import type { NewerAttempts } from "@/lib/log/list-newer-attempts";
 
 const POLL_MS = 5_000;
@@ -26,6 +27,7 @@ export function useNewerAttempts({ initial, query, isLive, container }: Options)
   const [latest, setLatest] = useState<Known>(shown);
   const [isOffline, setIsOffline] = useState(false);
   const known = useRef(shown);
+  const renewSession = useContext(SessionRenewal);
 
   useEffect(() => {
     if (!isLive) return;
@@ -36,10 +38,10 @@ export function useNewerAttempts({ initial, query, isLive, container }: Options)
       clearTimeout(timer);
       if (document.visibilityState === "visible") {
         try {
-          const next = join(
-            known.current,
-            await fetchNewer({ query, known: known.current, signal: stop.signal }),
-          );
+          const newer = await fetchNewer({ query, known: known.current, signal: stop.signal });
+          // Whoever does not want to sign in is not asked again until they do something.
+          if (newer === "signed out") return void ((await renewSession()) && poll());
+          const next = join(known.current, newer);
           if (stop.signal.aborted) return;
           known.current = next;
           setLatest(next);
@@ -60,7 +62,7 @@ export function useNewerAttempts({ initial, query, isLive, container }: Options)
       stop.abort();
       clearTimeout(timer);
     };
-  }, [isLive, query, container]);
+  }, [isLive, query, container, renewSession]);
 
   const top = shown.attempts[0]?.id ?? 0;
   return {
@@ -75,6 +77,7 @@ export function useNewerAttempts({ initial, query, isLive, container }: Options)
 async function fetchNewer({ query, known, signal }: { query: string; known: Known; signal: AbortSignal }) {
   const after = known.attempts[0]?.id ?? 0;
   const response = await fetch(`/logs/newer?${query}&after=${after}`, { signal });
+  if (response.status === 401) return "signed out";
   if (!response.ok) throw new Error(`The log answered ${response.status}.`);
   return (await response.json()) as NewerAttempts;
 }

@@ -20,3 +20,12 @@ test("an answer of quotes that never end is coloured in time linear in its lengt
   const text = '\\"'.repeat(19_000);
   for (let round = 0; round < 100; round += 1) expect(coloured(text)).toContain("text-success");
 });
+
+test("of a very long text the beginning is coloured, and nothing is left out", () => {
+  for (const text of [`[${"1,".repeat(60_000)}1]`, `["${"a".repeat(60_000)}", 1]`]) {
+    const markup = coloured(text);
+    expect(markup.replace(/<[^>]*>/g, "").replaceAll("&quot;", '"')).toBe(text);
+    expect(markup).toContain("<span");
+    expect(markup.match(/<span/g)?.length).toBeLessThan(9_000);
+  }
+});

@@ -30,7 +30,8 @@ export function JsonView({ text, label, isWrapped = false, className }: JsonView
           isWrapped ? "whitespace-pre-wrap [overflow-wrap:anywhere]" : "w-max min-w-full",
         )}
       >
-        {text.length > MAX_COLOURED ? text : coloured(text)}
+        {coloured(text.slice(0, MAX_COLOURED))}
+        {text.slice(MAX_COLOURED)}
       </pre>
     </section>
   );

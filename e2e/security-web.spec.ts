@@ -210,8 +210,8 @@ test("CSRF: a server action from another origin changes nothing; from the panel'
   const call = {
     url: product.url,
     cookie,
-    name: "setActiveAction",
-    input: { webhookId: webhook.id, isActive: false },
+    name: "pauseNowAction",
+    input: { webhookId: webhook.id },
   };
   for (const origin of [
     EVIL,
@@ -237,7 +237,8 @@ const ACTIONS: Record<string, { needs: Role; input: unknown }> = {
   revokeTokenAction: { needs: "admin", input: { id: 2_000_000_000 } },
   createWebhookAction: { needs: "manager", input: { name: "Matrix", webhook_url: "https://example.com/" } },
   updateWebhookAction: { needs: "manager", input: { webhookId: 2_000_000_000, changes: { name: "x" } } },
-  setActiveAction: { needs: "manager", input: { webhookId: 2_000_000_000, isActive: true } },
+  switchOnAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
+  pauseNowAction: { needs: "manager", input: { webhookId: 2_000_000_000 } },
   bulkAction: { needs: "operator", input: { verb: "test", webhookIds: [2_000_000_000] } },
   planImportAction: { needs: "manager", input: { file: [] } },
   importWebhooksAction: { needs: "manager", input: { file: [{}], chosen: [5], secrets: {} } },

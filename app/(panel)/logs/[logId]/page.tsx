@@ -70,7 +70,7 @@ export default async function AttemptPage({ params, searchParams }: AttemptPageP
             </h1>
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground">
               <AttemptStatus success={attempt.success} status={attempt.response_status} />
-              <span className="text-foreground">{attempt.webhook_name}</span>
+              <span className="min-w-0 text-foreground [overflow-wrap:anywhere]">{attempt.webhook_name}</span>
               <span className="font-mono text-xs">{attempt.event_type}</span>
               <Moment at={attempt.created_at} />
               <span className="tabular-nums">{t("took", { ms: attempt.duration_ms })}</span>

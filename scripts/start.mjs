@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import nextEnv from "@next/env";
@@ -11,6 +12,7 @@ import { createEdgeServer } from "./edge/server.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STOP_WITHIN_MS = 40_000;
 const FINISH_REQUESTS_WITHIN_MS = 5_000;
+const START_LOOKED_AT_MS = 20;
 
 // V8 would let garbage pile up to a share of the machine's memory. At 100 % it takes some 35 MB more, at 60 % it makes
 // a sixth fewer deliveries a second than there (docs/performance.md).
@@ -59,14 +61,14 @@ async function start() {
   const answerByNext = (request, response) =>
     handle(request, response).catch((error) => failed(error, response));
   const crowd = createCrowd({ visitorOf: (request) => started("visitor-of")?.(request), appUrl });
-  // «direct» and «visitor-of» are set once the product has started (instrumentation.ts); until then Next lets requests
-  // wait.
+  // Both are set once the product has started (instrumentation.ts), or has ended the process with what is in its way.
+  while (!started("direct") || !started("visitor-of")) await sleep(START_LOOKED_AT_MS);
+  console.log(`✓ iiko-webhooks is ready at ${clickable({ host, port })}`);
   ready.resolve((request, response) => {
     const answered = started("direct")?.(request, response);
     if (!answered) crowd.admit({ request, response, go: () => answerByNext(request, response) });
     return answered;
   });
-  console.log(`✓ iiko-webhooks is ready at ${clickable({ host, port })}`);
 }
 
 // A standalone build (NEXT_OUTPUT=standalone) holds no sources.

@@ -24,7 +24,7 @@ function changed({ value, path, to }: { value: unknown; path: string[]; to: unkn
 }
 
 /** Longer than an entry of an index may be, and not to be compressed. */
-const LONG = Array.from({ length: 400 }, (_, at) =>
+const LONG = Array.from({ length: 100 }, (_, at) =>
   createHash("sha256").update(String(at)).digest("hex"),
 ).join("ж");
 

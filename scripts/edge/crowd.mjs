@@ -15,7 +15,8 @@ const TRUSTED = {
   waitAtMostMs: undefined,
   countedAtMostMs: 250,
   restPerRequest: { first: 0.5 },
-  restAtMostMs: 20,
+  restAtLeastMs: { first: 2 },
+  restAtMostMs: 5,
 };
 
 /**

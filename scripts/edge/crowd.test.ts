@@ -13,7 +13,9 @@ let admitted: { who: string; headers: http.IncomingHttpHeaders; answer: (status?
 let noticed: () => void;
 
 beforeEach(async () => {
-  admitted = [];
+  // What an earlier test left behind goes on in that one's.
+  const own: typeof admitted = [];
+  admitted = own;
   noticed = () => {};
   asked = new EventEmitter().setMaxListeners(0);
   const crowd = createCrowd({
@@ -28,7 +30,7 @@ beforeEach(async () => {
     const go = () => {
       const answer = (status = 200) => response.writeHead(status).end();
       const { headers } = request;
-      admitted.push({ who: String(headers["x-as"]), headers, answer });
+      own.push({ who: String(headers["x-as"]), headers, answer });
       noticed();
     };
     crowd.admit({ request, response, go });
@@ -63,6 +65,18 @@ async function until(count: number): Promise<string[]> {
   }
   return admitted.map(({ who }) => who);
 }
+
+test("many small ones, one after another, get rests as well", async () => {
+  const startedAt = performance.now();
+  for (let n = 1; n <= 60; n += 1) {
+    const { answer } = ask({ as: `stranger:192.0.2.${n}` });
+    await until(n);
+    admitted[n - 1]?.answer();
+    await (await answer).text();
+  }
+  // 60 rests of 10 ms, 300 ms of which may be owed.
+  expect(performance.now() - startedAt).toBeGreaterThan(290);
+});
 
 test("two go on at once, and each that ends lets the next in: who is familiar first", async () => {
   ask({ as: "stranger:192.0.2.1" });
@@ -138,18 +152,24 @@ test("an address has so many waiting at most, and others are taken still", async
 });
 
 test("an address that was answered 429 thirty times is not asked again for a while", async () => {
-  for (let n = 1; n <= 30; n += 1) {
+  let refused: Response | undefined;
+  for (let n = 1; !refused; n += 1) {
     const { answer } = ask({ as: "familiar:192.0.2.1" });
-    await until(n);
-    admitted.at(-1)?.answer(429);
+    const came = await Promise.race([answer, until(n)]);
+    if (came instanceof Response) refused = came;
+    else admitted.at(-1)?.answer(429);
     await (await answer).text();
   }
-  const refused = await ask({ as: "familiar:192.0.2.1" }).answer;
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "2"]);
-  expect(admitted).toHaveLength(30);
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([
+    429,
+    expect.stringMatching(/^[12]$/),
+  ]);
+  const asked = admitted.length;
+  expect(asked).toBeGreaterThanOrEqual(30);
   ask({ as: "trusted:192.0.2.1" });
   ask({ as: "stranger:192.0.2.2" });
-  expect((await until(32)).slice(30)).toEqual(["trusted:192.0.2.1", "stranger:192.0.2.2"]);
+  const others = (await until(asked + 2)).slice(asked);
+  expect(others.sort()).toEqual(["stranger:192.0.2.2", "trusted:192.0.2.1"]);
 });
 
 describe("a refusal", () => {

@@ -38,9 +38,15 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
     device = deviceCookie({ userId, isSecure: isHttps(request.headers) });
   });
   const answer = await NextAuth(request, context, options);
-  // Next would write next-auth's own cookies anew with it, were it set in Next's way.
-  if (device) answer.headers.append("set-cookie", device);
+  if (device) addCookie(answer, device);
   return answerLimited(answer);
+}
+
+// Before next-auth's own, which stay as they are: set in Next's way it would have them written anew.
+function addCookie({ headers }: Response, cookie: string): void {
+  const own = headers.getSetCookie();
+  headers.delete("set-cookie");
+  for (const one of [cookie, ...own]) headers.append("set-cookie", one);
 }
 
 // next-auth takes any other for a mistake in its configuration (core/lib/assert).

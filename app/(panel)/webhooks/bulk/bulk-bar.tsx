@@ -36,7 +36,10 @@ export function BulkBar({ canManage }: { canManage: boolean }) {
           aria-label={t("title")}
           className="sticky bottom-3 z-20 mt-3 flex flex-wrap items-center gap-1.5 rounded-xl border bg-card px-3 py-2 shadow-float"
         >
-          <span aria-live="polite" className="mr-auto px-1 font-medium text-[0.8125rem]">
+          <span
+            aria-live="polite"
+            className="mr-auto px-1 font-medium text-[0.8125rem] max-sm:basis-[calc(100%-3rem)]"
+          >
             {t("selected", { count })}
           </span>
           {canManage && (
@@ -64,7 +67,13 @@ export function BulkBar({ canManage }: { canManage: boolean }) {
               </Button>
             </>
           )}
-          <Button variant="ghost" size="icon-sm" title={t("clear")} onClick={() => selectAll(false)}>
+          <Button
+            variant="ghost"
+            size="icon-sm"
+            title={t("clear")}
+            onClick={() => selectAll(false)}
+            className="max-sm:order-first"
+          >
             <X />
             <span className="sr-only">{t("clear")}</span>
           </Button>

@@ -4,6 +4,7 @@ import { selectUser, type UserRow, updateUserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Actor } from "@/lib/auth/actor";
 import { checkOwnPassword } from "@/lib/auth/check-own-password";
+import { type QrPath, qrPath } from "@/lib/auth/second-factor/qr-path";
 import { makeRecoveryCodes } from "@/lib/auth/second-factor/recovery-codes";
 import { makeTotpSecret, totpStepOf, totpUri } from "@/lib/auth/second-factor/totp";
 import { decrypt, encrypt } from "@/lib/crypto";
@@ -29,7 +30,7 @@ export const SecondFactorProof = z.strictObject({
     .max(20),
 });
 
-export type SecondFactorSetup = { secret: string; uri: string; setup: string };
+export type SecondFactorSetup = { secret: string; uri: string; qr: QrPath; setup: string };
 const Setup = z.object({ userId: z.number(), secret: z.string() });
 
 /**
@@ -46,9 +47,11 @@ export async function startSecondFactor({
   const user = await userWithoutIt(actor);
   await checkOwnPassword({ user, password: input.current_password });
   const secret = makeTotpSecret();
+  const uri = totpUri({ secret, email: user.email, issuer: ISSUER });
   return {
     secret,
-    uri: totpUri({ secret, email: user.email, issuer: ISSUER }),
+    uri,
+    qr: qrPath(uri),
     setup: encrypt(JSON.stringify({ userId: user.id, secret })),
   };
 }

@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { fieldError } from "@/components/ui/field-error";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
+import { QrCode } from "@/components/ui/qr-code";
 import { SecretOnce } from "@/components/ui/secret-once";
 import type { SecondFactorSetup } from "@/lib/auth/second-factor/turn-on";
 import type { ActionResult } from "../../action";
@@ -21,7 +22,7 @@ type ConfirmCodeProps = {
 type Refusal = Extract<ActionResult<unknown>, { ok: false }>;
 
 /** The secret for the authenticator app, and the first code from it: only then is the second factor on. */
-export function ConfirmCode({ setup: { secret, uri, setup }, onCancel, onDone }: ConfirmCodeProps) {
+export function ConfirmCode({ setup: { secret, uri, qr, setup }, onCancel, onDone }: ConfirmCodeProps) {
   const t = useTranslations("secondFactor");
   const cancelLabel = useTranslations("common")("cancel");
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -40,6 +41,8 @@ export function ConfirmCode({ setup: { secret, uri, setup }, onCancel, onDone }:
   return (
     <form method="post" onSubmit={submit} noValidate className="grid gap-4">
       <p className="text-muted-foreground">{t("setupText")}</p>
+      <QrCode {...qr} label={t("qr")} />
+      <p className="text-muted-foreground">{t("byHand")}</p>
       <SecretOnce text={secret} />
       <p>
         <a href={uri} className="font-medium text-primary underline underline-offset-4">

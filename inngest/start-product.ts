@@ -2,7 +2,7 @@ import { closeDatabase, openDatabase } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import { requireKeysOfAlertSecrets } from "@/lib/alerts/stored-secrets";
 import { bootstrap, type FirstAdmin } from "@/lib/auth/bootstrap";
-import { recallAddresses } from "@/lib/auth/familiar-addresses";
+import { recallVisitors } from "@/lib/auth/recall-visitors";
 import { requireKeysOfSecondFactors } from "@/lib/auth/second-factor/stored-keys";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
@@ -35,7 +35,7 @@ export async function startProduct(): Promise<void> {
     await requireKeysOfSecondFactors();
     await requireKeysOfAlertSecrets();
     announceFirstStart(await bootstrap());
-    await recallAddresses();
+    await recallVisitors();
     if (isInngestConfigured()) startOnInngest();
     else startEngine(database);
     logger.info(

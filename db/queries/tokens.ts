@@ -26,6 +26,17 @@ export async function selectTokenOwner(id: number, on: Db = db()): Promise<numbe
   return found?.ownerId ?? null;
 }
 
+/** The hashes of at most `limit` tokens that are not revoked, the ones used last first. */
+export async function selectTokenHashes(limit: number): Promise<string[]> {
+  const found = await db()
+    .select({ hash: apiTokens.token_hash })
+    .from(apiTokens)
+    .where(isNull(apiTokens.revoked_at))
+    .orderBy(sql`${apiTokens.last_used_at} desc nulls last`)
+    .limit(limit);
+  return found.map(({ hash }) => hash);
+}
+
 /** The ones in use first, then the revoked, each newest first. */
 export function selectTokens(): Promise<FoundToken[]> {
   return db()

@@ -1,8 +1,7 @@
 import { processWide } from "@/db/process-wide";
-import { selectAddresses } from "@/db/queries/sessions";
 
 // The oldest goes first.
-const MAX_ADDRESSES = 10_000;
+export const MAX_ADDRESSES = 10_000;
 
 const addresses = processWide("familiar-addresses", () => new Set<string>());
 
@@ -16,9 +15,4 @@ export function noteFamiliarAddress(address: string): void {
   addresses.add(address);
   const [oldest] = addresses;
   if (addresses.size > MAX_ADDRESSES && oldest !== undefined) addresses.delete(oldest);
-}
-
-/** At the start: the addresses of the sessions that the database still holds. */
-export async function recallAddresses(): Promise<void> {
-  for (const address of await selectAddresses(MAX_ADDRESSES)) noteFamiliarAddress(address);
 }

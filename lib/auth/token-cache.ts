@@ -6,19 +6,31 @@ const FRESH_MS = 5_000;
 const TOUCH_EVERY_MS = 60_000;
 const MAX_TOKENS = 1_000;
 
-type Known = { actor: Actor; freshUntil: number; touchedAt: number };
+/** `actor` is null until this process has seen the token work. */
+type Known = { actor: Actor | null; freshUntil: number; touchedAt: number };
 
 const cache = processWide("token-cache", () => ({ known: new Map<string, Known>(), generation: 0 }));
 
 /** The token's actor while the last look at the database is fresh. */
-export function cachedActor(tokenHash: string): Actor | undefined {
+export function cachedActor(tokenHash: string): Actor | null {
   const known = cache.known.get(tokenHash);
-  return known && known.freshUntil > Date.now() ? known.actor : undefined;
+  return known && known.freshUntil > Date.now() ? known.actor : null;
+}
+
+/** Notes a token that exists, and is to be looked up when it is used. */
+export function expectToken(tokenHash: string): void {
+  if (cache.known.size >= MAX_TOKENS || cache.known.has(tokenHash)) return;
+  cache.known.set(tokenHash, { actor: null, freshUntil: 0, touchedAt: 0 });
+}
+
+/** Whether the token exists, as far as this process knows. */
+export function isExpectedToken(tokenHash: string): boolean {
+  return cache.known.has(tokenHash);
 }
 
 /** Whether this process has seen the token work: it is then looked up even while its sender is limited. */
 export function isKnownToken(tokenHash: string): boolean {
-  return cache.known.has(tokenHash);
+  return (cache.known.get(tokenHash)?.actor ?? null) !== null;
 }
 
 /** Remembers a token, unless one was revoked since `generation`; answers whether its use is due to be noted. */

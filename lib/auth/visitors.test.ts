@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { insertSession } from "@/db/queries/sessions";
+import { insertToken } from "@/db/queries/tokens";
 import { insertUser } from "@/db/queries/users";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { authenticateToken } from "@/lib/auth/authenticate-token";
-import { isFamiliarAddress, recallAddresses } from "@/lib/auth/familiar-addresses";
+import { isFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import { DEVICE_SECONDS, deviceOf, makeDevice } from "@/lib/auth/known-device";
+import { recallVisitors } from "@/lib/auth/recall-visitors";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
 import { createToken } from "@/lib/auth/tokens/create";
+import { storedForm } from "@/lib/auth/tokens/make-token";
 import { forgetEnv } from "@/lib/env";
 import { noteInngestAddress, visitorOf } from "./visitors";
 
@@ -51,15 +54,26 @@ test("a browser in which a user signed in is trusted for 90 days, and a made-up 
   vi.useRealTimers();
 });
 
-test("an API token that was found good is trusted, and makes its address familiar", async () => {
+test("an API token is trusted from its creation on, and makes its address familiar", async () => {
   const { token } = await createToken({ actor: SYSTEM_ACTOR, input: { name: "crm", role: "viewer" } });
   const headers = { authorization: `Bearer ${token}` };
   const from = "198.51.100.2";
-  expect(visitor({ headers, from }).rank).toBe("stranger");
+  expect(visitor({ from }).rank).toBe("stranger");
   await authenticateToken(headers.authorization, from);
   expect(visitor({ headers, from: "198.51.100.3" }).rank).toBe("trusted");
   expect(visitor({ from }).rank).toBe("familiar");
   expect(visitor({ headers: { authorization: "Bearer guess" } }).rank).toBe("stranger");
+});
+
+test("after a start a token that exists is trusted before its first use; one that was revoked is not", async () => {
+  const rankOf = (token: string) => visitor({ headers: { authorization: `Bearer ${token}` } }).rank;
+  const row = { role: "viewer", created_by: "a test" };
+  await insertToken(db(), { ...row, ...storedForm("good"), name: "good" });
+  await insertToken(db(), { ...row, ...storedForm("bad"), name: "bad", revoked_at: new Date() });
+  expect(rankOf("good")).toBe("stranger");
+  await recallVisitors();
+  expect(rankOf("good")).toBe("trusted");
+  expect(rankOf("bad")).toBe("stranger");
 });
 
 test("the addresses that users signed in from are known again after a start", async () => {
@@ -77,7 +91,7 @@ test("the addresses that users signed in from are known again after a start", as
   };
   await insertSession(db(), session, SESSION_LIFE);
   expect(isFamiliarAddress("198.51.100.4")).toBe(false);
-  await recallAddresses();
+  await recallVisitors();
   expect(isFamiliarAddress("198.51.100.4")).toBe(true);
 });
 

@@ -3,7 +3,7 @@ import { processWide } from "@/db/process-wide";
 import { clientIp } from "@/lib/auth/client-ip";
 import { isFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import { deviceOf } from "@/lib/auth/known-device";
-import { isKnownToken } from "@/lib/auth/token-cache";
+import { isExpectedToken } from "@/lib/auth/token-cache";
 import { isSameSecret, sha256Hex } from "@/lib/crypto";
 import { env } from "@/lib/env";
 
@@ -51,6 +51,6 @@ function hasKey({ authorization = "", cookie }: IncomingMessage["headers"]): boo
   if (token === undefined) return deviceOf(cookie) !== null;
   const { METRICS_TOKEN } = env();
   return (
-    isKnownToken(sha256Hex(token)) || (METRICS_TOKEN !== undefined && isSameSecret(token, METRICS_TOKEN))
+    isExpectedToken(sha256Hex(token)) || (METRICS_TOKEN !== undefined && isSameSecret(token, METRICS_TOKEN))
   );
 }

@@ -111,9 +111,7 @@ function histogram({ counted, webhooks }: { counted: DurationCounts; webhooks: W
   if (!webhook) return [];
   const labels = labelsOf(webhook);
   const upTo = (boundMs: number) =>
-    counted.counts
-      .slice(0, DURATION_BUCKETS_MS.findIndex((bound) => bound === boundMs) + 1)
-      .reduce((sum, count) => sum + count, 0);
+    counted.counts.slice(0, DURATION_BUCKETS_MS.indexOf(boundMs) + 1).reduce((sum, count) => sum + count, 0);
   const buckets = METRIC_BUCKETS_MS.map((boundMs) => {
     const le = Number.isFinite(boundMs) ? String(boundMs / 1000) : "+Inf";
     return { suffix: "_bucket", labels: { ...labels, le }, value: upTo(boundMs) };

@@ -3,6 +3,7 @@ import { type Db, db } from "@/db/client";
 import { insertToken, selectTokenOwner } from "@/db/queries/tokens";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, ROLES, requireRole } from "@/lib/auth/actor";
+import { expectToken } from "@/lib/auth/token-cache";
 import { type ApiToken, toApiToken } from "@/lib/auth/tokens/api-token";
 import { makeToken, storedForm } from "@/lib/auth/tokens/make-token";
 import { AppError } from "@/lib/errors";
@@ -29,10 +30,11 @@ export async function createToken({
 }): Promise<ApiToken & { token: string }> {
   requireRole(actor, "admin");
   const token = makeToken();
-  return db().transaction(async (tx) => {
+  const stored = storedForm(token);
+  const created = await db().transaction(async (tx) => {
     const made = await insertToken(tx, {
       ...input,
-      ...storedForm(token),
+      ...stored,
       created_by: actor.name,
       owner_id: await ownerOf(actor, tx),
     });
@@ -45,6 +47,8 @@ export async function createToken({
     });
     return { ...toApiToken({ token: made, owner: null }), token };
   });
+  expectToken(stored.token_hash);
+  return created;
 }
 
 /** A token that makes another one hands its own owner on, so that it cannot outlive that user. */

@@ -256,17 +256,11 @@ test("a webhook with few successes is not shown as one that works, and a test th
   await expectAccessible(page);
 });
 
-test("names of 255 characters widen neither the list, a webhook, its form, the overview nor the log", async ({
-  page,
-  product,
-  addWebhook,
-  send,
-  attemptsOf,
-}) => {
+test("names of 255 characters widen no page", async ({ page, product, addWebhook, send, attemptsOf }) => {
   test.slow();
   const webhook = await addWebhook({ name: "Д".repeat(255), description: "о".repeat(400) });
   await send(makeEvent({ order: { external_order_id: "X".repeat(180), customer_name: "И".repeat(255) } }));
-  await attemptsOf(webhook, 1);
+  const [attempt] = await attemptsOf(webhook, 1);
   await signIn({ page, product });
   const paths = [
     "/webhooks",
@@ -274,16 +268,19 @@ test("names of 255 characters widen neither the list, a webhook, its form, the o
     `/webhooks/${webhook.id}/edit`,
     "/overview",
     "/logs",
+    `/logs/${attempt?.id}`,
+    "/orders",
+    `/orders/${attempt?.event_id}`,
   ];
   for (const path of paths) {
     await page.goto(`${product.url}${path}`);
     await takeScreenshots({ page, name: `long-names${path.replace(/\W+/g, "-").slice(0, 30)}` });
     for (const width of [1024, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(overflow, `${path} at ${width}`).toBeLessThanOrEqual(0);
+      const overflow = () =>
+        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      // A chart takes its new width a moment after the window has.
+      await expect.poll(overflow, { message: `${path} at ${width}` }).toBeLessThanOrEqual(0);
       if (path !== "/logs") continue;
       const hidden = await page
         .locator("table")

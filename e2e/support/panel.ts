@@ -66,6 +66,15 @@ export async function addUser({
 /** Insists that axe finds nothing serious on the page as it stands, and that no page threw an error until now. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(thrown.get(page) ?? []).toEqual([]);
+  // What fades in or out has a poor contrast meanwhile.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) =>
+          playState !== "running" || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
+      ),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);

@@ -65,7 +65,7 @@ export default async function AttemptPage({ params, searchParams }: AttemptPageP
         </div>
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="grid min-w-0 gap-1.5">
-            <h1 className="break-words font-semibold text-xl">
+            <h1 className="[overflow-wrap:anywhere] font-semibold text-xl">
               <AttemptTitle attempt={attempt} />
             </h1>
             <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground">

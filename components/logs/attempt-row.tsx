@@ -28,7 +28,7 @@ export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
         isNew && "fade-in-0 animate-in duration-700",
       )}
     >
-      <TableCell className="max-w-56 truncate max-md:col-start-2 max-md:row-start-1 max-md:max-w-none">
+      <TableCell className="max-w-56 truncate xl:max-2xl:max-w-44 max-md:col-start-2 max-md:row-start-1 max-md:max-w-none">
         <Link
           href={query ? `/logs/${attempt.id}?${query}` : `/logs/${attempt.id}`}
           prefetch={false}
@@ -57,7 +57,7 @@ export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
       </TableCell>
       <TableCell
         title={attempt.error_message ?? undefined}
-        className="max-w-72 truncate text-[0.8125rem] text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
+        className="max-w-72 truncate xl:max-2xl:max-w-52 text-[0.8125rem] text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
       >
         {attempt.success ? null : <FaultTitle code={attempt.error_code} message={attempt.error_message} />}
       </TableCell>

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { storedFault } from "@/lib/refusals/stored-fault";
+import { storedFault } from "@/lib/refusals/stored-text";
 import { FaultExplanation } from "./fault-explanation";
 
 type FaultCardProps = { code: string | null; message: string | null };

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
 import type { LastFault } from "@/lib/log/last-faults";
-import { storedReason } from "@/lib/refusals/stored-reason";
+import { storedReason } from "@/lib/refusals/stored-text";
 
 type LastProblemProps = { reason: string | null; fault: LastFault | undefined; className?: string };
 

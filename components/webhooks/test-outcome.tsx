@@ -6,7 +6,7 @@ import { EmojiIcon } from "@/components/ui/emoji-icon";
 import type { TestResult } from "@/lib/deliveries/test-send";
 import type { AttemptDetail } from "@/lib/log/get-attempt";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { storedFault } from "@/lib/refusals/stored-fault";
+import { storedFault } from "@/lib/refusals/stored-text";
 import { ExchangePart } from "./exchange-part";
 
 type TestOutcomeProps = { result: TestResult; attempt: AttemptDetail | null };

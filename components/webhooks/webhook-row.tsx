@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn";
 import type { HeldUp } from "@/lib/log/held-up";
 import type { LastFault } from "@/lib/log/last-faults";
 import type { StripHour } from "@/lib/log/strips";
-import { storedReason } from "@/lib/refusals/stored-reason";
+import { storedReason } from "@/lib/refusals/stored-text";
 import type { BrowsedWebhook } from "@/lib/webhooks/browse";
 import { LIST_GRID } from "./list-grid";
 import { PauseText } from "./pause-text";

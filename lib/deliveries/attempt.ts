@@ -7,7 +7,7 @@ import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
 import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";

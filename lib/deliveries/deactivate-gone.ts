@@ -5,7 +5,7 @@ import { saveFlow } from "@/db/queries/flows";
 import { insertRevision } from "@/db/queries/revisions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { matchingConfig } from "@/lib/webhooks/current";
 
 export const GONE_REASON = reasonToStore("gone");

@@ -4,7 +4,7 @@ import { logger } from "@/lib/logger";
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
 import { MAX_BODY_LENGTH, PayloadError, tooLong } from "@/lib/payloads/payload-error";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { uuid7 } from "@/lib/uuid";
 
 /** A delivery of an event to a webhook in its present format; one whose body cannot be built is failed, with the reason. */

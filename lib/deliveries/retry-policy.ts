@@ -1,5 +1,7 @@
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import type { Outcome } from "@/lib/outbound/send";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 
 /** The longest pause that a receiver's Retry-After can ask for. */
 export const MAX_RETRY_AFTER_SECONDS = 3600;
@@ -82,8 +84,12 @@ function failureReason({
   attemptNumber: number;
   outcome: Pick<Outcome, "errorMessage">;
 }): string {
-  const attempts = attemptNumber === 1 ? "The only attempt" : `All ${attemptNumber} attempts`;
-  return `${attempts} failed. ${outcome.errorMessage ?? "The last one gave no reason."}`;
+  const fault = outcome.errorMessage ?? "The last one gave no reason.";
+  return refusalText(
+    attemptNumber === 1
+      ? refuse("attempt_failed", { fault })
+      : refuse("attempts_failed", { attempts: attemptNumber, fault }),
+  );
 }
 
 // Telegram says it in the body: {"ok":false,"error_code":429,"parameters":{"retry_after":5}}.

@@ -1,4 +1,6 @@
 import { STATUS_CODES } from "node:http";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 
 /** Every way an attempt can fail; the panel has words of its own for each code. */
 export const ERROR_CODES = [
@@ -65,7 +67,9 @@ export function explainError({
   const at =
     phase === "connecting" && addresses.length > 0 ? `${host} (${addresses.slice(0, 4).join(", ")})` : host;
   const passedMs = errorCode === "EXCHANGE_TIMEOUT" ? timeoutMs : durationMs;
-  return { code, message: SENTENCES[code]({ host, at, phase, passedMs, detail, errorCode }) };
+  // The guard words its own refusals.
+  if (code === "blocked_address") return { code, message: detail };
+  return { code, message: refusalText(FAULTS[code]({ host, at, phase, ms: passedMs, detail, errorCode })) };
 }
 
 /** What a complete response means; null for 200–299, the only success (guide, «Обработка на принимающей стороне»). */
@@ -80,13 +84,15 @@ export function explainStatus({
 }): Explanation | null {
   if (status >= 200 && status <= 299) return null;
   const name = STATUS_CODES[status];
-  const answered = `${host} answered ${status}${name ? ` ${name}` : ""}`;
+  const params = { receiver: host, answer: name ? `${status} ${name}` : `${status}` };
   if (redirectTo !== null) {
-    const advice = "Redirects are not followed; make that the webhook's URL if it is the right one.";
-    return { code: "redirect", message: `${answered} and pointed to ${redirectTo}. ${advice}` };
+    return {
+      code: "redirect",
+      message: refusalText(refuse("fault_redirect", { ...params, to: redirectTo })),
+    };
   }
-  const { code, advice } = STATUS_ADVICE[status] ?? adviceByClass(status);
-  return { code, message: advice ? `${answered}: ${advice}.` : `${answered}.` };
+  const { code, fault } = STATUS_FAULTS[status] ?? faultByClass(status);
+  return { code, message: refusalText(refuse(fault, params)) };
 }
 
 type TransportCode = Exclude<DeliveryErrorCode, "redirect" | "gone" | `http_${string}`>;
@@ -135,62 +141,56 @@ function transportCode({ errorCode, phase }: { errorCode: string; phase: Phase }
   return CODES[errorCode] ?? "network";
 }
 
-type Given = { host: string; at: string; phase: Phase; passedMs: number; detail: string; errorCode: string };
+type Given = { host: string; at: string; phase: Phase; ms: number; detail: string; errorCode: string };
 
-const SENTENCES: Record<TransportCode, (given: Given) => string> = {
-  timeout: ({ at, phase, passedMs }) => `${TIMEOUT_TEXT[phase](at)} within ${passedMs} ms.`,
-  dns: ({ host, errorCode }) =>
-    errorCode === "ETIMEOUT"
-      ? `The DNS did not answer when asked for ${host}: check the name's DNS servers and this server's own.`
-      : `The host name of ${host} could not be resolved: check its spelling and its public DNS.`,
-  connection_refused: ({ at }) => `${at} refused the connection: nothing listens on that port.`,
-  connection_reset: ({ at, phase }) => `${at} closed the connection ${RESET_TEXT[phase]}.`,
-  unreachable: ({ at, detail }) => `There is no way from this server to ${at} (${detail}).`,
-  blocked_address: ({ detail }) => detail,
-  tls_expired: ({ host }) => `The TLS certificate of ${host} has expired; the receiver must renew it.`,
-  tls_self_signed: ({ host }) =>
-    `The TLS certificate of ${host} is self-signed; the receiver needs one from a public authority, or name the certificate's file in NODE_EXTRA_CA_CERTS.`,
-  tls_hostname: ({ host, detail }) => `The TLS certificate of ${host} is for another name (${detail}).`,
-  tls_untrusted: ({ host }) =>
-    `The TLS certificate of ${host} is not from a known authority: the receiver must send its intermediate certificate too; for a private authority name its file in NODE_EXTRA_CA_CERTS.`,
-  tls_version: ({ host }) =>
-    `${host} speaks a version of TLS older than 1.2; the receiver must switch on TLS 1.2 or 1.3.`,
-  tls: ({ host, detail }) => `No secure connection to ${host} could be made (${detail}).`,
-  too_many_headers: ({ host }) => `${host} answered with more than 16 KiB of headers; they were not read on.`,
-  invalid_response: ({ host, detail }) => `${host} did not answer in proper HTTP/1.1 (${detail}).`,
-  invalid_request: ({ host, detail }) =>
-    `No request to ${host} could be made: check the webhook's URL and headers (${detail}).`,
-  network: ({ host, detail }) => `The exchange with ${host} failed (${detail}).`,
+const FAULTS: Record<Exclude<TransportCode, "blocked_address">, (given: Given) => Refusal> = {
+  timeout: ({ phase, at, ms }) => refuse(TIMEOUT_FAULTS[phase], { at, ms }),
+  dns: ({ host, errorCode }) => refuse(errorCode === "ETIMEOUT" ? "fault_dns_silent" : "fault_dns", { host }),
+  connection_refused: ({ at }) => refuse("fault_refused", { at }),
+  connection_reset: ({ phase, at }) => refuse(RESET_FAULTS[phase], { at }),
+  unreachable: ({ at, detail }) => refuse("fault_unreachable", { at, detail }),
+  tls_expired: ({ host }) => refuse("fault_tls_expired", { host }),
+  tls_self_signed: ({ host }) => refuse("fault_tls_self_signed", { host }),
+  tls_hostname: ({ host, detail }) => refuse("fault_tls_hostname", { host, detail }),
+  tls_untrusted: ({ host }) => refuse("fault_tls_untrusted", { host }),
+  tls_version: ({ host }) => refuse("fault_tls_version", { host }),
+  tls: ({ host, detail }) => refuse("fault_tls", { host, detail }),
+  too_many_headers: ({ host }) => refuse("fault_too_many_headers", { host }),
+  invalid_response: ({ host, detail }) => refuse("fault_invalid_response", { host, detail }),
+  invalid_request: ({ host, detail }) => refuse("fault_invalid_request", { host, detail }),
+  network: ({ host, detail }) => refuse("fault_network", { host, detail }),
 };
 
-const TIMEOUT_TEXT: Record<Phase, (host: string) => string> = {
-  connecting: (host) => `No connection to ${host} came about`,
-  waiting: (host) => `${host} took the request but did not answer`,
-  reading: (host) => `${host} began to answer but did not finish`,
+const TIMEOUT_FAULTS = {
+  connecting: "fault_timeout_connecting",
+  waiting: "fault_timeout_waiting",
+  reading: "fault_timeout_reading",
+} as const satisfies Record<Phase, string>;
+
+const RESET_FAULTS = {
+  connecting: "fault_reset_connecting",
+  waiting: "fault_reset_waiting",
+  reading: "fault_reset_reading",
+} as const satisfies Record<Phase, string>;
+
+type StatusFault = {
+  code: DeliveryErrorCode;
+  fault: "fault_status" | `fault_status_${"401" | "403" | "404" | "410" | "429" | "5xx" | "unknown"}`;
 };
 
-const RESET_TEXT: Record<Phase, string> = {
-  connecting: "before it was ready",
-  waiting: "without an answer",
-  reading: "in the middle of its answer",
+const STATUS_FAULTS: Record<number, StatusFault> = {
+  401: { code: "http_401", fault: "fault_status_401" },
+  403: { code: "http_403", fault: "fault_status_403" },
+  404: { code: "http_404", fault: "fault_status_404" },
+  410: { code: "gone", fault: "fault_status_410" },
+  429: { code: "http_429", fault: "fault_status_429" },
 };
 
-type Advice = { code: DeliveryErrorCode; advice?: string };
-
-const STATUS_ADVICE: Record<number, Advice> = {
-  401: { code: "http_401", advice: "check the webhook's authorization type and its token or password" },
-  403: { code: "http_403", advice: "the token or user is known but may not do this" },
-  404: { code: "http_404", advice: "check the path in the webhook's URL" },
-  410: { code: "gone", advice: "the receiver wants no more deliveries" },
-  429: { code: "http_429", advice: "it wants fewer requests" },
-};
-
-function adviceByClass(status: number): Advice {
-  if (status >= 300 && status <= 399) return { code: "http_3xx" };
-  if (status >= 400 && status <= 499) return { code: "http_4xx" };
-  if (status >= 500 && status <= 599)
-    return { code: "http_5xx", advice: "the fault is on the receiver's side" };
-  return { code: "invalid_response", advice: "there is no such HTTP status" };
+function faultByClass(status: number): StatusFault {
+  if (status >= 300 && status <= 399) return { code: "http_3xx", fault: "fault_status" };
+  if (status >= 400 && status <= 499) return { code: "http_4xx", fault: "fault_status" };
+  if (status >= 500 && status <= 599) return { code: "http_5xx", fault: "fault_status_5xx" };
+  return { code: "invalid_response", fault: "fault_status_unknown" };
 }
 
 /** Node reports several addresses that all failed as one AggregateError; the first of them tells the story. */

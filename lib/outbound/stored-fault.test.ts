@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
-import { storedFault } from "@/lib/refusals/stored-fault";
-import { storedReason } from "@/lib/refusals/stored-reason";
+import { storedFault, storedReason } from "@/lib/refusals/stored-text";
 import { ExchangeTimeoutError, explainError, explainStatus, type Phase } from "./explain-error";
 
 const CODES =

@@ -145,7 +145,7 @@ export const EN = {
   pause_until_past: "A pause ends in the future, within {days} days: choose a later moment.",
   not_held_up: "Nothing holds the webhook «{name}» up any more.",
 
-  // Why a delivery ended or a webhook was switched off (stored-reason)
+  // Why a delivery ended or a webhook was switched off (stored-text)
   webhook_switched_off: "The webhook was switched off.",
   webhook_switched_off_gone: "The webhook was switched off: The receiver answered 410 Gone.",
   webhook_deleted: "The webhook was deleted.",
@@ -158,6 +158,44 @@ export const EN = {
   gone_so_off: "The receiver answered 410 Gone, so the webhook was switched off.",
   payload_too_large: "The payload is over 8 MiB; shorten its template.",
   payload_not_built: "The payload could not be built from this order.",
+
+  // Why a request failed (lib/outbound/explain-error)
+  fault_timeout_connecting: "No connection to {at} came about within {ms} ms.",
+  fault_timeout_waiting: "{at} took the request but did not answer within {ms} ms.",
+  fault_timeout_reading: "{at} began to answer but did not finish within {ms} ms.",
+  fault_dns_silent:
+    "The DNS did not answer when asked for {host}: check the name's DNS servers and this server's own.",
+  fault_dns: "The host name of {host} could not be resolved: check its spelling and its public DNS.",
+  fault_refused: "{at} refused the connection: nothing listens on that port.",
+  fault_reset_connecting: "{at} closed the connection before it was ready.",
+  fault_reset_waiting: "{at} closed the connection without an answer.",
+  fault_reset_reading: "{at} closed the connection in the middle of its answer.",
+  fault_unreachable: "There is no way from this server to {at} ({detail}).",
+  fault_tls_expired: "The TLS certificate of {host} has expired; the receiver must renew it.",
+  fault_tls_self_signed:
+    "The TLS certificate of {host} is self-signed; the receiver needs one from a public authority, or name the certificate's file in NODE_EXTRA_CA_CERTS.",
+  fault_tls_hostname: "The TLS certificate of {host} is for another name ({detail}).",
+  fault_tls_untrusted:
+    "The TLS certificate of {host} is not from a known authority: the receiver must send its intermediate certificate too; for a private authority name its file in NODE_EXTRA_CA_CERTS.",
+  fault_tls_version:
+    "{host} speaks a version of TLS older than 1.2; the receiver must switch on TLS 1.2 or 1.3.",
+  fault_tls: "No secure connection to {host} could be made ({detail}).",
+  fault_too_many_headers: "{host} answered with more than 16 KiB of headers; they were not read on.",
+  fault_invalid_response: "{host} did not answer in proper HTTP/1.1 ({detail}).",
+  fault_invalid_request:
+    "No request to {host} could be made: check the webhook's URL and headers ({detail}).",
+  fault_network: "The exchange with {host} failed ({detail}).",
+  fault_redirect:
+    "{receiver} answered {answer} and pointed to {to}. Redirects are not followed; make that the webhook's URL if it is the right one.",
+  fault_status: "{receiver} answered {answer}.",
+  fault_status_401:
+    "{receiver} answered {answer}: check the webhook's authorization type and its token or password.",
+  fault_status_403: "{receiver} answered {answer}: the token or user is known but may not do this.",
+  fault_status_404: "{receiver} answered {answer}: check the path in the webhook's URL.",
+  fault_status_410: "{receiver} answered {answer}: the receiver wants no more deliveries.",
+  fault_status_429: "{receiver} answered {answer}: it wants fewer requests.",
+  fault_status_5xx: "{receiver} answered {answer}: the fault is on the receiver's side.",
+  fault_status_unknown: "{receiver} answered {answer}: there is no such HTTP status.",
 
   // Alerts
   alert_one_line: "Line breaks and control characters are not allowed here.",

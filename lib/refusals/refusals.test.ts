@@ -7,7 +7,7 @@ import { EN } from "./en";
 import { refusalText } from "./refusal-text";
 import { type Refusal, refuse } from "./refuse";
 import { RU } from "./ru";
-import { storedReason } from "./stored-reason";
+import { storedReason } from "./stored-text";
 import { refusalOfIssue } from "./zod-message";
 
 test.each<[Refusal, string, string]>([

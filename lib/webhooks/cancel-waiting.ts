@@ -2,7 +2,7 @@ import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { lockHeldUp } from "@/lib/webhooks/lock-held-up";
 
 /**

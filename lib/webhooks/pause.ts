@@ -5,7 +5,7 @@ import { saveFlow } from "@/db/queries/flows";
 import { lockWebhook, saveWebhook } from "@/db/queries/webhooks";
 import type { StoredPause } from "@/db/stored-pause";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import type { PauseInput } from "@/lib/webhooks/pause-input";
 import { recordChange } from "@/lib/webhooks/record-change";

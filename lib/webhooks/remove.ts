@@ -4,7 +4,7 @@ import { deleteLogBatch, deleteWebhook, lockWebhook } from "@/db/queries/webhook
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { logger } from "@/lib/logger";
 import { workInBatches } from "@/lib/pace";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { noSuchWebhook } from "@/lib/webhooks/get";
 import { recordChange } from "@/lib/webhooks/record-change";
 

@@ -5,7 +5,7 @@ import { saveFlow } from "@/db/queries/flows";
 import { makeDue } from "@/db/queries/pending-deliveries";
 import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-reason";
+import { reasonToStore } from "@/lib/refusals/stored-text";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { flowAfterEdit, flowAfterHold } from "@/lib/webhooks/flow-after-edit";

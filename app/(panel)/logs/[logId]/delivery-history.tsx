@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { DeliveryCard } from "@/components/logs/delivery-card";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
-import { storedReason } from "@/lib/refusals/stored-reason";
+import { storedReason } from "@/lib/refusals/stored-text";
 
 type DeliveryHistoryProps = {
   deliveries: DeliveryWithAttempts[];

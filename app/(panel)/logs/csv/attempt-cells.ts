@@ -3,7 +3,7 @@ import type { AttemptRow } from "@/db/queries/logs";
 import type { CsvCell } from "@/lib/csv";
 import { createZonedTime } from "@/lib/i18n/zoned-time";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { storedFault } from "@/lib/refusals/stored-fault";
+import { storedFault } from "@/lib/refusals/stored-text";
 
 type Words = Awaited<ReturnType<typeof csvWords>>;
 

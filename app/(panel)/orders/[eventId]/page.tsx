@@ -10,7 +10,7 @@ import { TimelineItem } from "@/components/orders/timeline-item";
 import { hasRole } from "@/lib/auth/actor";
 import type { OrderTimeline } from "@/lib/log/get-order-timeline";
 import { panelMark } from "@/lib/log/panel-mark";
-import { storedReason } from "@/lib/refusals/stored-reason";
+import { storedReason } from "@/lib/refusals/stored-text";
 import { requireActor } from "../../session";
 import { DecisionAction } from "./decision-action";
 import { EventTools } from "./event-tools";

@@ -29,6 +29,16 @@ export function decrypt(stored: string): string {
   );
 }
 
+/** Whether some key of ENCRYPTION_KEY opens `stored`. */
+export function canDecrypt(stored: string): boolean {
+  try {
+    decrypt(stored);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** True when `stored` is under an older key than the first of ENCRYPTION_KEY. */
 export function needsReencryption(stored: string): boolean {
   return stored.split(".")[1] !== encryptionKeys()[0].id;

@@ -16,3 +16,8 @@ export function uuid7(now = Date.now()): string {
   const variant = ((Number.parseInt(random.slice(3, 4), 16) & 0x3) | 0x8).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(8)}`;
 }
+
+/** Whether it is a UUID as `uuid7` and Postgres write it, in whatever case. */
+export function isCanonicalUuid(text: string): boolean {
+  return /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text);
+}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { HeaderTable } from "@/components/logs/header-table";
 import { Moment } from "@/components/logs/moment";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
@@ -78,20 +79,7 @@ function Headers({ request: { headers, isSpeltAsSent }, areSecretsHidden }: Requ
       {headers === null ? (
         <p className="text-muted-foreground text-xs">{t("sealed")}</p>
       ) : (
-        <dl className="grid gap-px overflow-hidden rounded-md border bg-border font-mono text-xs">
-          {headers.map(([name, value], index) => (
-            <div
-              // biome-ignore lint/suspicious/noArrayIndexKey: a name may come twice, and the list never changes
-              key={index}
-              className="grid gap-x-4 bg-card px-3 py-1.5 sm:grid-cols-[minmax(9rem,13rem)_minmax(0,1fr)]"
-            >
-              <dt className="break-all text-muted-foreground">{name}</dt>
-              <dd className="break-all">
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <HeaderTable headers={headers} />
       )}
       {areSecretsHidden && headers !== null && <p className="text-muted-foreground text-xs">{t("hidden")}</p>}
     </Part>

@@ -44,7 +44,7 @@ export function ExchangeCard({ title, line, headers, body, hiddenText, note }: E
             </span>
           </summary>
           <div className="mt-2">
-            <HeaderTable headers={headers} />
+            <HeaderTable headers={Object.entries(headers ?? {})} />
           </div>
         </details>
       </div>

@@ -1,15 +1,15 @@
 import { useTranslations } from "next-intl";
 
 /** Headers as they were exchanged; their texts are the receiver's and are shown as text. */
-export function HeaderTable({ headers }: { headers: Record<string, string> | null }) {
+export function HeaderTable({ headers }: { headers: [name: string, value: string][] }) {
   const t = useTranslations("logs");
-  const entries = Object.entries(headers ?? {});
-  if (entries.length === 0) return <p className="text-muted-foreground">{t("noHeaders")}</p>;
+  if (headers.length === 0) return <p className="text-muted-foreground">{t("noHeaders")}</p>;
   return (
     <dl className="grid gap-px overflow-hidden rounded-md border bg-border font-mono text-xs">
-      {entries.map(([name, value]) => (
+      {headers.map(([name, value], index) => (
         <div
-          key={name}
+          // biome-ignore lint/suspicious/noArrayIndexKey: a name may come twice, and the list never changes
+          key={index}
           className="grid gap-x-4 bg-card px-3 py-1.5 sm:grid-cols-[minmax(9rem,14rem)_minmax(0,1fr)]"
         >
           <dt className="break-all text-muted-foreground">{name}</dt>

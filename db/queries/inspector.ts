@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { type Db, db, rows } from "@/db/client";
 import { inspectorRequests, inspectors } from "@/db/schema";
 
@@ -75,40 +75,8 @@ export async function insertInspectorRequest(
 
 /** The last requests without their headers and bodies, newest first. */
 export function selectInspectorRequests(limit: number): Promise<InspectorRequestSummary[]> {
-  const {
-    number,
-    received_at,
-    method,
-    target,
-    body_bytes,
-    message_id,
-    event,
-    attempt,
-    seen_before,
-    webhook_id,
-    signature,
-    answer_status,
-    delay_seconds,
-  } = inspectorRequests;
-  return db()
-    .select({
-      number,
-      received_at,
-      method,
-      target,
-      body_bytes,
-      message_id,
-      event,
-      attempt,
-      seen_before,
-      webhook_id,
-      signature,
-      answer_status,
-      delay_seconds,
-    })
-    .from(inspectorRequests)
-    .orderBy(desc(number))
-    .limit(limit);
+  const { body: _, headers_enc: __, is_spelt_as_sent: ___, ...summary } = getTableColumns(inspectorRequests);
+  return db().select(summary).from(inspectorRequests).orderBy(desc(inspectorRequests.number)).limit(limit);
 }
 
 export async function selectInspectorRequest(number: number): Promise<InspectorRequestRow | null> {

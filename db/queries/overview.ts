@@ -1,8 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { StoredFlow } from "@/db/stored-flow";
-import type { StoredPause } from "@/db/stored-pause";
-import { RECENT, recentOf } from "./health";
+import { type HealthRow, RECENT, recentOf } from "./health";
 
 /**
  * Counts of requests; `durations` is a histogram by lib/log/duration-buckets. The shortest and the longest of them in
@@ -62,18 +60,8 @@ export function selectSeries({
     order by s.at`);
 }
 
-export type WebhookTallyRow = Tally & {
-  webhook_id: number;
-  webhook_name: string;
-  is_active: boolean;
-  deactivated_reason: string | null;
-  consecutive_failures: number;
-  flow: StoredFlow | null;
-  pause: StoredPause | null;
-  recent_sent: number;
-  recent_failed: number;
-  pending: number;
-};
+export type WebhookTallyRow = Tally &
+  Omit<HealthRow, "id"> & { webhook_id: number; webhook_name: string; pending: number };
 
 /** Every webhook with its requests since a moment and what waits to be sent to it now. */
 export function selectWebhookTallies({

@@ -5,15 +5,8 @@ import { rows, unhurriedDb } from "@/db/client";
 export type OldRows = { before: Date; limit: number };
 
 /** Deletes log rows written before; returns how many went. */
-export function deleteOldAttempts({ before, limit }: OldRows): Promise<number> {
-  return count(sql`
-    with gone as (
-      delete from outgoing_webhook_logs where id = any(array(
-        select id from outgoing_webhook_logs where created_at < ${before.toISOString()}::timestamptz
-        order by created_at limit ${limit}))
-      returning 1
-    )
-    select count(*)::int as n from gone`);
+export function deleteOldAttempts(old: OldRows): Promise<number> {
+  return deleteOldest({ ...old, table: "outgoing_webhook_logs", key: "id", time: "created_at" });
 }
 
 /**
@@ -43,36 +36,18 @@ export function deleteOldOrderEvents({ before, limit }: OldRows): Promise<number
 }
 
 /** Deletes messages of iiko's that came in before; returns how many went. */
-export function deleteOldIikoMessages({ before, limit }: OldRows): Promise<number> {
-  return count(sql`
-    with gone as (
-      delete from iiko_messages where id = any(array(
-        select id from iiko_messages where received_at < ${before.toISOString()}::timestamptz
-        order by received_at limit ${limit}))
-      returning 1
-    )
-    select count(*)::int as n from gone`);
+export function deleteOldIikoMessages(old: OldRows): Promise<number> {
+  return deleteOldest({ ...old, table: "iiko_messages", key: "id", time: "received_at" });
 }
 
-/** Deletes requests that came to the inspector before; there are few. Returns how many went. */
-export function deleteOldInspectorRequests({ before }: OldRows): Promise<number> {
-  return count(sql`
-    with gone as (
-      delete from inspector_requests where received_at < ${before.toISOString()}::timestamptz returning 1
-    )
-    select count(*)::int as n from gone`);
+/** Deletes requests that came to the inspector before; returns how many went. */
+export function deleteOldInspectorRequests(old: OldRows): Promise<number> {
+  return deleteOldest({ ...old, table: "inspector_requests", key: "number", time: "received_at" });
 }
 
 /** Deletes the charts' intervals that began before; returns how many went. */
-export function deleteOldIntervals({ before, limit }: OldRows): Promise<number> {
-  return count(sql`
-    with gone as (
-      delete from webhook_intervals where ctid = any(array(
-        select ctid from webhook_intervals where starts_at < ${before.toISOString()}::timestamptz
-        order by starts_at limit ${limit}))
-      returning 1
-    )
-    select count(*)::int as n from gone`);
+export function deleteOldIntervals(old: OldRows): Promise<number> {
+  return deleteOldest({ ...old, table: "webhook_intervals", key: "ctid", time: "starts_at" });
 }
 
 /** Deletes audit rows written before; their ids grow with the time. Returns how many went. */
@@ -83,6 +58,19 @@ export function deleteOldAuditRows({ before, limit }: OldRows): Promise<number> 
     ), gone as (
       delete from audit_log where id = any(array(
         select id from oldest where at < ${before.toISOString()}::timestamptz))
+      returning 1
+    )
+    select count(*)::int as n from gone`);
+}
+
+/** `key` tells a row of the table from all others; `time` has an index where there may be many. */
+function deleteOldest(input: OldRows & { table: string; key: string; time: string }): Promise<number> {
+  const [table, key, time] = [input.table, input.key, input.time].map(sql.raw);
+  return count(sql`
+    with gone as (
+      delete from ${table} where ${key} = any(array(
+        select ${key} from ${table} where ${time} < ${input.before.toISOString()}::timestamptz
+        order by ${time} limit ${input.limit}))
       returning 1
     )
     select count(*)::int as n from gone`);

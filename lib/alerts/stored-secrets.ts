@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
 import { replaceAlertSecret, selectAlertSettings } from "@/db/queries/alert-settings";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { decrypt, encrypt, needsReencryption } from "@/lib/crypto";
+import { canDecrypt, decrypt, encrypt, needsReencryption } from "@/lib/crypto";
 
 /** Encrypts what alerts keep secret under the first key of ENCRYPTION_KEY; answers how many changed. Admins only. */
 export async function reencryptAlertSecrets({ actor }: { actor: Actor }): Promise<number> {
@@ -16,7 +16,9 @@ export async function reencryptAlertSecrets({ actor }: { actor: Actor }): Promis
 
 /** Throws, naming the channels and the way out, when ENCRYPTION_KEY does not open every secret of alerts. */
 export async function requireKeysOfAlertSecrets(): Promise<void> {
-  const closed = (await selectAlertSettings()).filter(({ secret_enc }) => secret_enc && !opens(secret_enc));
+  const closed = (await selectAlertSettings()).filter(
+    ({ secret_enc }) => secret_enc && !canDecrypt(secret_enc),
+  );
   if (closed.length === 0) return;
   throw new Error(
     [
@@ -24,13 +26,4 @@ export async function requireKeysOfAlertSecrets(): Promise<void> {
       "Start with the key it was saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
     ].join("\n"),
   );
-}
-
-function opens(stored: string): boolean {
-  try {
-    decrypt(stored);
-    return true;
-  } catch {
-    return false;
-  }
 }

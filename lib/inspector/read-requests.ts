@@ -10,6 +10,7 @@ import { decrypt } from "@/lib/crypto";
 import type { SignatureCheck } from "@/lib/inspector/sender-of";
 import { type HeaderPair, KEPT_BODY_BYTES } from "@/lib/inspector/store-request";
 import { prettyJson } from "@/lib/pretty-json";
+import { isCanonicalUuid } from "@/lib/uuid";
 import { currentWebhooks } from "@/lib/webhooks/current";
 
 export type RequestLine = Omit<InspectorRequestSummary, "received_at" | "signature" | "target"> & {
@@ -34,7 +35,6 @@ export type InspectedRequestView = RequestLine & {
 
 const SHOWN_REQUESTS = 50;
 const HIDDEN = "***";
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 
 /** Whatever else a request brings may be a secret, and below manager nobody sees one. */
 const PLAIN_HEADER =
@@ -100,6 +100,6 @@ function opened(sealed: string): HeaderPair[] | null {
 }
 
 async function logOf({ message_id, attempt }: InspectorRequestRow): Promise<number | null> {
-  if (message_id === null || attempt === null || !UUID.test(message_id)) return null;
+  if (message_id === null || attempt === null || !isCanonicalUuid(message_id)) return null;
   return selectLogOfAttempt({ deliveryId: message_id, attempt });
 }

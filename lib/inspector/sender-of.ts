@@ -2,6 +2,7 @@ import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { selectWebhookOfDelivery } from "@/db/queries/inspector";
 import { isSignedBy } from "@/lib/outbound/sign";
 import { INSPECTOR_PATH } from "@/lib/own-server";
+import { isCanonicalUuid } from "@/lib/uuid";
 import { currentWebhooks } from "@/lib/webhooks/current";
 import { signingSecrets } from "@/lib/webhooks/webhook-secrets";
 
@@ -17,8 +18,6 @@ type Signed = {
   body: string;
 };
 
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-
 /** Which of our webhooks sent a request, by its delivery or, for a test, by the address, and whether it is signed. */
 export async function senderOf(request: Signed): Promise<Sender> {
   const candidates = await candidatesFor(request);
@@ -32,7 +31,7 @@ export async function senderOf(request: Signed): Promise<Sender> {
 }
 
 async function candidatesFor({ token, messageId }: Signed): Promise<WebhookRow[]> {
-  if (messageId === null || !UUID.test(messageId)) return [];
+  if (messageId === null || !isCanonicalUuid(messageId)) return [];
   const { byId } = await currentWebhooks();
   const webhookId = await selectWebhookOfDelivery(messageId);
   const known = webhookId === null ? undefined : byId.get(webhookId);

@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
 import { replaceTotpSecret, selectUsers } from "@/db/queries/users";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { decrypt, encrypt, needsReencryption } from "@/lib/crypto";
+import { canDecrypt, decrypt, encrypt, needsReencryption } from "@/lib/crypto";
 
 /** Encrypts every user's second factor under the first key of ENCRYPTION_KEY; answers how many changed. Admins only. */
 export async function reencryptSecondFactors({ actor }: { actor: Actor }): Promise<number> {
@@ -17,7 +17,7 @@ export async function reencryptSecondFactors({ actor }: { actor: Actor }): Promi
 /** Throws, naming the users and the way out, when ENCRYPTION_KEY does not open every second factor. */
 export async function requireKeysOfSecondFactors(): Promise<void> {
   const closed = (await selectUsers()).filter(
-    ({ totp_secret_enc: totpSecretEnc }) => totpSecretEnc && !opens(totpSecretEnc),
+    ({ totp_secret_enc: totpSecretEnc }) => totpSecretEnc && !canDecrypt(totpSecretEnc),
   );
   if (closed.length === 0) return;
   throw new Error(
@@ -26,13 +26,4 @@ export async function requireKeysOfSecondFactors(): Promise<void> {
       "Start with the key it was saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
     ].join("\n"),
   );
-}
-
-function opens(stored: string): boolean {
-  try {
-    decrypt(stored);
-    return true;
-  } catch {
-    return false;
-  }
 }

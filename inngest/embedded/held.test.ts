@@ -6,6 +6,7 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
+import { numbers, receivedNumbers, storeOrders } from "@/lib/deliveries/testing/orders";
 import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { getOrderEvent } from "@/lib/log/get-order-event";
 import { answer } from "@/lib/outbound/testing/behaviours";
@@ -52,27 +53,14 @@ afterEach(async () => {
 });
 afterAll(() => database.close());
 
-async function storeOrders(count: number, from = 1): Promise<void> {
-  for (let id = from; id < from + count; id += 1) {
-    const order = { id, readable_number: `${id}`, status: "OnWay" };
-    await storeOrderEvent({ id: `e-${id}`, name: "order.created", data: { order } });
-    await matchOrderEvent(`e-${id}`);
-  }
+async function addOrders(count: number, from = 1): Promise<void> {
+  await storeOrders(count, from);
   sender?.wake([webhookId]);
 }
 
 async function switchOn(): Promise<void> {
   await updateWebhook({ actor, webhookId, input: { is_active: true } });
   sender?.wake([webhookId]);
-}
-
-/** The numbers of the orders as the receiver got them. */
-function received(): number[] {
-  return receiver.requests.map(({ body }) => Number(JSON.parse(body).readableNumber));
-}
-
-function numbers(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 /** Deliveries of another webhook got through, so that the engine has had its turn with this one. */
@@ -97,7 +85,7 @@ async function aTurn(): Promise<void> {
 
 test("twenty orders that wait are held, five new ones wait too, and all go out in order once it is on", async () => {
   receiver.always(answer(500));
-  await storeOrders(20);
+  await addOrders(20);
   sender = startSender();
   await until(() => receiver.requests.length >= 8);
   await pauseWebhook({ actor, webhookId, pause: HOLD });
@@ -105,7 +93,7 @@ test("twenty orders that wait are held, five new ones wait too, and all go out i
   await until(() => sender?.inProgress() === 0);
   const before = receiver.requests.length;
   receiver.always(answer(200));
-  await storeOrders(5, 21);
+  await addOrders(5, 21);
   await rows(sql`update deliveries set next_attempt_at = null`);
   sender.wake([webhookId]);
   await until(() => sender?.inProgress() === 0);
@@ -117,14 +105,14 @@ test("twenty orders that wait are held, five new ones wait too, and all go out i
 
   await switchOn();
   await until(async () => (await countStates()).succeeded === 25);
-  const drained = received().slice(before);
+  const drained = receivedNumbers(receiver).slice(before);
   expect(drained[0]).toBe(1);
   expect([...drained].sort((a, b) => a - b)).toEqual(numbers(1, 25));
 });
 
 test("what was held begins with one request at once, oldest first", async () => {
   await pauseWebhook({ actor, webhookId, pause: HOLD });
-  await storeOrders(12);
+  await addOrders(12);
   sender = startSender();
   await until(() => sender?.inProgress() === 0);
   const traffic: string[] = [];
@@ -136,40 +124,40 @@ test("what was held begins with one request at once, oldest first", async () => 
   await switchOn();
   await until(async () => (await countStates()).succeeded === 12);
   expect(traffic.slice(0, 2)).toEqual(["request", "answer"]);
-  expect(received()[0]).toBe(1);
+  expect(receivedNumbers(receiver)[0]).toBe(1);
 });
 
 test("a process that dies while orders are held loses none: the next one holds them, and sends them once it is on", async () => {
   await pauseWebhook({ actor, webhookId, pause: HOLD });
-  await storeOrders(20);
+  await addOrders(20);
   sender = startSender();
   await sender.stop(0);
   sender = startSender();
-  await storeOrders(5, 21);
+  await addOrders(5, 21);
   await until(() => sender?.inProgress() === 0);
   expect(receiver.requests).toHaveLength(0);
   await switchOn();
   await until(async () => (await countStates()).succeeded === 25);
-  expect([...received()].sort((a, b) => a - b)).toEqual(numbers(1, 25));
+  expect([...receivedNumbers(receiver)].sort((a, b) => a - b)).toEqual(numbers(1, 25));
 });
 
 test("a pause that cancels ends what waits, and nothing is matched until it is on", async () => {
   await pauseWebhook({ actor, webhookId, pause: HOLD });
-  await storeOrders(3);
+  await addOrders(3);
   const cancelled = await pauseWebhook({ actor, webhookId, pause: { ...HOLD, holdsOrders: false } });
   expect(cancelled).toBe(3);
-  await storeOrders(2, 4);
+  await addOrders(2, 4);
   expect(await countStates()).toEqual({ cancelled: 3 });
   sender = startSender();
   await switchOn();
-  await storeOrders(1, 6);
+  await addOrders(1, 6);
   await receiver.waitFor(1);
-  expect(received()).toEqual([6]);
+  expect(receivedNumbers(receiver)).toEqual([6]);
 });
 
 test("switching off over the API cancels what waits, leaves a pause that holds alone, and switching on ends it", async () => {
   await pauseWebhook({ actor, webhookId, pause: HOLD });
-  await storeOrders(2);
+  await addOrders(2);
   await updateWebhook({ actor, webhookId, input: { is_active: false, name: "CRM 2" } });
   expect(await countStates()).toEqual({ pending: 2 });
   await switchOn();
@@ -180,7 +168,7 @@ test("switching off over the API cancels what waits, leaves a pause that holds a
 test("at its end a pause is over by itself, and what was held goes out", async () => {
   const now = Date.now();
   await pauseWebhook({ actor, webhookId, pause: { ...HOLD, until: now + HOUR_MS } });
-  await storeOrders(3);
+  await addOrders(3);
   sender = startSender();
   expect(await resumeDue(now + HOUR_MS - 1)).toEqual([]);
   expect(await resumeDue(now + HOUR_MS)).toEqual([webhookId]);
@@ -191,7 +179,7 @@ test("at its end a pause is over by itself, and what was held goes out", async (
 
 test("nothing is given up while it is held, and its limit counts from the end of the pause", async () => {
   await pauseWebhook({ actor, webhookId, pause: HOLD });
-  await storeOrders(2);
+  await addOrders(2);
   await rows(sql`update deliveries set created_at = now() - interval '3 days'`);
   expect(await giveUpDeliveries()).toEqual([]);
   await switchOn();
@@ -206,7 +194,7 @@ test("a request that was under way when it was paused is recorded and does not e
     finish = () => response.writeHead(429, { "retry-after": "1" }).end();
   });
   sender = startSender();
-  await storeOrders(1);
+  await addOrders(1);
   await receiver.waitFor(1);
   await pauseWebhook({ actor, webhookId, pause: HOLD });
   sender.wake([webhookId]);
@@ -222,10 +210,10 @@ test("a request that was under way when it was paused is recorded and does not e
 
 test("⏸ pauses at once while nothing waits, and else says how much does; deleting cancels it", async () => {
   expect(await pauseUnlessWaiting({ actor, webhookId })).toEqual({ isPaused: true });
-  await storeOrders(2);
+  await addOrders(2);
   expect(await pauseUnlessWaiting({ actor, webhookId })).toEqual({ isPaused: false, waiting: 2 });
   expect(await cancelWaiting({ actor, webhookId })).toBe(2);
-  await storeOrders(1, 3);
+  await addOrders(1, 3);
   await removeWebhook({ actor, webhookId });
   expect(await countStates()).toEqual({ cancelled: 3 });
 });

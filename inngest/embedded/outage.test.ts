@@ -5,8 +5,9 @@ import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { findFlow, giveUpDeliveries, saveFlow } from "@/db/queries/flows";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { createIntake, storeOrderEvent } from "@/lib/deliveries/intake";
-import { matchBeforeStoring, matchOrderEvent } from "@/lib/deliveries/match";
+import { createIntake } from "@/lib/deliveries/intake";
+import { matchBeforeStoring } from "@/lib/deliveries/match";
+import { numbers, receivedNumbers, storeOrders } from "@/lib/deliveries/testing/orders";
 import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
@@ -45,23 +46,6 @@ async function addWebhook(fields: Record<string, unknown> = {}): Promise<void> {
   webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
 }
 
-async function storeOrders(count: number, from = 1): Promise<void> {
-  for (let id = from; id < from + count; id += 1) {
-    const order = { id, readable_number: `${id}`, status: "OnWay" };
-    await storeOrderEvent({ id: `e-${id}`, name: "order.created", data: { order } });
-    await matchOrderEvent(`e-${id}`);
-  }
-}
-
-/** The numbers of the orders as the receiver got them. */
-function received(): number[] {
-  return receiver.requests.map(({ body }) => Number(JSON.parse(body).readableNumber));
-}
-
-function numbers(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
 async function isDownNow(): Promise<boolean> {
   return (await findFlow(webhookId))?.down_since != null && sender?.inProgress() === 0;
 }
@@ -94,7 +78,7 @@ test("a probe is one request, for the order that waits longest; a failed one put
   const before = receiver.requests.length;
   await probeNow();
   await until(async () => ((await findFlow(webhookId))?.probes ?? 0) === 1);
-  expect(received().slice(before)).toEqual([1]);
+  expect(receivedNumbers(receiver).slice(before)).toEqual([1]);
   const flow = await findFlow(webhookId);
   expect((flow?.next_probe_at ?? 0) - Date.now()).toBeGreaterThan(15_000);
 });
@@ -106,7 +90,7 @@ test("the first success brings it up, and all that waited goes out in its order,
   receiver.always(answer(200));
   await probeNow();
   await until(async () => (await countStates()).succeeded === ORDERS);
-  const drained = received().slice(before);
+  const drained = receivedNumbers(receiver).slice(before);
   expect(drained[0]).toBe(1);
   expect([...drained].sort((a, b) => a - b)).toEqual(numbers(1, ORDERS));
   expect(await findFlow(webhookId)).toBeNull();
@@ -143,7 +127,7 @@ test("however much waits, a webhook that is down is probed, also by a process th
   sender = startSender();
   await probeNow();
   await until(async () => (await findFlow(webhookId))?.probes === 2);
-  expect(received().slice(before)).toEqual([1]);
+  expect(receivedNumbers(receiver).slice(before)).toEqual([1]);
   receiver.always(answer(200));
   await probeNow();
   await until(async () => (await countStates()).succeeded === ORDERS + 2_000);
@@ -195,7 +179,7 @@ test("a webhook that is switched off while it is down sends nothing and comes ba
   await storeOrders(1, ORDERS + 1);
   sender?.wake([webhookId]);
   await until(async () => (await countStates()).succeeded === 1);
-  expect(received().slice(before)).toEqual([ORDERS + 1]);
+  expect(receivedNumbers(receiver).slice(before)).toEqual([ORDERS + 1]);
 });
 
 test("a webhook that is deleted while it is down sends nothing more, and the others go on", async () => {
@@ -209,7 +193,7 @@ test("a webhook that is deleted while it is down sends nothing more, and the oth
   await storeOrders(3, ORDERS + 1);
   sender?.wake([webhookId]);
   await until(async () => (await countStates()).succeeded === 3);
-  expect([...received().slice(before)].sort()).toEqual(numbers(ORDERS + 1, ORDERS + 3));
+  expect([...receivedNumbers(receiver).slice(before)].sort()).toEqual(numbers(ORDERS + 1, ORDERS + 3));
 });
 
 test("what came in while it was down and was cancelled then does not go out", async () => {
@@ -228,7 +212,7 @@ test("what came in while it was down and was cancelled then does not go out", as
   await probeNow();
   await until(async () => (await countStates()).succeeded === 1);
   expect(await countStates()).toEqual({ cancelled: ORDERS + 1, succeeded: 1 });
-  expect(received().slice(before)).toEqual([ORDERS + 1]);
+  expect(receivedNumbers(receiver).slice(before)).toEqual([ORDERS + 1]);
 });
 
 test("a webhook that is edited while it is down is probed at once", async () => {
@@ -259,7 +243,7 @@ test("of Telegram's 429 the seconds in its body are waited for", async () => {
   await storeOrders(1, 2);
   sender.wake([webhookId]);
   await receiver.waitFor(2);
-  expect(received()).toEqual([1, 2]);
+  expect(receivedNumbers(receiver)).toEqual([1, 2]);
 });
 
 /** Takes `size` requests at once and then `perSecond`; the others get a 503 without a Retry-After, as from Bitrix24. */

@@ -3,7 +3,6 @@ import { findWebhook, type WebhookRow } from "@/db/queries/current-webhooks";
 import { findOrderEvents } from "@/db/queries/matching";
 import { selectOrderEvent } from "@/db/queries/order-events";
 import { insertResends, type Undelivered, undeliveredOfOrder } from "@/db/queries/resends";
-import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
@@ -11,6 +10,7 @@ import { refuse } from "@/lib/refusals/refuse";
 import { takesOrders } from "@/lib/webhooks/held";
 import type { StartedDelivery } from "./match";
 import { newDelivery } from "./new-delivery";
+import { recordResend } from "./resend";
 
 const PAGE_SIZE = 200;
 
@@ -63,13 +63,9 @@ async function resendAll({ actor, wanted, webhooks }: Wanted): Promise<StartedDe
   return db().transaction(async (tx) => {
     const ids = await insertResends(tx, resends);
     const made = resends.filter(({ id }) => ids.has(id));
-    for (const { event_id, webhook_id } of made) {
-      await recordAudit(tx, {
-        actor,
-        action: "delivery.resend",
-        subject: { kind: "webhook", id: String(webhook_id), name: webhooks.get(webhook_id)?.name ?? null },
-        changes: { event_id: { from: null, to: event_id } },
-      });
+    for (const { event_id: eventId, webhook_id } of made) {
+      const webhook = webhooks.get(webhook_id);
+      if (webhook) await recordResend(tx, { actor, eventId, webhook, wasMeant: true });
     }
     return made.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }));
   });

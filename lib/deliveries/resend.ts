@@ -1,4 +1,4 @@
-import { db } from "@/db/client";
+import { type Db, db } from "@/db/client";
 import { findWebhook } from "@/db/queries/current-webhooks";
 import { findAttemptOrigin, hasDelivery, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
@@ -51,14 +51,21 @@ export async function resendEvent(input: {
   await db().transaction(async (tx) => {
     const stored = await insertResends(tx, [delivery]);
     if (stored.size === 0) throw noWebhook(webhookId);
-    await recordAudit(tx, {
-      actor,
-      action: wasMeant ? "delivery.resend" : "delivery.send_anyway",
-      subject: { kind: "webhook", id: String(webhook.id), name: webhook.name },
-      changes: { event_id: { from: null, to: eventId } },
-    });
+    await recordResend(tx, { actor, eventId, webhook, wasMeant });
   });
   return { id: delivery.id, webhookId };
+}
+
+type Resend = { actor: Actor; eventId: string; webhook: { id: number; name: string }; wasMeant: boolean };
+
+/** `wasMeant`: the event had a delivery to the webhook before. */
+export async function recordResend(tx: Db, { actor, eventId, webhook, wasMeant }: Resend): Promise<void> {
+  await recordAudit(tx, {
+    actor,
+    action: wasMeant ? "delivery.resend" : "delivery.send_anyway",
+    subject: { kind: "webhook", id: String(webhook.id), name: webhook.name },
+    changes: { event_id: { from: null, to: eventId } },
+  });
 }
 
 /** The webhook if it may send, at once or at the end of a pause. Throws not_found, or conflict when it is off. */

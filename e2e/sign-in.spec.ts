@@ -42,7 +42,7 @@ test("signing out ends every copy of the session, and no other session", async (
   expect(out.status).toBe(200);
   expect([await statusOf(url, stolen.cookie), await statusOf(url, elsewhere.cookie)]).toEqual([307, 200]);
   const action = { url, name: "createTokenAction", input: { name: "stolen", role: "admin" } };
-  expect((await callAction({ ...action, cookie: stolen.cookie })).text).not.toContain("ihw_");
+  expect((await callAction({ ...action, cookie: stolen.cookie })).text).not.toMatch(/"ihw_/);
 });
 
 test("a browser in which a user signed in is known to the server from then on", async ({ product }) => {

@@ -19,7 +19,7 @@ import { type AlertChannel, alertChannels } from "./channels";
 import { checkAlerts } from "./check";
 import { SMTP_USER, startSmtpServer, type TestSmtpServer } from "./testing/smtp-server";
 
-const BOT_TOKEN = "123456:bot-token-0815";
+const BOT_TOKEN = "123456:bot-token-nobody-may-see";
 const HOUR_MS = 60 * 60 * 1000;
 let database: TestDatabase;
 let smtp: TestSmtpServer;
@@ -287,7 +287,7 @@ test("a webhook that is deleted takes with it what was told of it", async () => 
 });
 
 test("what goes wrong is told without the password and the token", async () => {
-  const wrong = settings({ SMTP_URL: smtp.url.replace(SMTP_USER.password, "wrong-password-0815") });
+  const wrong = settings({ SMTP_URL: smtp.url.replace(SMTP_USER.password, "wrong-password-nobody-may-see") });
   const [email, telegram] = alertChannels(wrong);
   const alert = { subject: "test", text: "test" };
   await expect(email?.send(alert)).rejects.toThrow(/no user with password \*\*\*/);

@@ -39,7 +39,7 @@ test("each step is done by what there is, not by a click", async () => {
   await rows(sql`update webhook_stats set total_success = 1`);
   await rows(sql`delete from order_events`);
   expect(await done()).toEqual(["event", "webhook", "delivery"]);
-  const telegram = { chat_id: "@alerts", api_url: "", bot_token: "123456:bot-token-0815" };
+  const telegram = { chat_id: "@alerts", api_url: "", bot_token: "123456:bot-token-nobody-may-see" };
   await saveTelegram({ actor: actor("admin"), input: { ...telegram, is_on: false } });
   expect(await done()).toEqual(["event", "webhook", "delivery"]);
   await saveTelegram({ actor: actor("admin"), input: { ...telegram, is_on: true, bot_token: "" } });

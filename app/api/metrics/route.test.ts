@@ -10,7 +10,7 @@ import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/log/duration-buckets"
 import { uuid7 } from "@/lib/uuid";
 import { GET } from "./route";
 
-const TOKEN = "metrics-token-4711";
+const TOKEN = "metrics-token-nobody-may-see";
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -11,7 +11,7 @@ export type TestSmtpServer = {
   close: () => Promise<void>;
 };
 
-export const SMTP_USER = { user: "alerts", password: "smtp-password-4711" };
+export const SMTP_USER = { user: "alerts", password: "smtp-password-nobody-may-see" };
 
 /** A real SMTP server on loopback that asks for SMTP_USER and keeps what it takes. */
 export async function startSmtpServer(): Promise<TestSmtpServer> {

@@ -1,7 +1,7 @@
 import { cn } from "@/components/ui/cn";
 
 /** The mark: one order that goes out to several systems. */
-export function BrandMark({ className }: { className?: string }) {
+function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" fill="none" className={cn("size-7", className)} aria-hidden="true">
       <path

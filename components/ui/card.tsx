@@ -15,10 +15,6 @@ export function CardTitle({ className, ...props }: ComponentProps<"h2">) {
   return <h2 className={cn("font-semibold text-[0.9375rem]", className)} {...props} />;
 }
 
-export function CardDescription({ className, ...props }: ComponentProps<"p">) {
-  return <p className={cn("text-muted-foreground text-sm", className)} {...props} />;
-}
-
 export function CardContent({ className, ...props }: ComponentProps<"div">) {
   return <div className={cn("px-5 pb-5", className)} {...props} />;
 }

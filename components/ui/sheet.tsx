@@ -9,7 +9,6 @@ import { overlayClasses } from "./overlay";
 
 export const Sheet = SheetPrimitive.Root;
 export const SheetTrigger = SheetPrimitive.Trigger;
-export const SheetClose = SheetPrimitive.Close;
 
 const SIDES = {
   left: "left-0 border-r data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left",
@@ -46,8 +45,4 @@ export function SheetContent({ className, children, side = "right", ...props }: 
 
 export function SheetTitle({ className, ...props }: ComponentProps<typeof SheetPrimitive.Title>) {
   return <SheetPrimitive.Title className={cn("font-semibold text-base", className)} {...props} />;
-}
-
-export function SheetDescription({ className, ...props }: ComponentProps<typeof SheetPrimitive.Description>) {
-  return <SheetPrimitive.Description className={cn("text-muted-foreground text-sm", className)} {...props} />;
 }

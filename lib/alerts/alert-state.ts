@@ -6,8 +6,7 @@ import { isDown, isPaused } from "@/lib/webhooks/health";
  * What is told about a webhook: that it works, that its requests fail, that it is down and its deliveries wait, that
  * the product switched it off.
  */
-export const ALERT_STATES = ["ok", "failing", "down", "deactivated"] as const;
-export type AlertState = (typeof ALERT_STATES)[number];
+export type AlertState = "ok" | "failing" | "down" | "deactivated";
 
 export type AlertSubject = {
   isActive: boolean;

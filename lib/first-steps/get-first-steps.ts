@@ -5,8 +5,7 @@ import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { secrets } from "@/lib/secrets";
 
-export const FIRST_STEPS = ["event", "webhook", "delivery", "alerts"] as const;
-export type FirstStep = (typeof FIRST_STEPS)[number];
+export type FirstStep = "event" | "webhook" | "delivery" | "alerts";
 
 export type FirstSteps = {
   done: Record<FirstStep, boolean>;

@@ -7,8 +7,8 @@ import { refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
 
 export const MAX_ID = 2_147_483_647;
-export const DEFAULT_LIMIT = 100;
-export const MAX_LIMIT = 500;
+const DEFAULT_LIMIT = 100;
+const MAX_LIMIT = 500;
 const LAST_TIME_MS = Date.UTC(9999, 0);
 
 /**

@@ -4,7 +4,7 @@ import { describeJsonMistake } from "@/lib/http/json-syntax";
 import type { HttpRequest } from "@/lib/http/route";
 import { refuse } from "@/lib/refusals/refuse";
 
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 64;
 // Read on and thrown away, for a sender that looks for an answer only when its whole body has gone out.
 const DISCARDED_BYTES = 8 * 1024 * 1024;

@@ -4,7 +4,7 @@ import { authenticateToken } from "@/lib/auth/authenticate-token";
 import { clientIp } from "@/lib/auth/client-ip";
 import { problem, problemOf } from "@/lib/http/problem";
 
-export const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 
 type Params = Record<string, string | string[] | undefined>;

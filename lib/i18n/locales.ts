@@ -1,7 +1,7 @@
 export const LOCALES = ["ru", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-export const DEFAULT_LOCALE: Locale = "ru";
+const DEFAULT_LOCALE: Locale = "ru";
 export const LOCALE_COOKIE = "locale";
 export const TIME_ZONE_COOKIE = "time_zone";
 

@@ -20,7 +20,7 @@ export const OVERVIEW_PERIODS = {
 export type OverviewPeriod = keyof typeof OVERVIEW_PERIODS;
 
 /** `successRate` in percent with one decimal, durations in milliseconds; null without requests. */
-export type Summary = {
+type Summary = {
   sent: number;
   failed: number;
   successRate: number | null;

@@ -4,7 +4,7 @@ import { type Actor, requireRole } from "@/lib/auth/actor";
 /** One hour of a webhook: how many requests ended well and how many did not. */
 export type StripHour = { startsAt: string; succeeded: number; failed: number };
 
-export const STRIP_HOURS = 24;
+const STRIP_HOURS = 24;
 const HOUR_MS = 60 * 60 * 1000;
 
 /** The last 24 hours of each of the webhooks that sent anything, oldest hour first; tests do not count. */

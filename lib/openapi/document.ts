@@ -11,8 +11,6 @@ export type ApiParameter = {
   schema: JsonSchema;
   description?: string;
 };
-export type OpenApiDocument = ReturnType<typeof openApiDocument>;
-
 export const DESCRIPTION = [
   "iiko-webhooks delivers the order events of iiko-base to outside systems as webhooks.",
   "Every request needs a token: Authorization: Bearer <token>. A token has a role, and each role may do what the " +

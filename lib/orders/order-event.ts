@@ -21,7 +21,7 @@ export type OrderEventName = (typeof ORDER_EVENT_NAMES)[number];
 const MAX_NESTING = 64;
 
 /** What contract 1 calls `data`: the order as it was when the event was raised. */
-export const OrderEventData = z
+const OrderEventData = z
   .looseObject(
     {
       order: Order,
@@ -35,8 +35,6 @@ export const OrderEventData = z
   .refine((data) => !isNestedDeeperThan({ value: data, limit: MAX_NESTING }), {
     error: zodMessage(refuse("nesting_levels", { max: MAX_NESTING })),
   });
-
-export type OrderEventData = z.infer<typeof OrderEventData>;
 
 const OrderEvent = z.object({
   name: z.enum(ORDER_EVENT_NAMES, {

@@ -14,7 +14,7 @@ export const ORDER_STATUSES = [
 
 export const ORDER_TYPES = ["DELIVERY", "PICKUP", "DINE_IN"] as const;
 
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
+type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderType = (typeof ORDER_TYPES)[number];
 
 const STATUS_OF = new Map(ORDER_STATUSES.map((status): [string, OrderStatus] => [lettersOf(status), status]));

@@ -21,7 +21,7 @@ const MAX_STEPS = 200_000;
 const MAX_MS = 1000;
 /** Entries and characters that filters and ranges may make for one payload. */
 const MAX_MEMORY = 4_000_000;
-export const MAX_TEMPLATE_LENGTH = 100_000;
+const MAX_TEMPLATE_LENGTH = 100_000;
 
 export const liquid = new Liquid({
   ownPropertyOnly: true,

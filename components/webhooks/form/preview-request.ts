@@ -6,7 +6,7 @@ import { filledHeaders } from "@/lib/webhooks/field-kinds";
 import { type SkipReason, skipReason } from "@/lib/webhooks/filters";
 
 /** Stands for the id that a real delivery gets. */
-export const SAMPLE_DELIVERY_ID = "0197b0a4-6f3e-7c21-9d52-3b1f0c9a7e55";
+const SAMPLE_DELIVERY_ID = "0197b0a4-6f3e-7c21-9d52-3b1f0c9a7e55";
 
 /** The body a form makes of an order event, byte for byte; null while its template cannot be used. */
 export function previewBody({ draft, event }: { draft: WebhookDraft; event: OrderEvent }): string | null {

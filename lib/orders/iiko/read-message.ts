@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
+import type { SentByIiko } from "@/lib/orders/iiko-message";
 import { epochMs } from "@/lib/orders/time";
 import { storableText } from "@/lib/text";
 import { cloudOrder } from "./cloud-order";
 import { isObject, type Loose, objectIn, textIn } from "./loose";
 import { soiOrder } from "./soi-order";
-
-/** Who sends messages like this one. */
-export type IikoSource = "iiko_cloud" | "iiko_soi";
 
 /** iiko Cloud's `eventType`s (its OpenAPI, WebHookEventType), SOI's two, and whatever else may come. */
 export const MESSAGE_KINDS = [
@@ -26,14 +24,14 @@ export const MESSAGE_KINDS = [
   "other",
 ] as const;
 
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
+type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** A message of iiko's; `order` has contract 1's columns, as far as the message tells them. */
 export type IikoMessage = {
   /** SHA-256 of its text: the same message twice is one. */
   id: string;
   text: string;
-  source: IikoSource;
+  source: SentByIiko["source"];
   kind: MessageKind;
   organizationId: string | null;
   iikoOrderId: string | null;

@@ -2,16 +2,11 @@ import { readFileSync } from "node:fs";
 
 type Changes = { envelope?: object; info?: object; order?: object };
 
-/** iiko Cloud's body of an order on its way, and parts of it changed. */
-export function cloudBody({ envelope = {}, info = {}, order = {} }: Changes = {}): string {
+/** One message of iiko Cloud's about an order on its way, and parts of it changed. */
+export function cloudMessage({ envelope = {}, info = {}, order = {} }: Changes = {}): string {
   const [message] = JSON.parse(sampleText("delivery-order-update.json"));
   const eventInfo = { ...message.eventInfo, order: { ...message.eventInfo.order, ...order }, ...info };
-  return JSON.stringify([{ ...message, eventInfo, ...envelope }]);
-}
-
-/** One message of `cloudBody`, without the array around it. */
-export function cloudMessage(changes: Changes = {}): string {
-  return cloudBody(changes).slice(1, -1);
+  return JSON.stringify({ ...message, eventInfo, ...envelope });
 }
 
 export function sampleText(name: string): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
+import { messageOf } from "@/lib/text";
 
 const flag = z
   .enum(["true", "false", "1", "0", ""])
@@ -137,7 +138,7 @@ function parsedAllow(text: string, context: z.RefinementCtx) {
   try {
     return parseOutboundAllow(text);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     context.addIssue({ code: "custom", message: message.replace(/^OUTBOUND_ALLOW: /, "") });
     return z.NEVER;
   }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type Refusal, type RefusalParam, refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
+import { shortened } from "@/lib/text";
 
 const SHOWN_CHARS = 60;
 
@@ -32,5 +33,5 @@ export function preview(value: unknown): RefusalParam {
   if (Array.isArray(value)) return refuse("got_array");
   if (typeof value === "object" && value !== null) return refuse("got_object");
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > SHOWN_CHARS ? `${text.slice(0, SHOWN_CHARS)}…` : text;
+  return shortened({ text, max: SHOWN_CHARS });
 }

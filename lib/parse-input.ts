@@ -3,6 +3,7 @@ import { AppError, type FieldError, fieldError } from "@/lib/errors";
 import { nearestName } from "@/lib/nearest-name";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { refusalOfIssue } from "@/lib/refusals/zod-message";
+import { shortened } from "@/lib/text";
 
 const SHOWN_IN_DETAIL = 3;
 const SHOWN_ERRORS = 50;
@@ -56,7 +57,7 @@ function fieldErrors({
 }): FieldError[] {
   if (issue.code !== "unrecognized_keys") return [fieldError(issue.path.join("."), refusalOfIssue(issue))];
   return issue.keys.slice(0, JUDGED_ERRORS).map((key) => {
-    const path = [...issue.path, shortened(key)].join(".");
+    const path = [...issue.path, shortened({ text: key, max: 100 })].join(".");
     return fieldError(path, unknownName({ name: key, known, kind: refuse(kind) }));
   });
 }
@@ -74,10 +75,6 @@ function unknownName({
   if (near) return refuse("unknown_name_near", { kind, near });
   if (known.length === 0 || known.length > MAX_LISTED) return refuse("unknown_name", { kind });
   return refuse("unknown_name_known", { kind, known: known.join(", ") });
-}
-
-function shortened(key: string): string {
-  return key.length > 100 ? `${key.slice(0, 100)}…` : key;
 }
 
 function isSame({ error, other }: { error: FieldError; other: FieldError }): boolean {

@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { CodeName } from "@/components/names/code-name";
 import type { NameKind } from "@/lib/names/names";
 import type { OrderChange } from "@/lib/orders/order-changes";
+import { shortened } from "@/lib/text";
 
 const CODED: Partial<Record<OrderChange["field"], NameKind>> = {
   organization_id: "organization",
@@ -63,5 +64,5 @@ function ChangedValue({ field, value }: { field: OrderChange["field"]; value: un
   const kind = CODED[field];
   if (kind && typeof value === "string") return <CodeName kind={kind} code={value} />;
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return <bdi>{text.length > 160 ? `${text.slice(0, 160)}…` : text}</bdi>;
+  return <bdi>{shortened({ text, max: 160 })}</bdi>;
 }

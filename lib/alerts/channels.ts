@@ -6,6 +6,7 @@ import type { StoredAlertSettings } from "@/lib/alerts/stored-settings";
 import { decrypt } from "@/lib/crypto";
 import type { Env } from "@/lib/env";
 import { redactText } from "@/lib/outbound/redact";
+import { messageOf } from "@/lib/text";
 
 /**
  * A way to reach the operators. `send` throws an Error without secrets when the alert was not taken, its cause being
@@ -112,7 +113,7 @@ function open(secret: () => string): string {
   try {
     return secret();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw Object.assign(new Error(message), { code: SECRET_UNREADABLE });
   }
 }
@@ -127,7 +128,7 @@ async function withoutSecrets(secrets: string[], send: () => Promise<void>): Pro
   try {
     await send();
   } catch (error) {
-    const message = redactText(error instanceof Error ? error.message : String(error), secrets);
+    const message = redactText(messageOf(error), secrets);
     throw new Error(message, { cause: error });
   }
 }

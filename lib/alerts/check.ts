@@ -20,6 +20,7 @@ import { env } from "@/lib/env";
 import { lastFault } from "@/lib/log/last-faults";
 import { logger } from "@/lib/logger";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
+import { messageOf } from "@/lib/text";
 
 type Change = { row: AlertRow; state: AlertState; lastHour: LastHour | null };
 type LastHours = Map<number, LastHour>;
@@ -81,7 +82,7 @@ async function tellInTurn<Item>({ channel, items, size, tell }: InTurn<Item>): P
     if (told > 0) await deleteAlertFault(channel.name);
   } catch (error) {
     await noteAlertFault({ channel, error });
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     const untold = items.length - told;
     logger.warn({ channel: channel.name, untold, reason }, "an alert was not taken; it is sent again");
   }

@@ -1,6 +1,7 @@
 import type { GivenUpRow } from "@/db/queries/given-up";
 import { type AlertText, linkToWebhooks } from "@/lib/alerts/alert-text";
 import { count, headlineName } from "@/lib/alerts/words";
+import { shortened } from "@/lib/text";
 
 /** How many numbers of orders are named for each webhook; the rest is counted. */
 export const NAMED_ORDERS = 20;
@@ -19,13 +20,11 @@ export function givenUpText({ rows, appUrl }: { rows: GivenUpRow[]; appUrl: stri
 
 function paragraph({ webhook_name: name, orders, numbers }: GivenUpRow): string {
   const rest = orders - numbers.length;
-  const named = numbers.map((number) => `№ ${shortened(number)}`).join(", ");
+  const named = numbers
+    .map((number) => `№ ${shortened({ text: number, max: MAX_NUMBER_LENGTH })}`)
+    .join(", ");
   return [
     `⚠️ Вебхук ${headlineName(name)} был недоступен слишком долго. Не переданы заказы: ${count(orders)}.`,
     rest > 0 ? `${named} и ещё ${count(rest)}.` : `${named}.`,
   ].join("\n");
-}
-
-function shortened(number: string): string {
-  return number.length > MAX_NUMBER_LENGTH ? `${number.slice(0, MAX_NUMBER_LENGTH)}…` : number;
 }

@@ -8,6 +8,7 @@ import { logProgress } from "@/lib/progress-log";
 import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
 import { reasonToStore } from "@/lib/refusals/stored-text";
+import { messageOf } from "@/lib/text";
 import { currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
@@ -134,7 +135,7 @@ export async function postponeAfterFault(input: {
   const failures = delivery.failures + 1;
   logger.error({ err: error, deliveryId, failures }, "a delivery could not be attempted");
   if (failures > MAX_FAULTS) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     await failDelivery({ id: deliveryId, reason: `The product could not send it: ${message}` });
     return DONE;
   }

@@ -11,6 +11,7 @@ import {
 import { logger } from "@/lib/logger";
 import { type OrderEvent, orderColumns, readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { logProgress } from "@/lib/progress-log";
+import { messageOf } from "@/lib/text";
 import { type CurrentWebhooks, currentWebhooks } from "@/lib/webhooks/current";
 import { matchingEvent, skipReason } from "@/lib/webhooks/filters";
 import { lineOf } from "./line";
@@ -117,7 +118,7 @@ export async function readAcceptedEvents(rows: StoredOrderEvent[]): Promise<Acce
 
 /** Gives up an event that could not be matched for a fault of the product's own. */
 export function rejectUnmatchable({ id, error }: { id: string; error: unknown }): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return reject({ ids: [id], reason: `It could not be matched: ${message}` });
 }
 

@@ -9,6 +9,7 @@ import {
   type Value,
 } from "liquidjs";
 import { refuse } from "@/lib/refusals/refuse";
+import { messageOf } from "@/lib/text";
 import { toJsonText } from "./json-text";
 import { filters } from "./liquid-filters";
 import { MAX_BODY_LENGTH, PayloadError, tooLong } from "./payload-error";
@@ -85,7 +86,7 @@ function guarded<Result>(render: () => Result): Result {
   } catch (error) {
     const cause = LiquidError.is(error) ? error.originalError : error;
     if (cause instanceof PayloadError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     if (/limit exceeded|call stack/.test(reason)) throw tooMuchWork();
     throw new PayloadError(refuse("template_not_filled", { reason: reason.slice(0, 200) }));
   }

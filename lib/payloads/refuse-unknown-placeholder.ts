@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { slipsBetween } from "@/lib/slips-between";
+import { shortened } from "@/lib/text";
 import { PLACEHOLDERS } from "./placeholders";
 
 const SUGGESTIONS = 3;
@@ -8,7 +9,7 @@ const SHOWN_CHARS = 60;
 /** Names a placeholder nobody knows and the nearest known ones, `extra` among them, or all when none is near. */
 export function refuseUnknownPlaceholder({ name, extra = [] }: { name: string; extra?: string[] }): Refusal {
   const names = [...extra, ...PLACEHOLDERS.map((known) => known.name)];
-  const shown = `{{${name.length > SHOWN_CHARS ? `${name.slice(0, SHOWN_CHARS)}…` : name}}}`;
+  const shown = `{{${shortened({ text: name, max: SHOWN_CHARS })}}}`;
   const near = nearestPlaceholders({ written: name.slice(0, SHOWN_CHARS), names });
   if (near.length > 0) return refuse("placeholder_near", { name: shown, known: listOf(near) });
   return refuse("placeholder_unknown", { name: shown, known: listOf(names) });

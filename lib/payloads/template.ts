@@ -2,6 +2,7 @@ import { Output, type Template, type Value } from "liquidjs";
 import { type FieldError, fieldError } from "@/lib/errors";
 import { isNestedDeeperThan } from "@/lib/orders/nesting";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
+import { messageOf } from "@/lib/text";
 import { toJsonText } from "./json-text";
 import { evaluate, liquid, type Rendering, renderText, spend, startRendering } from "./liquid";
 import { filters } from "./liquid-filters";
@@ -136,12 +137,12 @@ function joined(parts: Part[]): Part[] {
 }
 
 function notJson({ text, error }: { text: string; error: unknown }): Refusal {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return refuse(text.includes("{%") ? "template_not_json_loop" : "template_not_json", { reason });
 }
 
 function notLiquid(error: unknown): Refusal {
-  const reason = (error instanceof Error ? error.message : String(error)).replace(/, (?:file|line):.*$/s, "");
+  const reason = messageOf(error).replace(/, (?:file|line):.*$/s, "");
   if (/^output .* not closed$/s.test(reason)) {
     return refuse("template_unclosed", { open: "{{", close: "}}", example: "{{order.status}}" });
   }

@@ -6,6 +6,7 @@ import { type Actor, requireRole } from "@/lib/auth/actor";
 import { decrypt, encrypt, needsReencryption } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
 import { refuse } from "@/lib/refusals/refuse";
+import { messageOf } from "@/lib/text";
 
 export type Reencrypted = { webhooks: number; reencrypted: number };
 
@@ -56,7 +57,7 @@ function opened({ stored, webhook }: { stored: string; webhook: WebhookRow }): s
   try {
     return decrypt(stored);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new AppError(
       "conflict",
       refuse("secrets_unreadable", { id: webhook.id, name: webhook.name, reason }),

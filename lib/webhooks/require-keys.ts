@@ -1,4 +1,5 @@
 import { readWebhooks } from "@/db/queries/current-webhooks";
+import { messageOf } from "@/lib/text";
 import { webhookSecrets } from "./webhook-secrets";
 
 const MAX_NAMED = 5;
@@ -16,7 +17,7 @@ export async function requireKeysOfSecrets(): Promise<void> {
       webhookSecrets(webhook);
     } catch (error) {
       closed.push(`${webhook.id} («${webhook.name}»)`);
-      reason ||= error instanceof Error ? error.message : String(error);
+      reason ||= messageOf(error);
     }
   }
   if (closed.length === 0) return;

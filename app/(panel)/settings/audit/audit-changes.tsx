@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useWords } from "@/components/names/use-words";
 import { ROLES } from "@/lib/auth/actor";
 import type { NameKind } from "@/lib/names/names";
+import { shortened } from "@/lib/text";
 import { SET } from "@/lib/webhooks/field-kinds";
 import { SECRET_FIELDS } from "@/lib/webhooks/fields";
 
@@ -71,5 +72,5 @@ function AuditValue({ field, value }: { field: string; value: unknown }) {
   if (kind && Array.isArray(value))
     return value.map((code) => named({ kind, code: String(code) })).join(", ");
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return shortened({ text, max: MAX_LENGTH });
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AppError, type FieldError, fieldError } from "@/lib/errors";
-import { nearestName } from "@/lib/nearest-name";
+import { nearestNames } from "@/lib/nearest-names";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { refusalOfIssue } from "@/lib/refusals/zod-message";
 import { shortened } from "@/lib/text";
@@ -71,7 +71,9 @@ function unknownName({
   known: readonly string[];
   kind: Refusal;
 }): Refusal {
-  const near = nearestName({ name, known });
+  // `timeout` means timeout_seconds, `url` means webhook_url.
+  const isPart = (written: string, candidate: string) => candidate.split("_").includes(written);
+  const [near] = nearestNames({ name, known, isPart });
   if (near) return refuse("unknown_name_near", { kind, near });
   if (known.length === 0 || known.length > MAX_LISTED) return refuse("unknown_name", { kind });
   return refuse("unknown_name_known", { kind, known: known.join(", ") });

@@ -2,12 +2,12 @@ import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { TableCell, TableRow } from "@/components/ui/table";
-import type { AttemptPage } from "@/lib/log/list-attempts";
+import type { listAttempts } from "@/lib/log/list-attempts";
 import { AttemptStatus } from "./attempt-status";
 import { FaultTitle } from "./fault-title";
 import { Moment } from "./moment";
 
-export type Attempt = AttemptPage["attempts"][number];
+export type Attempt = Awaited<ReturnType<typeof listAttempts>>["items"][number];
 
 type AttemptRowProps = {
   attempt: Attempt;

@@ -1,3 +1,4 @@
+import type { Page } from "./cursor";
 import type { HttpRequest } from "./route";
 
 /** A JSON answer that no cache may keep, since it depends on the caller's role. */
@@ -15,11 +16,7 @@ export function pageAnswer({
   request,
   items,
   nextCursor,
-}: {
-  request: HttpRequest;
-  items: unknown[];
-  nextCursor: string | null;
-}): Response {
+}: Page<unknown> & { request: HttpRequest }): Response {
   if (nextCursor === null) return jsonAnswer(items);
   const next = publicUrl(request);
   next.searchParams.set("cursor", nextCursor);

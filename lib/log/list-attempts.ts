@@ -1,31 +1,33 @@
 import { type AttemptFilter, type AttemptRow, selectAttempts } from "@/db/queries/logs";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
+import { type Page, readPage } from "@/lib/http/cursor";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
 import { shownTo } from "@/lib/log/shown-to";
 
-export type AttemptPage = { attempts: AttemptRow[]; nextCursor: string | null };
-
-/** One page of the log, newest first. `nextCursor` opens the next one, null at the end. Throws invalid for a bad cursor. */
+/** One page of the log, newest first. Throws invalid for a bad cursor. */
 export async function listAttempts({
   actor,
   filters,
 }: {
   actor: Actor;
   filters: AttemptFilters;
-}): Promise<AttemptPage> {
+}): Promise<Page<AttemptRow>> {
   requireRole(actor, "viewer");
   const { limit, cursor } = filters;
-  const found = await selectAttempts({
-    filter: toAttemptFilter(filters),
-    beforeId: cursor === undefined ? undefined : decodeCursor({ kind: "attempts", cursor }),
-    eventTypes: ATTEMPT_EVENT_TYPES,
-    limit: limit + 1,
+  const { items, nextCursor } = await readPage({
+    kind: "attempts",
+    limit,
+    cursor,
+    read: (beforeId) =>
+      selectAttempts({
+        filter: toAttemptFilter(filters),
+        beforeId,
+        eventTypes: ATTEMPT_EVENT_TYPES,
+        limit: limit + 1,
+      }),
+    positionOf: ({ id }) => id,
   });
-  const attempts = found.slice(0, limit).map((row) => shownTo(actor, row));
-  const last = attempts.at(-1);
-  const hasNext = found.length > limit && last !== undefined;
-  return { attempts, nextCursor: hasNext ? encodeCursor({ kind: "attempts", position: last.id }) : null };
+  return { items: items.map((row) => shownTo(actor, row)), nextCursor };
 }
 
 /** The filters of a URL as the query of the log takes them. */

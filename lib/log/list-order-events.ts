@@ -1,27 +1,24 @@
 import { type OrderEventListRow, selectOrderEvents } from "@/db/queries/order-events";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { decodeCursor, encodeCursor } from "@/lib/http/cursor";
+import { type Page, readPage } from "@/lib/http/cursor";
 import type { OrderEventFilters } from "@/lib/log/order-event-filters";
 
-export type OrderEventPage = { events: OrderEventListRow[]; nextCursor: string | null };
-
-/** One page of what came in, newest first, as `listAttempts` pages. Throws invalid for a bad cursor. */
+/** One page of what came in, newest first. Throws invalid for a bad cursor. */
 export async function listOrderEvents({
   actor,
   filters,
 }: {
   actor: Actor;
   filters: OrderEventFilters;
-}): Promise<OrderEventPage> {
+}): Promise<Page<OrderEventListRow>> {
   requireRole(actor, "viewer");
-  const { limit, cursor, name, state, since, until } = filters;
-  const found = await selectOrderEvents({
-    filter: { orderExternalId: filters.order_external_id, name, state, since, until },
-    beforeSeq: cursor === undefined ? undefined : decodeCursor({ kind: "order_events", cursor }),
-    limit: limit + 1,
+  const { limit, cursor, order_external_id: orderExternalId, ...filter } = filters;
+  return readPage({
+    kind: "order_events",
+    limit,
+    cursor,
+    read: (beforeSeq) =>
+      selectOrderEvents({ filter: { orderExternalId, ...filter }, beforeSeq, limit: limit + 1 }),
+    positionOf: ({ seq }) => seq,
   });
-  const events = found.slice(0, limit);
-  const last = events.at(-1);
-  const hasNext = found.length > limit && last !== undefined;
-  return { events, nextCursor: hasNext ? encodeCursor({ kind: "order_events", position: last.seq }) : null };
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor, Role } from "@/lib/auth/actor";
 import { jsonAnswer, pageAnswer } from "@/lib/http/answers";
+import type { Page } from "@/lib/http/cursor";
 import { type PathParams, parsePathParams } from "@/lib/http/path-params";
 import type { ProblemKind } from "@/lib/http/problem";
 import { parseQuery } from "@/lib/http/query";
@@ -78,7 +79,7 @@ export function pageOperation<const Path extends string, Query extends z.ZodObje
   ...declared
 }: Declared<Path, Query, never> & {
   answer: Omit<AnswerDescription, "description"> & { description?: string };
-  handle: (call: Call<Path, Query, never>) => Promise<{ items: unknown[]; nextCursor: string | null }>;
+  handle: (call: Call<Path, Query, never>) => Promise<Page<unknown>>;
 }): Operation {
   return {
     description: "Newest first. The address of the next page is in the Link header.",

@@ -26,7 +26,7 @@ afterAll(() => database.close());
 const actor = SYSTEM_ACTOR;
 const add = (fields: object) =>
   createWebhook({ actor, input: WebhookCreate.parse({ webhook_url: "https://crm.example/in", ...fields }) });
-const listed = async () => (await listWebhooks({ actor })).webhooks;
+const listed = async () => (await listWebhooks({ actor })).items;
 const all = () => exportWebhooks({ actor });
 
 async function refused(work: Promise<unknown>): Promise<Record<string, string>> {

@@ -149,7 +149,7 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
       .set({ ...stats, consecutive_failures })
       .where(eq(webhookStats.webhook_id, webhookId));
   }
-  const { webhooks } = await listWebhooks({ actor: SYSTEM_ACTOR });
+  const { items: webhooks } = await listWebhooks({ actor: SYSTEM_ACTOR });
   expect(await listLastFaults({ actor: SYSTEM_ACTOR, webhooks })).toEqual(
     new Map([[failing.id, { logId: 2, code: "timeout", message: "too late" }]]),
   );

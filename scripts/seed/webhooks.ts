@@ -7,7 +7,7 @@ const WANTED = ["Senler VK Notifications", "Analytics System", "CRM Sync"];
 
 /** The ids of three webhooks by these names, made where they are missing; switched off, for they lead nowhere. */
 export async function seedWebhooks(): Promise<number[]> {
-  const { webhooks: existing } = await listWebhooks({ actor: SYSTEM_ACTOR });
+  const { items: existing } = await listWebhooks({ actor: SYSTEM_ACTOR });
   const ids: number[] = [];
   for (const name of WANTED) {
     const known = existing.find((webhook) => webhook.name === name);

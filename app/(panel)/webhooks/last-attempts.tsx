@@ -12,7 +12,7 @@ type LastAttemptsProps = { actor: Actor; webhookId?: number };
 /** The newest rows of the log at a glance: of all webhooks, or of one. */
 export async function LastAttempts({ actor, webhookId }: LastAttemptsProps) {
   const t = await getTranslations("webhooks");
-  const { attempts } = await listAttempts({ actor, filters: { webhook_id: webhookId, limit: SHOWN } });
+  const { items: attempts } = await listAttempts({ actor, filters: { webhook_id: webhookId, limit: SHOWN } });
   const allHref = webhookId === undefined ? "/logs" : `/logs?webhook=${webhookId}`;
   return (
     <section aria-labelledby="last-attempts" className="grid min-w-0 gap-2">

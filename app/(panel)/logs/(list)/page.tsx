@@ -31,7 +31,7 @@ export default async function LogsPage({ searchParams }: LogsPageProps) {
   const t = await getTranslations("logs");
   const search = readLogQuery(await searchParams);
   const filters = toAttemptFilters({ query: search, now: new Date() });
-  const [{ attempts, nextCursor }, webhooks] = await Promise.all([
+  const [{ items: attempts, nextCursor }, webhooks] = await Promise.all([
     listAttempts({ actor, filters }),
     listWebhookChoices({ actor, chosenId: search.webhook, limit: MOST_CHOICES }),
   ]);

@@ -23,7 +23,7 @@ export const LOG_OPERATIONS: Operation[] = [
       // A webhook that does not exist is not one with an empty log.
       await getWebhook({ actor, webhookId: params.webhook_id });
       const page = await listAttempts({ actor, filters: { ...query, webhook_id: params.webhook_id } });
-      return { items: page.attempts.map(toAttemptView), nextCursor: page.nextCursor };
+      return { ...page, items: page.items.map(toAttemptView) };
     },
   }),
   pageOperation({
@@ -37,7 +37,7 @@ export const LOG_OPERATIONS: Operation[] = [
     answer: { schema: "Attempt", example: [EXAMPLES.attempt] },
     handle: async ({ actor, query }) => {
       const page = await listAttempts({ actor, filters: query });
-      return { items: page.attempts.map(toAttemptView), nextCursor: page.nextCursor };
+      return { ...page, items: page.items.map(toAttemptView) };
     },
   }),
   operation({

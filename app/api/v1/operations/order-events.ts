@@ -45,7 +45,7 @@ export const ORDER_EVENT_OPERATIONS: Operation[] = [
     answer: { schema: "OrderEventSummary", example: [EXAMPLES.orderEventSummary] },
     handle: async ({ actor, query }) => {
       const page = await listOrderEvents({ actor, filters: query });
-      return { items: page.events.map(toOrderEventView), nextCursor: page.nextCursor };
+      return { ...page, items: page.items.map(toOrderEventView) };
     },
   }),
   operation({

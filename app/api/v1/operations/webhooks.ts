@@ -38,10 +38,7 @@ export const WEBHOOK_OPERATIONS: Operation[] = [
     role: "viewer",
     query: WebhookListQuery,
     answer: { description: "The webhooks", schema: "Webhook", example: [EXAMPLES.webhook] },
-    handle: async ({ actor, query }) => {
-      const page = await listWebhooks({ actor, query });
-      return { items: page.webhooks, nextCursor: page.nextCursor };
-    },
+    handle: listWebhooks,
   }),
   operation({
     id: "createWebhook",

@@ -1,12 +1,9 @@
 import { db } from "@/db/client";
-import { findOrderEvents } from "@/db/queries/matching";
 import { type FailedFilter, failedDeliveries, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import type { StartedDelivery } from "./match";
-import { newDelivery } from "./new-delivery";
-import { sendableWebhook } from "./resend";
+import { newResends, sendableWebhook } from "./resend";
 
 const PAGE_SIZE = 500;
 
@@ -25,9 +22,7 @@ export async function resendFailed(input: ResendFailedInput): Promise<StartedDel
     const failed = await failedDeliveries({ ...input, afterId, limit: PAGE_SIZE });
     if (failed.length === 0) break;
     afterId = failed.at(-1)?.id ?? null;
-    const stored = await findOrderEvents(failed.map((delivery) => delivery.event_id));
-    const events = stored.map(readStoredOrderEvent).filter((event) => event !== null);
-    const resends = events.map((event) => newDelivery({ event, webhook }));
+    const resends = await newResends(failed.map(({ event_id }) => ({ event_id, webhook })));
     const ids = await insertResends(db(), resends);
     for (const id of ids) started.push({ id, webhookId: webhook.id });
   }

@@ -1,11 +1,14 @@
 import { type Db, db } from "@/db/client";
-import { findWebhook } from "@/db/queries/current-webhooks";
+import type { WebhookRow } from "@/db/queries/current-webhooks";
+import { findOrderEvents, type NewDelivery } from "@/db/queries/matching";
 import { findAttemptOrigin, hasDelivery, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { refuse } from "@/lib/refusals/refuse";
 import { takesOrders } from "@/lib/webhooks/held";
+import { existingWebhook, noSuchWebhook } from "@/lib/webhooks/one-webhook";
 import { keptEvent } from "./kept-event";
 import type { StartedDelivery } from "./match";
 import { newDelivery } from "./new-delivery";
@@ -50,7 +53,7 @@ export async function resendEvent(input: {
   const delivery = newDelivery({ event, webhook });
   await db().transaction(async (tx) => {
     const stored = await insertResends(tx, [delivery]);
-    if (stored.size === 0) throw noWebhook(webhookId);
+    if (stored.size === 0) throw noSuchWebhook(webhookId);
     await recordResend(tx, { actor, eventId, webhook, wasMeant });
   });
   return { id: delivery.id, webhookId };
@@ -69,15 +72,22 @@ export async function recordResend(tx: Db, { actor, eventId, webhook, wasMeant }
 }
 
 /** The webhook if it may send, at once or at the end of a pause. Throws not_found, or conflict when it is off. */
-export async function sendableWebhook(webhookId: number) {
-  const webhook = await findWebhook(webhookId);
-  if (!webhook) throw noWebhook(webhookId);
+export async function sendableWebhook(webhookId: number): Promise<WebhookRow> {
+  const webhook = await existingWebhook(webhookId);
   if (!takesOrders(webhook)) {
     throw new AppError("conflict", refuse("webhook_off", { name: webhook.name }));
   }
   return webhook;
 }
 
-function noWebhook(id: number): AppError {
-  return new AppError("not_found", refuse("no_webhook", { id }));
+/** New deliveries of events that are kept, in the order given; without those of events that are kept no more. */
+export async function newResends(
+  wanted: { event_id: string; webhook: WebhookRow }[],
+): Promise<NewDelivery[]> {
+  const stored = await findOrderEvents([...new Set(wanted.map(({ event_id }) => event_id))]);
+  const events = new Map(stored.map((row) => [row.id, readStoredOrderEvent(row)]));
+  return wanted.flatMap(({ event_id, webhook }) => {
+    const event = events.get(event_id);
+    return event ? [newDelivery({ event, webhook })] : [];
+  });
 }

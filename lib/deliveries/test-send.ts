@@ -1,6 +1,6 @@
 import { db } from "@/db/client";
 import { processWide } from "@/db/process-wide";
-import { findWebhook, type WebhookRow } from "@/db/queries/current-webhooks";
+import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -9,6 +9,7 @@ import { SAMPLE_EVENT } from "@/lib/orders/sample";
 import { buildTestPayload } from "@/lib/payloads/build";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { uuid7 } from "@/lib/uuid";
+import { existingWebhook } from "@/lib/webhooks/one-webhook";
 import { keptEvent } from "./kept-event";
 import { newDelivery } from "./new-delivery";
 import { attemptRecord, recordTest } from "./record-attempt";
@@ -51,8 +52,7 @@ export async function testSend({
   payload?: TestPayload;
 }): Promise<TestResult> {
   requireRole(actor, "operator");
-  const webhook = await findWebhook(webhookId);
-  if (!webhook) throw new AppError("not_found", refuse("no_webhook", { id: webhookId }));
+  const webhook = await existingWebhook(webhookId);
   const now = new Date();
   const { id, body } = await testDelivery({ webhook, payload, now });
   if (typeof payload === "object") {

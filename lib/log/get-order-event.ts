@@ -1,11 +1,10 @@
-import { selectEventDeliveries, selectOrderEvent, selectRevisionsAt } from "@/db/queries/order-events";
+import { selectEventDeliveries, selectRevisionsAt } from "@/db/queries/order-events";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
-import { AppError } from "@/lib/errors";
+import { existingOrderEvent } from "@/lib/log/existing-order-event";
 import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-view";
 import { shownTo } from "@/lib/log/shown-to";
 import { describeWait, withWaits } from "@/lib/log/waits";
 import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
-import { refuse } from "@/lib/refusals/refuse";
 
 /** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
 export type OrderEventDetail = OrderEventView & {
@@ -17,8 +16,7 @@ export type OrderEventDetail = OrderEventView & {
 /** An order event, for operators up with what was sent, and the decision for each webhook. Throws not_found. */
 export async function getOrderEvent({ actor, id }: { actor: Actor; id: string }): Promise<OrderEventDetail> {
   requireRole(actor, "viewer");
-  const event = id.includes("\0") ? null : await selectOrderEvent(id);
-  if (!event) throw new AppError("not_found", refuse("no_order_event", { id: id.slice(0, 200) }));
+  const event = await existingOrderEvent(id);
   const deliveries = (await withWaits(await selectEventDeliveries(id))).map(({ wait, ...row }) => ({
     ...shownTo(actor, row),
     waits_for: wait && describeWait(wait),

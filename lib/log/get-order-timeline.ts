@@ -1,15 +1,15 @@
 import { selectDeliveriesOf } from "@/db/queries/delivery-history";
-import { type OrderEventDetailRow, selectOrderEvent } from "@/db/queries/order-events";
+import type { OrderEventDetailRow } from "@/db/queries/order-events";
 import { selectEventsOfOrder } from "@/db/queries/order-timeline";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
-import { AppError } from "@/lib/errors";
 import { groupBy } from "@/lib/group-by";
+import { existingOrderEvent } from "@/lib/log/existing-order-event";
 import { withAttempts } from "@/lib/log/get-delivery-history";
 import type { Order } from "@/lib/orders/order";
 import { type OrderChange, orderChanges } from "@/lib/orders/order-changes";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { storedRejection } from "@/lib/orders/stored-rejection";
-import { type Refusal, refuse } from "@/lib/refusals/refuse";
+import type { Refusal } from "@/lib/refusals/refuse";
 import { iikoTextOf } from "./get-raw-event";
 import { decideTimeline, type TimelineDecision } from "./timeline-decisions";
 
@@ -64,9 +64,7 @@ export async function getOrderTimeline({
   eventId: string;
 }): Promise<OrderTimeline> {
   requireRole(actor, "viewer");
-  const asked = eventId.includes("\0") ? null : await selectOrderEvent(eventId);
-  if (!asked) throw new AppError("not_found", refuse("no_order_event", { id: eventId.slice(0, 200) }));
-  const { rows, isCut } = await eventsOfSameOrder(asked);
+  const { rows, isCut } = await eventsOfSameOrder(await existingOrderEvent(eventId));
   const events = rows.map(readEvent);
   const deliveries = await withAttempts(
     actor,

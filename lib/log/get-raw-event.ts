@@ -1,8 +1,6 @@
-import { selectOrderEvent } from "@/db/queries/order-events";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { AppError } from "@/lib/errors";
+import { existingOrderEvent } from "@/lib/log/existing-order-event";
 import { sentByIiko } from "@/lib/orders/iiko-message";
-import { refuse } from "@/lib/refusals/refuse";
 
 /** What came in, as texts: `data` of an event, or all of one that was rejected; `iiko` is iiko's own message. */
 export type RawEvent = { data: string; iiko: string | null };
@@ -10,8 +8,7 @@ export type RawEvent = { data: string; iiko: string | null };
 /** An order event as it came, for operators up, as all bodies are. Throws not_found. */
 export async function getRawEvent({ actor, id }: { actor: Actor; id: string }): Promise<RawEvent> {
   requireRole(actor, "operator");
-  const event = id.includes("\0") ? null : await selectOrderEvent(id);
-  if (!event) throw new AppError("not_found", refuse("no_order_event", { id: id.slice(0, 200) }));
+  const event = await existingOrderEvent(id);
   const iiko = iikoTextOf(event.data);
   return { data: iiko === null ? event.data : withoutIikoMessage(event.data), iiko };
 }

@@ -1,21 +1,15 @@
 import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, requireRole } from "@/lib/auth/actor";
+import { requireRole } from "@/lib/auth/actor";
 import { reasonToStore } from "@/lib/refusals/stored-text";
-import { lockHeldUp } from "@/lib/webhooks/lock-held-up";
+import { lockHeldUp, type OneWebhook } from "@/lib/webhooks/one-webhook";
 
 /**
  * Cancels all that waits for a webhook that is held up, and returns how many deliveries that was; it stays down or
  * paused as it is. Throws forbidden below manager, not_found, and conflict when nothing holds it up.
  */
-export async function cancelWaiting({
-  actor,
-  webhookId,
-}: {
-  actor: Actor;
-  webhookId: number;
-}): Promise<number> {
+export async function cancelWaiting({ actor, webhookId }: OneWebhook): Promise<number> {
   requireRole(actor, "manager");
   return db().transaction(async (tx) => {
     const { webhook } = await lockHeldUp(tx, webhookId);

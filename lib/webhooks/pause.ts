@@ -2,11 +2,11 @@ import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { countWaiting } from "@/db/queries/backlogs";
 import { saveFlow } from "@/db/queries/flows";
-import { lockWebhook, saveWebhook } from "@/db/queries/webhooks";
+import { saveWebhook } from "@/db/queries/webhooks";
 import type { StoredPause } from "@/db/stored-pause";
-import { type Actor, requireRole } from "@/lib/auth/actor";
+import { requireRole } from "@/lib/auth/actor";
 import { reasonToStore } from "@/lib/refusals/stored-text";
-import { noSuchWebhook } from "@/lib/webhooks/get";
+import { lockExisting, type OneWebhook } from "@/lib/webhooks/one-webhook";
 import type { PauseInput } from "@/lib/webhooks/pause-input";
 import { recordChange } from "@/lib/webhooks/record-change";
 
@@ -19,7 +19,7 @@ export type Paused = { isPaused: true } | { isPaused: false; waiting: number };
  * Pauses a webhook and has its orders wait, unless some wait already: then a person is to say what becomes of them.
  * The caller wakes the engine. Throws forbidden below manager, and not_found.
  */
-export async function pauseUnlessWaiting(input: { actor: Actor; webhookId: number }): Promise<Paused> {
+export async function pauseUnlessWaiting(input: OneWebhook): Promise<Paused> {
   requireRole(input.actor, "manager");
   const { deliveries } = await countWaiting(input.webhookId);
   if (deliveries > 0) return { isPaused: false, waiting: deliveries };
@@ -36,16 +36,10 @@ export async function pauseWebhook({
   actor,
   webhookId,
   pause: { holdsOrders, until, reason },
-}: {
-  actor: Actor;
-  webhookId: number;
-  pause: PauseInput;
-}): Promise<number> {
+}: OneWebhook & { pause: PauseInput }): Promise<number> {
   requireRole(actor, "manager");
   return db().transaction(async (tx) => {
-    const held = await lockWebhook(tx, webhookId);
-    if (!held) throw noSuchWebhook(webhookId);
-    const { webhook: before, stats } = held;
+    const { webhook: before, stats } = await lockExisting(tx, webhookId);
     const since = before.pause?.since ?? Date.now();
     const pause: StoredPause = { holds_orders: holdsOrders, since, until, reason, by: actor.name };
     const values = { is_active: false, deactivated_reason: null, pause };
@@ -64,7 +58,7 @@ export async function pauseWebhook({
 }
 
 /** How many deliveries wait for a webhook, counted up to 10,000. Throws forbidden below viewer. */
-export async function countWaitingFor(input: { actor: Actor; webhookId: number }): Promise<number> {
+export async function countWaitingFor(input: OneWebhook): Promise<number> {
   requireRole(input.actor, "viewer");
   return (await countWaiting(input.webhookId)).deliveries;
 }

@@ -2,22 +2,20 @@ import { db } from "@/db/client";
 import { saveFlow } from "@/db/queries/flows";
 import { makeDue } from "@/db/queries/pending-deliveries";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { type Actor, requireRole } from "@/lib/auth/actor";
-import { AppError } from "@/lib/errors";
-import { refuse } from "@/lib/refusals/refuse";
+import { requireRole } from "@/lib/auth/actor";
 import { isDown } from "@/lib/webhooks/health";
-import { lockHeldUp } from "@/lib/webhooks/lock-held-up";
+import { lockHeldUp, notHeldUp, type OneWebhook } from "@/lib/webhooks/one-webhook";
 
 /**
  * Makes the next probe of a webhook that is down due at once; the caller wakes the engine. A pause that the receiver
  * asked for ends, since a person knows better. Throws forbidden below manager, not_found, and conflict when it is not
  * down.
  */
-export async function probeNow({ actor, webhookId }: { actor: Actor; webhookId: number }): Promise<void> {
+export async function probeNow({ actor, webhookId }: OneWebhook): Promise<void> {
   requireRole(actor, "manager");
   await db().transaction(async (tx) => {
     const { webhook, flow } = await lockHeldUp(tx, webhookId);
-    if (!isDown(flow)) throw new AppError("conflict", refuse("not_held_up", { name: webhook.name }));
+    if (!isDown(flow)) throw notHeldUp(webhook);
     await saveFlow(tx, { webhookId, flow: { ...flow, paused_until: null, next_probe_at: Date.now() } });
     await makeDue(tx, webhookId);
     await recordAudit(tx, {

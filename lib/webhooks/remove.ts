@@ -1,11 +1,11 @@
 import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
-import { deleteLogBatch, deleteWebhook, lockWebhook } from "@/db/queries/webhooks";
-import { type Actor, requireRole } from "@/lib/auth/actor";
+import { deleteLogBatch, deleteWebhook } from "@/db/queries/webhooks";
+import { requireRole } from "@/lib/auth/actor";
 import { logger } from "@/lib/logger";
 import { workInBatches } from "@/lib/pace";
 import { reasonToStore } from "@/lib/refusals/stored-text";
-import { noSuchWebhook } from "@/lib/webhooks/get";
+import { lockExisting, type OneWebhook } from "@/lib/webhooks/one-webhook";
 import { recordChange } from "@/lib/webhooks/record-change";
 
 // About 20 ms of work (measured on PGlite), in which the embedded database serves nobody else.
@@ -15,20 +15,13 @@ const BATCH_ROWS = 200;
  * Deletes a webhook; its log is gone for every reader at once. The rows of a long log are deleted after the
  * answer, in batches. Throws forbidden below manager, and not_found.
  */
-export async function removeWebhook({
-  actor,
-  webhookId,
-}: {
-  actor: Actor;
-  webhookId: number;
-}): Promise<void> {
+export async function removeWebhook({ actor, webhookId }: OneWebhook): Promise<void> {
   requireRole(actor, "manager");
   await db().transaction(async (tx) => {
-    const held = await lockWebhook(tx, webhookId);
-    if (!held) throw noSuchWebhook(webhookId);
+    const { webhook } = await lockExisting(tx, webhookId);
     await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_deleted") });
     await deleteWebhook(tx, webhookId);
-    await recordChange(tx, { actor, action: "webhook.delete", webhook: held.webhook });
+    await recordChange(tx, { actor, action: "webhook.delete", webhook });
   });
   const isLong = (await deleteLogBatch({ webhookId, limit: BATCH_ROWS })) === BATCH_ROWS;
   if (isLong) purging = purging.then(() => purgeLog(webhookId));

@@ -3,23 +3,23 @@ import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { saveFlow } from "@/db/queries/flows";
 import { makeDue } from "@/db/queries/pending-deliveries";
-import { lockWebhook, saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
-import { type Actor, requireRole } from "@/lib/auth/actor";
+import { saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
+import { requireRole } from "@/lib/auth/actor";
 import { reasonToStore } from "@/lib/refusals/stored-text";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { flowAfterEdit, flowAfterHold } from "@/lib/webhooks/flow-after-edit";
-import { noSuchWebhook } from "@/lib/webhooks/get";
 import { isHeld } from "@/lib/webhooks/held";
 import { keepHeaders } from "@/lib/webhooks/keep-headers";
 import { requireSecretsAnew, withoutEmptySecrets } from "@/lib/webhooks/kept-secrets";
+import { lockExisting, type OneWebhook } from "@/lib/webhooks/one-webhook";
 import { recordChange } from "@/lib/webhooks/record-change";
 import { requireConsistent } from "@/lib/webhooks/rules";
 import type { WebhookPatch } from "@/lib/webhooks/schema";
 import { toWebhookView, type WebhookView } from "@/lib/webhooks/view";
 import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 
-type UpdateInput = { actor: Actor; webhookId: number; input: WebhookPatch };
+type UpdateInput = OneWebhook & { input: WebhookPatch };
 
 /**
  * Changes the fields given and no others; switching off cancels what is pending, switching on ends a pause. A change that changes nothing
@@ -29,8 +29,7 @@ type UpdateInput = { actor: Actor; webhookId: number; input: WebhookPatch };
 export async function updateWebhook({ actor, webhookId, input }: UpdateInput): Promise<WebhookView> {
   requireRole(actor, "manager");
   return db().transaction(async (tx) => {
-    const held = await lockWebhook(tx, webhookId);
-    if (!held) throw noSuchWebhook(webhookId);
+    const held = await lockExisting(tx, webhookId);
     const { webhook: before, stats } = held;
     const change = withoutEmptySecrets({ input, before });
     requireSecretsAnew({ input: change, before });

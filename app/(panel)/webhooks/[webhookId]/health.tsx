@@ -7,9 +7,9 @@ import { WebhookState } from "@/components/webhooks/webhook-state";
 import { type Actor, hasRole } from "@/lib/auth/actor";
 import { listHeldUp } from "@/lib/log/held-up";
 import { listLastFaults } from "@/lib/log/last-faults";
-import { getState } from "@/lib/webhooks/get-state";
 import { countWaitingFor } from "@/lib/webhooks/pause";
 import type { Pause } from "@/lib/webhooks/pause-view";
+import { webhookState } from "@/lib/webhooks/states";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { HeldUpActions } from "../held-up-actions";
 import { ResendSince } from "./resend-since";
@@ -20,7 +20,7 @@ type HealthProps = { actor: Actor; webhook: WebhookView; pause: Pause | null };
 export async function Health({ actor, webhook, pause }: HealthProps) {
   const { id, name } = webhook;
   const [state, waiting, faults, heldUp] = await Promise.all([
-    getState({ actor, webhookId: id }),
+    webhookState({ actor, webhookId: id }),
     countWaitingFor({ actor, webhookId: id }),
     listLastFaults({ actor, webhooks: [webhook] }),
     listHeldUp({ actor, webhookIds: [id] }),

@@ -9,7 +9,8 @@ export default defineConfig({
     setupFiles: process.env.TEST_NEON_PROXY ? ["db/testing/reach-neon-proxy.mjs"] : [],
     // Not one less, as is the default: on two cores that would be half of them.
     maxWorkers: availableParallelism(),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // For machines several times slower: only what hangs waits for it.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { db } from "@/db/client";
 import { selectLiveSession, selectSessionsOf } from "@/db/queries/sessions";
 import { insertUser, selectUser, updateUserRow } from "@/db/queries/users";
@@ -88,6 +88,9 @@ describe("signIn", () => {
   });
 
   test("slows down guessing at one user from ever new addresses, and shuts out nobody who is known", async () => {
+    // The 5 seconds of the slow pace must not pass while this runs.
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
     const { email, clientIp } = await addUser();
     await signIn({ email, password: PASSWORD, clientIp });
     // The one after the 50th is the first that is judged at the slow pace.
@@ -96,9 +99,12 @@ describe("signIn", () => {
       await expect(signIn(from)).rejects.toMatchObject({ code: "unauthorized" });
     }
     const stranger = { email, password: PASSWORD, clientIp: "198.51.100.77" };
-    await expect(signIn(stranger)).rejects.toSatisfy(
-      ({ code, retryAfterSeconds }) => code === "rate_limited" && retryAfterSeconds <= 5,
-    );
+    // More often than one address may guess: none of these tries was one.
+    for (let turnedAway = 0; turnedAway < 6; turnedAway += 1) {
+      await expect(signIn(stranger)).rejects.toSatisfy(
+        ({ code, retryAfterSeconds }) => code === "rate_limited" && retryAfterSeconds <= 5,
+      );
+    }
     await expect(signIn({ email, password: PASSWORD, clientIp })).resolves.toHaveProperty("sessionId");
   });
 

@@ -52,8 +52,15 @@ export async function signIn({
   const userId = user?.id ?? 0;
   const isKnown = device?.userId === userId || (await isAddressOf({ userId, clientIp }));
   const asking = isKnown ? "known" : "stranger";
-  if (!isKnown) admissions.push(admitStranger(email.toLowerCase()));
-  const isMatch = await isPasswordOf({ password, passwordHash: user?.password_hash, asking });
+  const judge = async () => {
+    if (!isKnown) admissions.push(admitStranger(email.toLowerCase()));
+    return isPasswordOf({ password, passwordHash: user?.password_hash, asking });
+  };
+  const isMatch = await judge().catch((error: unknown) => {
+    // Turned away unread, it was no guess: a crowd of others must not use up the tries of one who waits for a turn.
+    refund();
+    throw error;
+  });
   if (!user || !isMatch || !user.is_active) {
     await noteFailure({ user, clientIp });
     throw wrongCredentials();

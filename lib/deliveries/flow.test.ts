@@ -21,6 +21,8 @@ function answered(status: number | null, fields: Partial<Answer> = {}): Answer {
   };
 }
 
+const TELEGRAM_7 = { retryAfter: "soon", responseBody: '{"ok":false,"parameters":{"retry_after":7}}' };
+
 type Step = { at: number; outcome: Answer; decision: Decision };
 
 function flowAfter(...steps: Step[]): Flow {
@@ -31,8 +33,9 @@ function flowAfter(...steps: Step[]): Flow {
   );
 }
 
-function heldForSeconds(flow: Flow): number {
-  return (heldUntil(flow, NOW) - NOW) / 1_000;
+/** How long after NOW the webhook is held up, as seen `at` seconds after it. */
+function heldForSeconds(flow: Flow, at = 0): number {
+  return (heldUntil(flow, NOW + at * 1_000) - NOW) / 1_000;
 }
 
 describe("a receiver that asks for fewer requests", () => {
@@ -49,6 +52,16 @@ describe("a receiver that asks for fewer requests", () => {
     ["an hour at most", { retryAfter: "86400" }, 3_600],
     ["Telegram's retry_after", { responseBody: '{"ok":false,"parameters":{"retry_after":7}}' }, 7],
     ["the retry delay where the body is no JSON", { responseBody: '{"retry_after"' }, 5],
+    ["Telegram's retry_after where its header says nothing", TELEGRAM_7, 7],
+    ...["0", "-60", "soon", "60.5", "", "Sun, 01 Mar 2026 11:00:00 GMT"].map(
+      (retryAfter): [string, Partial<Answer>, number] => [
+        `the retry delay where it asks for «${retryAfter}»`,
+        { retryAfter },
+        5,
+      ],
+    ),
+    ["its date", { retryAfter: "Sun, 01 Mar 2026 12:01:00 GMT" }, 60],
+    ["an hour where its date is ten hours ahead", { retryAfter: "Sun, 01 Mar 2026 22:00:00 GMT" }, 3_600],
   ])("pauses the webhook for %s", (_what, fields, seconds) => {
     expect(heldForSeconds(flowAfter(busy(0, fields)))).toBe(seconds);
   });
@@ -88,11 +101,24 @@ describe("a receiver that is away", () => {
   test("takes the webhook down, which probes after 10 s, 20 s … 5 min", () => {
     const times = [0, 10, 30, 70, 150, 310, 610];
     const probes = times.map(
-      (at, index) => heldForSeconds(flowAfter(...times.slice(0, index + 1).map((t) => away(t)))) - at,
+      (at, index) => heldForSeconds(flowAfter(...times.slice(0, index + 1).map((t) => away(t))), at) - at,
     );
     expect(probes).toEqual([10, 20, 40, 80, 160, 300, 300]);
     const flow = flowAfter(away(0), away(10));
     expect([isDown(flow), flow?.down_since]).toEqual([true, NOW]);
+  });
+
+  test("which come later by up to a tenth, so that none of its own rhythms meets all of them", () => {
+    const probedAfter = (spread: number) =>
+      nextFlow({
+        flow: null,
+        outcome: answered(null),
+        decision: WAIT,
+        retryDelaySeconds: 5,
+        now: new Date(NOW),
+        spread,
+      })?.next_probe_at;
+    expect([0, 0.5, 1].map(probedAfter)).toEqual([NOW + 10_000, NOW + 10_500, NOW + 11_000]);
   });
 
   test("a success brings it up", () => {
@@ -125,8 +151,9 @@ describe("a clock that was set back by a day", () => {
     expect(flowAfter(busy(0), { at: -DAY, outcome: answered(200), decision: SUCCEEDED })).toBeNull();
   });
 
-  test("does not put a probe off either, and the next one waits again", () => {
+  test("does not put a probe off either, by ten minutes as little, and the next one waits again", () => {
     expect(heldUntil(flowAfter(away(0)), now)).toBe(0);
+    expect(heldUntil(flowAfter(away(0)), NOW - 600_000)).toBe(0);
     expect(heldUntil(flowAfter(away(0), away(-DAY)), now)).toBe(now + 20_000);
   });
 });

@@ -1,7 +1,13 @@
 import type { StoredFlow } from "@/db/stored-flow";
 import { isDown } from "@/lib/webhooks/health";
-import { isDue } from "./due";
-import { type Answer, askedPauseMs, asksForFewer, canTimeMend, type Decision } from "./retry-policy";
+import {
+  type Answer,
+  askedPauseMs,
+  asksForFewer,
+  canTimeMend,
+  type Decision,
+  MAX_RETRY_AFTER_SECONDS,
+} from "./retry-policy";
 
 /**
  * What holds up all deliveries of a webhook: a pause that its receiver asked for, or that it is down. Times are ms
@@ -12,6 +18,12 @@ export type Flow = StoredFlow | null;
 const MAX_PAUSE_MS = 5 * 60_000;
 const FIRST_PROBE_MS = 10_000;
 const MAX_PROBE_MS = 5 * 60_000;
+// Probes come later by up to this share: a receiver that is away for a while every minute, or every five, would
+// otherwise be asked at that very time again and again.
+const SPREAD = 0.1;
+// Nothing is put off for longer: what seems to be was put off by a clock that has been set back since.
+const LONGEST_PAUSE_MS = (MAX_RETRY_AFTER_SECONDS + 60) * 1000;
+const LONGEST_PROBE_MS = MAX_PROBE_MS * (1 + SPREAD) + 60_000;
 
 const FREE: StoredFlow = {
   paused_until: null,
@@ -24,15 +36,29 @@ const FREE: StoredFlow = {
 
 /** Until when the webhook sends nothing; 0 when it may send now. A webhook that is down then sends one probe. */
 export function heldUntil(flow: Flow, now = Date.now()): number {
-  return Math.max(ahead(flow?.paused_until, now), ahead(flow?.next_probe_at, now));
+  return Math.max(pausedUntil(flow, now), probedAt(flow, now));
 }
 
-// 0 for a time that has come, or that a clock which was set back since has moved out of reach.
-function ahead(time: number | null | undefined, now: number): number {
-  return time == null || isDue(time, now) ? 0 : time;
+// Both are 0 for a time that has come, or that a clock which was set back since has moved out of reach.
+function pausedUntil(flow: Flow, now: number): number {
+  const until = flow?.paused_until ?? 0;
+  return until > now && until <= now + LONGEST_PAUSE_MS ? until : 0;
 }
 
-type Attempted = { flow: Flow; outcome: Answer; decision: Decision; retryDelaySeconds: number; now: Date };
+function probedAt(flow: Flow, now: number): number {
+  const at = flow?.next_probe_at ?? 0;
+  return at > now && at <= now + LONGEST_PROBE_MS ? at : 0;
+}
+
+type Attempted = {
+  flow: Flow;
+  outcome: Answer;
+  decision: Decision;
+  retryDelaySeconds: number;
+  now: Date;
+  /** 0 to 1: how much later than at the earliest the next probe is sent. */
+  spread?: number;
+};
 
 /**
  * The flow after an attempt (design, «Slow down» and «Outlast an outage»): 429 and 503 pause the webhook, for as long
@@ -43,17 +69,17 @@ export function nextFlow(attempted: Attempted): Flow {
   const { outcome, decision, now } = attempted;
   const flow = attempted.flow ?? FREE;
   // What was under way when the receiver asked for the pause does not end it.
-  const isPaused = ahead(flow.paused_until, now.getTime()) > 0;
+  const isPaused = pausedUntil(flow, now.getTime()) > 0;
   if (outcome.success) return isPaused ? flow : null;
   const paused = asksForFewer(outcome) ? pause({ ...attempted, flow }) : flow;
-  if (decision.kind === "wait") return goDown({ flow: paused, outcome, now });
+  if (decision.kind === "wait") return goDown({ ...attempted, flow: paused });
   const isBack = isDown(flow) && !canTimeMend(outcome);
   return orNull(isBack ? { ...paused, ...comeUp() } : paused);
 }
 
 function pause({ flow, outcome, retryDelaySeconds, now }: Attempted & { flow: StoredFlow }): StoredFlow {
   const asked = askedPauseMs({ outcome, now });
-  const isPaused = ahead(flow.paused_until, now.getTime()) > 0;
+  const isPaused = pausedUntil(flow, now.getTime()) > 0;
   if (isPaused) {
     const until = Math.max(flow.paused_until ?? 0, now.getTime() + (asked ?? 0));
     return { ...flow, paused_until: until };
@@ -62,17 +88,17 @@ function pause({ flow, outcome, retryDelaySeconds, now }: Attempted & { flow: St
   return { ...flow, paused_until: now.getTime() + (asked ?? usual), pauses: flow.pauses + 1 };
 }
 
-function goDown({ flow, outcome, now }: { flow: StoredFlow; outcome: Answer; now: Date }): StoredFlow {
+function goDown({ flow, outcome, now, spread = 0 }: Attempted & { flow: StoredFlow }): StoredFlow {
   // A request that was under way when it went down was no probe.
-  if (ahead(flow.next_probe_at, now.getTime()) > 0) return flow;
+  if (probedAt(flow, now.getTime()) > 0) return flow;
   const probes = isDown(flow) ? flow.probes + 1 : 0;
-  const pauseMs = Math.min(FIRST_PROBE_MS * 2 ** probes, MAX_PROBE_MS);
+  const pauseMs = Math.min(FIRST_PROBE_MS * 2 ** probes, MAX_PROBE_MS) * (1 + SPREAD * spread);
   return {
     ...flow,
     down_since: flow.down_since ?? now.getTime(),
     down_reason: outcome.errorMessage,
     probes,
-    next_probe_at: now.getTime() + pauseMs,
+    next_probe_at: Math.round(now.getTime() + pauseMs),
   };
 }
 

@@ -66,10 +66,9 @@ export function canTimeMend({ status, errorCode }: Pick<Answer, "status" | "erro
 /** How long an answer of 429 or 503 asks to send nothing, in ms, an hour at most; null when it does not say. */
 export function askedPauseMs({ outcome, now }: { outcome: Answer; now: Date }): number | null {
   if (!asksForFewer(outcome)) return null;
-  const asked = outcome.retryAfter
-    ? retryAfterMs({ value: outcome.retryAfter, now })
-    : telegramRetryAfterMs(outcome);
-  return asked && Math.min(asked, MAX_RETRY_AFTER_SECONDS * 1000);
+  const asked = retryAfterMs({ value: outcome.retryAfter ?? "", now }) || telegramRetryAfterMs(outcome);
+  // To wait for no time at all is what it says when it does not know.
+  return asked ? Math.min(asked, MAX_RETRY_AFTER_SECONDS * 1000) : null;
 }
 
 /** Whether the receiver wants fewer requests. */

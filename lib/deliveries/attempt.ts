@@ -24,7 +24,14 @@ import { type Exchange, sendToWebhook } from "./send-to-webhook";
 export type AttemptResult = { done: true } | { done: false; delayMs: number };
 
 /** A request that was made and is not recorded yet. */
-export type Sent = { delivery: DeliveryRow; webhook: WebhookRow; attemptNumber: number; exchange: Exchange };
+export type Sent = {
+  delivery: DeliveryRow;
+  webhook: WebhookRow;
+  attemptNumber: number;
+  exchange: Exchange;
+  /** It failed, and its webhook was edited while it was under way: it says nothing of the webhook as it is now. */
+  isOutdated: boolean;
+};
 
 /** What a request means for its delivery and for its webhook's flow. */
 export type Verdict = { decision: Decision; flow: Flow; isFlowChanged: boolean; at: Date };
@@ -72,7 +79,15 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
     return { done: false, delayMs: SECOND_LOOK_MS };
   const attemptNumber = delivery.attempts + 1;
   const exchange = await sendToWebhook({ webhook, attempt: delivery, attemptNumber });
-  return { ...loaded, attemptNumber, exchange };
+  const isOutdated = !exchange.outcome.success && (await wasEdited(webhook));
+  return { ...loaded, attemptNumber, exchange, isOutdated };
+}
+
+async function wasEdited({ id, updated_at }: WebhookRow): Promise<boolean> {
+  // The request was made: it is recorded, database or not.
+  const webhooks = await recentWebhooks().catch(() => null);
+  const now = webhooks?.byId.get(id);
+  return now !== undefined && now.updated_at.getTime() !== updated_at.getTime();
 }
 
 /** What follows a request, given what held up its webhook until now (delivery rules). */
@@ -89,7 +104,15 @@ export function judgeAttempt({ sent, flow }: { sent: Sent; flow: Flow }): Verdic
     outcome,
     now: at,
   });
-  const next = nextFlow({ flow, outcome, decision, retryDelaySeconds: webhook.retry_delay_seconds, now: at });
+  if (sent.isOutdated) return { decision, flow, isFlowChanged: false, at };
+  const next = nextFlow({
+    flow,
+    outcome,
+    decision,
+    retryDelaySeconds: webhook.retry_delay_seconds,
+    now: at,
+    spread: Math.random(),
+  });
   return { decision, flow: next, isFlowChanged: next !== flow, at };
 }
 

@@ -3,18 +3,23 @@ import type { StoredFlow } from "@/db/stored-flow";
 
 /**
  * What holds up a webhook once a person has edited it: nothing when it was switched off or outlasts no outage any
- * more; one that is down is probed at once, for the edit may have mended it.
+ * more; one that is down is probed at once, for the edit may have mended it, and a pause that another address asked for
+ * is over.
  */
 export function flowAfterEdit({
   flow,
+  before,
   webhook,
 }: {
   flow: StoredFlow;
+  before: WebhookRow;
   webhook: WebhookRow;
 }): StoredFlow | null {
   if (!webhook.is_active) return null;
-  if (flow.down_since === null) return flow;
-  return webhook.give_up_after_minutes === 0 ? null : { ...flow, next_probe_at: Date.now() };
+  const now = Date.now();
+  if (flow.down_since === null) return before.webhook_url === webhook.webhook_url ? flow : flowAfterHold(now);
+  const isDown = webhook.give_up_after_minutes > 0;
+  return isDown ? { ...flow, paused_until: null, next_probe_at: now } : flowAfterHold(now);
 }
 
 /** What holds up a webhook once its orders are held no more: nothing, but they begin with one request at once, as after a pause. */

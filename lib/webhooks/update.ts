@@ -47,7 +47,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
       await saveFlow(tx, { webhookId, flow: flowAfterHold() });
       await makeDue(tx, webhookId);
     } else if (stats?.flow)
-      await saveFlow(tx, { webhookId, flow: flowAfterEdit({ flow: stats.flow, webhook }) });
+      await saveFlow(tx, { webhookId, flow: flowAfterEdit({ flow: stats.flow, before, webhook }) });
     return toWebhookView({ webhook, stats }, actor);
   });
 }

@@ -92,15 +92,13 @@ export function wakeDelayed(lane: Lane, now: number): void {
   for (const delivery of lane.delayed.keys()) if (isDue(delivery.dueAt, now)) makeReady(lane, delivery);
 }
 
-/** The oldest of the deliveries that are first of their lines, due or not, taken out; null when there is none. */
+/** The oldest of the deliveries that are first of their lines and due, taken out; null when there is none. */
 export function takeOldest(lane: Lane): Held | null {
   let oldest: Held | null = null;
-  for (const delivery of [...lane.ready, ...lane.readyLarge, ...lane.delayed.keys()]) {
+  for (const delivery of [...lane.ready, ...lane.readyLarge]) {
     if (!oldest || delivery.position < oldest.position) oldest = delivery;
   }
   if (!oldest) return null;
-  clearTimeout(lane.delayed.get(oldest));
-  lane.delayed.delete(oldest);
   for (const queue of [lane.ready, lane.readyLarge]) {
     const index = queue.indexOf(oldest);
     if (index !== -1) queue.splice(index, 1);
@@ -117,6 +115,15 @@ export function sortReady(lane: Lane): void {
 export function closeLane(lane: Lane): void {
   for (const timer of lane.delayed.values()) clearTimeout(timer);
   lane.delayed.clear();
+}
+
+/** Forgets all that a lane holds, of which nothing may be under way. */
+export function emptyLane(lane: Lane): void {
+  closeLane(lane);
+  lane.held.clear();
+  lane.lines.clear();
+  lane.ready = [];
+  lane.readyLarge = [];
 }
 
 function awaitTurn(lane: Lane, delivery: Held): void {

@@ -30,6 +30,7 @@ import {
   closeLane,
   createLane,
   delay,
+  emptyLane,
   type Held,
   hold,
   LARGE_BODY_BYTES,
@@ -58,6 +59,8 @@ type SendLane = Lane & {
   /** It may hold more before `readTo`, which is then read again from the start. */
   isStale: boolean;
   isReading: boolean;
+  /** Whether its orders are kept in order was changed: it begins anew once nothing is under way. */
+  isOutdated: boolean;
   requests: number;
   unrecorded: number;
   isSendingLarge: boolean;
@@ -122,6 +125,7 @@ export function startSender(): Sender {
       hasMore: !hasLooked,
       isStale: !hasLooked,
       isReading: false,
+      isOutdated: false,
       requests: 0,
       unrecorded: 0,
       isSendingLarge: false,
@@ -130,6 +134,8 @@ export function startSender(): Sender {
       window: openWindow(),
       gate: null,
     };
+    // What held it up may be known from the database alone.
+    if (flows?.has(webhookId)) slowDown(lane.window, { inFlight: 0, now: Date.now() });
     lanes.set(webhookId, lane);
     return lane;
   }
@@ -190,6 +196,7 @@ export function startSender(): Sender {
     const byId = new Map(loaded.map((one) => [one.delivery.id, one]));
     for (const [index, delivery] of wanted.entries()) {
       if (delivery.runs !== runs[index] || delivery.isFetched) continue;
+      if (lane.held.get(delivery.id) !== delivery) continue;
       // A person who has looked in since may have cancelled it: it is read again in its turn.
       const fresh = lane.wakes === wakes ? (byId.get(delivery.id) ?? null) : null;
       if (fresh) freshLength += fresh.delivery.body.length;
@@ -235,17 +242,28 @@ export function startSender(): Sender {
 
   function pump(lane: SendLane): void {
     if (isStopping || !flows) return;
+    if (lane.isOutdated) {
+      if (lane.unrecorded > 0 || lane.isReading) return;
+      beginAnew(lane);
+    }
     if (isOpen(lane)) {
       if (isDown(flowOf(lane))) probe(lane);
       else sendReady(lane);
     }
     const isLow = lane.ready.length < LOW_WATER && lane.held.size < MAX_HELD;
-    const seeksOldest = lane.isStale && isDown(flowOf(lane));
-    if (lane.hasMore && !lane.isReading && (isLow || seeksOldest)) void read(lane);
+    if (lane.hasMore && !lane.isReading && (isLow || lane.isStale)) void read(lane);
     if (lane.held.size === 0 && !lane.hasMore && !lane.isReading) {
       if (lane.gate) clearTimeout(lane.gate);
       lanes.delete(lane.webhookId);
     }
+  }
+
+  function beginAnew(lane: SendLane): void {
+    for (const delivery of lane.held.values()) takeFresh(delivery);
+    emptyLane(lane);
+    lane.isOutdated = false;
+    lane.hasMore = true;
+    lane.isStale = true;
   }
 
   /** Whether nothing holds the webhook up now; else the lane is looked at again when that is over. */
@@ -301,7 +319,10 @@ export function startSender(): Sender {
       const made = await request(lane, delivery);
       return "verdict" in made ? await recordSent(made) : made;
     } catch (error) {
-      return isDatabaseAway(error) ? { done: false, delayMs: AWAY_PAUSE_MS } : afterFault(delivery, error);
+      if (!isDatabaseAway(error)) return afterFault(delivery, error);
+      // Still under way meanwhile, so that few at once ask a database that is away; of a webhook that is down one.
+      await sleep(AWAY_PAUSE_MS);
+      return { done: false, delayMs: 0 };
     }
   }
 
@@ -367,7 +388,11 @@ export function startSender(): Sender {
         after: lane.readTo,
         limit: PAGE,
       });
-      for (const row of page) hold(lane, toHeld(row));
+      for (const delivery of page.map(toHeld)) {
+        const known = lane.held.get(delivery.id);
+        if (known && known.line !== delivery.line) lane.isOutdated = true;
+        hold(lane, delivery);
+      }
       lane.readTo = page.at(-1) ?? lane.readTo;
       if (page.length === PAGE) lane.hasMore = true;
     } catch (error) {
@@ -391,6 +416,9 @@ export function startSender(): Sender {
 
   async function readFlowsNow(): Promise<void> {
     const before = new Map(flows);
+    // What was answered and is not recorded yet the database does not know.
+    const isUnrecorded = (lane: SendLane) => lane.unrecorded > lane.requests;
+    const unrecorded = new Set([...lanes.values()].filter(isUnrecorded));
     const read = await Promise.all([findFlows(), findHeldWebhooks()]).catch((error: unknown) => {
       logger.warn({ err: error }, "what holds webhooks up could not be read");
       return null;
@@ -400,7 +428,7 @@ export function startSender(): Sender {
     const known = flows ?? new Map<number, Flow>();
     for (const webhookId of new Set([...known.keys(), ...stored.keys()])) {
       const lane = lanes.get(webhookId);
-      if (lane && lane.unrecorded > 0) continue;
+      if (lane && (unrecorded.has(lane) || isUnrecorded(lane))) continue;
       // A request that ended since the database was asked knows better.
       if (known.get(webhookId) !== before.get(webhookId)) continue;
       const flow = stored.get(webhookId) ?? null;
@@ -428,6 +456,8 @@ export function startSender(): Sender {
     const now = Date.now();
     for (const lane of lanes.values()) wakeDelayed(lane, now);
     await readFlows();
+    // A clock that was set ahead ends pauses.
+    for (const lane of lanes.values()) pump(lane);
     const isForAll = polls % POLLS_FOR_ALL === 0;
     polls += 1;
     try {

@@ -12,14 +12,14 @@ import {
 import { Button } from "./button";
 import { DialogFooter } from "./dialog";
 
-type ConfirmDialogProps = {
+export type ConfirmDialogProps = {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   title: string;
   description: ReactNode;
   confirmLabel: string;
   /** Awaited with the button busy; the dialog closes afterwards, whatever came of it. */
-  onConfirm: () => Promise<void>;
+  onConfirm: () => Promise<unknown>;
   variant?: "danger" | "primary";
 };
 

@@ -1,35 +1,25 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { toast } from "sonner";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { useAction } from "../use-action";
+import { ConfirmButton } from "@/components/ui/confirm-button";
+import { useToldAction } from "../use-told-action";
 import { clearInspectorAction } from "./actions";
 
 export function ClearRequests() {
   const t = useTranslations("inspector");
-  const [isAsking, setIsAsking] = useState(false);
-  const clearInspector = useAction(clearInspectorAction);
-  const clear = async () => {
-    const answer = await clearInspector({});
-    if (answer.ok) toast.success(t("cleared"));
-    else toast.error(answer.message);
-  };
+  const clear = useToldAction(clearInspectorAction, () => t("cleared"));
   return (
-    <>
-      <Button variant="danger-ghost" size="sm" onClick={() => setIsAsking(true)}>
-        {t("clear")}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setIsAsking}
-        title={t("clearTitle")}
-        description={t("clearText")}
-        confirmLabel={t("clear")}
-        onConfirm={clear}
-      />
-    </>
+    <ConfirmButton
+      variant="danger-ghost"
+      size="sm"
+      ask={{
+        title: t("clearTitle"),
+        description: t("clearText"),
+        confirmLabel: t("clear"),
+        onConfirm: () => clear({}),
+      }}
+    >
+      {t("clear")}
+    </ConfirmButton>
   );
 }

@@ -2,10 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useTransition } from "react";
-import { toast } from "sonner";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { HeldUp } from "@/lib/log/held-up";
-import { useAction } from "../use-action";
+import { useToldAction } from "../use-told-action";
 import { cancelWaitingAction, probeNowAction, sendWaitingAction } from "./actions";
 
 export type HeldUpSummary = Pick<HeldUp, "kind" | "deliveries" | "isCapped">;
@@ -33,27 +32,11 @@ export function useHeldUp({
   const [isAsking, setIsAsking] = useState(false);
   const [isProbing, startProbing] = useTransition();
   const [isSending, startSending] = useTransition();
-  const probeNow = useAction(probeNowAction);
-  const sendWaiting = useAction(sendWaitingAction);
-  const cancelWaiting = useAction(cancelWaitingAction);
-
-  const probe = () =>
-    startProbing(async () => {
-      const answer = await probeNow({ webhookId: id });
-      if (answer.ok) toast.success(t("probing", { name }));
-      else toast.error(answer.message);
-    });
-  const send = () =>
-    startSending(async () => {
-      const answer = await sendWaiting({ webhookId: id });
-      if (answer.ok) toast.success(t("sending", { name }));
-      else toast.error(answer.message);
-    });
-  const cancel = async () => {
-    const answer = await cancelWaiting({ webhookId: id });
-    if (answer.ok) toast.success(t("cancelled", { count: answer.data.count }));
-    else toast.error(answer.message);
-  };
+  const probeNow = useToldAction(probeNowAction, () => t("probing", { name }));
+  const sendWaiting = useToldAction(sendWaitingAction, () => t("sending", { name }));
+  const cancelWaiting = useToldAction(cancelWaitingAction, ({ count }) => t("cancelled", { count }));
+  const probe = () => startProbing(async () => void (await probeNow({ webhookId: id })));
+  const send = () => startSending(async () => void (await sendWaiting({ webhookId: id })));
   const hasBacklog = heldUp !== undefined && heldUp.deliveries > 0;
   return {
     probe: heldUp?.kind === "down" ? probe : undefined,
@@ -69,7 +52,7 @@ export function useHeldUp({
         title={t("cancelTitle")}
         description={t(heldUp.isCapped ? "cancelManyText" : "cancelText", { count: heldUp.deliveries, name })}
         confirmLabel={t("cancelConfirm")}
-        onConfirm={cancel}
+        onConfirm={() => cancelWaiting({ webhookId: id })}
       />
     ),
   };

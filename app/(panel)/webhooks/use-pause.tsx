@@ -5,6 +5,7 @@ import { type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
 import type { Pause } from "@/lib/webhooks/pause-view";
 import { useAction } from "../use-action";
+import { useToldAction } from "../use-told-action";
 import { countWaitingAction, pauseNowAction, switchOnAction } from "./actions";
 import { PauseDialog } from "./pause-dialog";
 
@@ -27,7 +28,9 @@ export function usePause({ id, name, is_active: isActive, pause }: PausedWebhook
   const [isBusy, start] = useTransition();
   const countWaiting = useAction(countWaitingAction);
   const pauseAtOnce = useAction(pauseNowAction);
-  const switchOnAgain = useAction(switchOnAction);
+  const switchOnAgain = useToldAction(switchOnAction, () =>
+    t(pause?.holdsOrders ? "pause.resumed" : "switchedOn", { name }),
+  );
 
   const edit = () =>
     start(async () => {
@@ -43,12 +46,7 @@ export function usePause({ id, name, is_active: isActive, pause }: PausedWebhook
       else
         toast.success(t("pause.held", { name }), { action: { label: t("pause.addReason"), onClick: edit } });
     });
-  const switchOn = () =>
-    start(async () => {
-      const answer = await switchOnAgain({ webhookId: id });
-      if (answer.ok) toast.success(t(pause?.holdsOrders ? "pause.resumed" : "switchedOn", { name }));
-      else toast.error(answer.message);
-    });
+  const switchOn = () => start(async () => void (await switchOnAgain({ webhookId: id })));
   return {
     toggle: isActive ? pauseNow : switchOn,
     edit,

@@ -5,12 +5,11 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
 import type { Pause as PauseView } from "@/lib/webhooks/pause-view";
-import { useAction } from "../use-action";
+import { useToldAction } from "../use-told-action";
 import { removeWebhookAction } from "./actions";
 import { TestDialog } from "./test-dialog";
 import type { HeldUpSummary } from "./use-held-up";
@@ -46,12 +45,10 @@ export function WebhookActions({
   const [isTesting, setIsTesting] = useState(false);
   const [isAskingToRemove, setIsAskingToRemove] = useState(false);
   const { toggle, edit, isBusy, question } = usePause(webhook);
-  const removeWebhook = useAction(removeWebhookAction);
+  const removeWebhook = useToldAction(removeWebhookAction, () => t("removed", { name }));
   const remove = async () => {
-    const result = await removeWebhook({ webhookId: id });
-    if (!result.ok) return void toast.error(result.message);
-    toast.success(t("removed", { name }));
-    if (isOwnPage) router.replace("/webhooks");
+    const { ok } = await removeWebhook({ webhookId: id });
+    if (ok && isOwnPage) router.replace("/webhooks");
   };
 
   return (

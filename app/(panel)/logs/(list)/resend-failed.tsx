@@ -7,6 +7,7 @@ import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { useAction } from "../../use-action";
+import { useToldAction } from "../../use-told-action";
 import { countFailedAction, resendFailedAction } from "../actions";
 import type { LogSearch } from "../log-search";
 import { type FailedCounts, FailedCountsText, totalToResend } from "./failed-counts";
@@ -18,7 +19,7 @@ export function ResendFailed({ search }: { search: LogSearch }) {
   const [isOpen, setIsOpen] = useState(false);
   const [isCounting, startCounting] = useTransition();
   const countFailed = useAction(countFailedAction);
-  const resendFailed = useAction(resendFailedAction);
+  const resendFailed = useToldAction(resendFailedAction, ({ count }) => t("done", { count }));
   const count = () =>
     startCounting(async () => {
       const answer = await countFailed(search);
@@ -29,11 +30,6 @@ export function ResendFailed({ search }: { search: LogSearch }) {
       setCounts(answer.data);
       setIsOpen(true);
     });
-  const resend = async () => {
-    const answer = await resendFailed(search);
-    if (answer.ok) toast.success(t("done", { count: answer.data.count }));
-    else toast.error(answer.message);
-  };
   return (
     <>
       <Button variant="outline" isBusy={isCounting} onClick={count}>
@@ -46,7 +42,7 @@ export function ResendFailed({ search }: { search: LogSearch }) {
           title={t("title")}
           description={<FailedCountsText {...counts} />}
           confirmLabel={t("confirm", { count: totalToResend(counts) })}
-          onConfirm={resend}
+          onConfirm={() => resendFailed(search)}
           variant="primary"
         />
       )}

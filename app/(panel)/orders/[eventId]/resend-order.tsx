@@ -2,10 +2,8 @@
 
 import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { toast } from "sonner";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { ConfirmButton } from "@/components/ui/confirm-button";
 import { useAction } from "../../use-action";
 import { resendOrderAction } from "../actions";
 
@@ -14,7 +12,6 @@ type ResendOrderProps = { eventId: string; count: number };
 /** Sends all that did not get through of an order once more, after asking. */
 export function ResendOrder({ eventId, count }: ResendOrderProps) {
   const t = useTranslations("orders.resendOrder");
-  const [isOpen, setIsOpen] = useState(false);
   const resendOrder = useAction(resendOrderAction);
   const resend = async () => {
     const answer = await resendOrder({ eventId });
@@ -25,19 +22,17 @@ export function ResendOrder({ eventId, count }: ResendOrderProps) {
     else toast.success(`${t("done", { count: sent })}${leftOut}`);
   };
   return (
-    <>
-      <Button variant="outline" onClick={() => setIsOpen(true)}>
-        <RotateCw /> {t("button")}
-      </Button>
-      <ConfirmDialog
-        isOpen={isOpen}
-        onOpenChange={setIsOpen}
-        title={t("title")}
-        description={t("text")}
-        confirmLabel={t("confirm", { count })}
-        onConfirm={resend}
-        variant="primary"
-      />
-    </>
+    <ConfirmButton
+      variant="outline"
+      ask={{
+        title: t("title"),
+        description: t("text"),
+        confirmLabel: t("confirm", { count }),
+        onConfirm: resend,
+        variant: "primary",
+      }}
+    >
+      <RotateCw /> {t("button")}
+    </ConfirmButton>
   );
 }

@@ -2,27 +2,21 @@
 
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { OwnSession } from "@/lib/auth/sessions/list";
-import { useAction } from "../../use-action";
+import { useToldAction } from "../../use-told-action";
 import { endOtherSessionsAction, endSessionAction } from "./actions";
 import { deviceName } from "./device-name";
 
 export function SessionsTable({ sessions, ownId }: { sessions: OwnSession[]; ownId: string }) {
   const t = useTranslations("sessions");
   const [isBusy, startTransition] = useTransition();
-  const endSession = useAction(endSessionAction);
-  const endOtherSessions = useAction(endOtherSessionsAction);
-  const end = (ending: () => ReturnType<typeof endSessionAction>) =>
-    startTransition(async () => {
-      const result = await ending();
-      if (!result.ok) toast.error(result.message);
-      else toast.success(t("ended"));
-    });
+  const endSession = useToldAction(endSessionAction, () => t("ended"));
+  const endOtherSessions = useToldAction(endOtherSessionsAction, () => t("ended"));
+  const end = (ending: () => Promise<unknown>) => startTransition(async () => void (await ending()));
   return (
     <>
       <Table>

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "sonner";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
@@ -10,20 +9,14 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { ApiToken } from "@/lib/auth/tokens/api-token";
-import { useAction } from "../../use-action";
+import { useToldAction } from "../../use-told-action";
 import { revokeTokenAction } from "./actions";
 
 export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
   const t = useTranslations("tokens");
   const common = useTranslations("common");
   const [asking, setAsking] = useState<ApiToken | null>(null);
-  const revokeToken = useAction(revokeTokenAction);
-  const revoke = async () => {
-    if (!asking) return;
-    const result = await revokeToken({ id: asking.id });
-    if (!result.ok) toast.error(result.message);
-    else toast.success(t("revokedToast", { name: asking.name }));
-  };
+  const revoke = useToldAction(revokeTokenAction, () => t("revokedToast", { name: asking?.name ?? "" }));
   return (
     <>
       <Table>
@@ -87,7 +80,7 @@ export function TokensTable({ tokens }: { tokens: ApiToken[] }) {
         title={t("revokeTitle", { name: asking?.name ?? "" })}
         description={t("revokeText")}
         confirmLabel={t("revoke")}
-        onConfirm={revoke}
+        onConfirm={async () => asking && revoke({ id: asking.id })}
       />
     </>
   );

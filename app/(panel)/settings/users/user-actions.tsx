@@ -14,6 +14,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import type { User } from "@/lib/auth/users/user";
 import { useAction } from "../../use-action";
+import { useToldAction } from "../../use-told-action";
 import { SecretDialog } from "../secret-dialog";
 import { resetPasswordAction, resetSecondFactorAction, updateUserAction } from "./actions";
 
@@ -26,26 +27,36 @@ export function UserActions({
   const t = useTranslations("users");
   const [asking, setAsking] = useState<"disable" | "reset" | "secondFactor" | null>(null);
   const [password, setPassword] = useState<string | null>(null);
-  const updateUser = useAction(updateUserAction);
+  const updateUser = useToldAction(updateUserAction, (_, { is_active }) =>
+    t(is_active ? "enabledToast" : "disabledToast", { name }),
+  );
+  const resetSecondFactor = useToldAction(resetSecondFactorAction, () => t("secondFactorReset", { name }));
   const resetPassword = useAction(resetPasswordAction);
-  const resetSecondFactor = useAction(resetSecondFactorAction);
-
-  const setActive = async (is_active: boolean) => {
-    const result = await updateUser({ id, is_active });
-    if (!result.ok) toast.error(result.message);
-    else toast.success(t(is_active ? "enabledToast" : "disabledToast", { name }));
-  };
   const reset = async () => {
     const result = await resetPassword({ id });
     if (!result.ok) toast.error(result.message);
     else setPassword(result.data.password);
   };
-  const dropSecondFactor = async () => {
-    const result = await resetSecondFactor({ id });
-    if (!result.ok) toast.error(result.message);
-    else toast.success(t("secondFactorReset", { name }));
+  const questions = {
+    disable: {
+      title: t("disableTitle"),
+      description: t("disableText", { email }),
+      confirmLabel: t("disable"),
+      onConfirm: () => updateUser({ id, is_active: false }),
+    },
+    reset: {
+      title: t("resetTitle"),
+      description: t("resetText", { email }),
+      confirmLabel: t("resetPassword"),
+      onConfirm: reset,
+    },
+    secondFactor: {
+      title: t("secondFactorTitle"),
+      description: t("secondFactorText", { email }),
+      confirmLabel: t("resetSecondFactor"),
+      onConfirm: () => resetSecondFactor({ id }),
+    },
   };
-
   return (
     <>
       <DropdownMenu>
@@ -68,36 +79,13 @@ export function UserActions({
               <UserX /> {t("disable")}
             </DropdownMenuItem>
           ) : (
-            <DropdownMenuItem onSelect={() => void setActive(true)}>
+            <DropdownMenuItem onSelect={() => void updateUser({ id, is_active: true })}>
               <UserCheck /> {t("enable")}
             </DropdownMenuItem>
           )}
         </DropdownMenuContent>
       </DropdownMenu>
-      <ConfirmDialog
-        isOpen={asking === "disable"}
-        onOpenChange={() => setAsking(null)}
-        title={t("disableTitle")}
-        description={t("disableText", { email })}
-        confirmLabel={t("disable")}
-        onConfirm={() => setActive(false)}
-      />
-      <ConfirmDialog
-        isOpen={asking === "reset"}
-        onOpenChange={() => setAsking(null)}
-        title={t("resetTitle")}
-        description={t("resetText", { email })}
-        confirmLabel={t("resetPassword")}
-        onConfirm={reset}
-      />
-      <ConfirmDialog
-        isOpen={asking === "secondFactor"}
-        onOpenChange={() => setAsking(null)}
-        title={t("secondFactorTitle")}
-        description={t("secondFactorText", { email })}
-        confirmLabel={t("resetSecondFactor")}
-        onConfirm={dropSecondFactor}
-      />
+      {asking && <ConfirmDialog {...questions[asking]} isOpen onOpenChange={() => setAsking(null)} />}
       {password && (
         <SecretDialog
           title={t("passwordTitle", { email })}

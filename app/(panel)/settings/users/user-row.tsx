@@ -2,13 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
-import { toast } from "sonner";
 import { Badge } from "@/components/ui/badge";
 import { TableCell, TableRow } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Role } from "@/lib/auth/actor";
 import type { User } from "@/lib/auth/users/user";
-import { useAction } from "../../use-action";
+import { useToldAction } from "../../use-told-action";
 import { RoleSelect } from "../role-select";
 import { updateUserAction } from "./actions";
 import { UserActions } from "./user-actions";
@@ -17,13 +16,11 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
   const t = useTranslations("users");
   const common = useTranslations("common");
   const [isBusy, startTransition] = useTransition();
-  const updateUser = useAction(updateUserAction);
+  const updateUser = useToldAction(updateUserAction, (_, { role = user.role }) =>
+    t("roleChanged", { name: user.name, role: common(`roles.${role}`) }),
+  );
   const changeRole = (role: Role) =>
-    startTransition(async () => {
-      const result = await updateUser({ id: user.id, role });
-      if (!result.ok) toast.error(result.message);
-      else toast.success(t("roleChanged", { name: user.name, role: common(`roles.${role}`) }));
-    });
+    startTransition(async () => void (await updateUser({ id: user.id, role })));
   const status = user.is_active ? (
     <Badge variant="success">{t("active")}</Badge>
   ) : (

@@ -1,0 +1,21 @@
+"use client";
+
+import { toast } from "sonner";
+import type { ActionResult } from "./action";
+import { useAction } from "./use-action";
+
+type Action<Input, Data> = (input: Input) => Promise<ActionResult<Data>>;
+
+/** As `useAction`, for what needs no answer on the page: a toast says what was done, in the words of `done`, or why not. */
+export function useToldAction<Input, Data>(
+  action: Action<Input, Data>,
+  done: (data: Data, input: Input) => string,
+): Action<Input, Data> {
+  const act = useAction(action);
+  return async (input) => {
+    const result = await act(input);
+    if (result.ok) toast.success(done(result.data, input));
+    else toast.error(result.message);
+    return result;
+  };
+}

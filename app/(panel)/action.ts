@@ -10,9 +10,10 @@ import { refusalText } from "@/lib/refusals/refusal-text";
 import { refusalOfIssue } from "@/lib/refusals/zod-message";
 
 /** What a server action answers: its data, or a message for a person and the fields that are wrong. */
-export type ActionResult<Data> =
-  | { ok: true; data: Data }
-  | { ok: false; message: string; errors: FieldMessage[]; isSessionOver?: true };
+export type ActionResult<Data> = { ok: true; data: Data } | ({ ok: false; isSessionOver?: true } & Refused);
+
+/** Why not, and what is wrong with which fields. */
+export type Refused = { message: string; errors: FieldMessage[] };
 
 type Handler<Schema extends z.ZodType, Data> = (given: {
   actor: Actor;
@@ -67,10 +68,10 @@ function toFieldErrors({ error, locale }: { error: z.ZodError; locale: Locale })
   }));
 }
 
-type Refused = { error: AppError; locale: Locale; checkFields: string };
+type Refusing = { error: AppError; locale: Locale; checkFields: string };
 
 /** The message of `invalid` lists the fields by the wire's names; a form shows each at its place instead. */
-function toRefusal({ error, locale, checkFields }: Refused): ActionResult<never> {
+function toRefusal({ error, locale, checkFields }: Refusing): ActionResult<never> {
   const errors = error.errors.map(({ path, refusal }) => ({
     path,
     message: refusalText(refusal, locale),

@@ -6,7 +6,7 @@ import { useCallback, useContext } from "react";
 import { SessionRenewal } from "@/components/shell/session-renewal";
 import type { ActionResult } from "./action";
 
-type Action<Input, Data> = (input: Input) => Promise<ActionResult<Data>>;
+export type Action<Input, Data> = (input: Input) => Promise<ActionResult<Data>>;
 
 /**
  * A server action that never throws: without an answer it says in words what happened and what to do, so that the

@@ -1,10 +1,7 @@
 "use client";
 
 import { toast } from "sonner";
-import type { ActionResult } from "./action";
-import { useAction } from "./use-action";
-
-type Action<Input, Data> = (input: Input) => Promise<ActionResult<Data>>;
+import { type Action, useAction } from "./use-action";
 
 /** As `useAction`, for what needs no answer on the page: a toast says what was done, in the words of `done`, or why not. */
 export function useToldAction<Input, Data>(

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -9,9 +9,8 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
-import type { FieldMessage } from "@/lib/errors";
 import { ANSWERS, type Behaviour, OCCASIONS, USUAL_BEHAVIOUR } from "@/lib/inspector/behaviour";
-import { useAction } from "../use-action";
+import { useFormAction } from "../use-form-action";
 import { changeBehaviourAction } from "./actions";
 
 /** Numbers as they are typed. */
@@ -22,18 +21,10 @@ type NumberName = "count" | "delaySeconds" | "retryAfterSeconds";
 export function BehaviourForm({ initial }: { initial: Behaviour }) {
   const t = useTranslations("inspector");
   const [draft, setDraft] = useState(() => toDraft(initial));
-  const [refused, setRefused] = useState<{ message: string; errors: FieldMessage[] } | null>(null);
-  const [isBusy, startTransition] = useTransition();
-  const changeBehaviour = useAction(changeBehaviourAction);
+  const { send, isBusy, refused, errorOf } = useFormAction(changeBehaviourAction);
   const change = (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed }));
-  const errorOf = (name: string) => refused?.errors.find(({ path }) => path === name)?.message;
 
-  const apply = (next: Draft) =>
-    startTransition(async () => {
-      const answer = await changeBehaviour(toBehaviour(next));
-      setRefused(answer.ok ? null : answer);
-      if (answer.ok) toast.success(t("saved"));
-    });
+  const apply = (next: Draft) => send(toBehaviour(next), () => toast.success(t("saved")));
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     apply(draft);

@@ -9,7 +9,6 @@ import { PasswordInput } from "@/components/ui/password-input";
 import type { EmailFields } from "@/lib/alerts/channel-fields";
 import { EMAIL_SECURITY } from "@/lib/alerts/channel-names";
 import type { ChannelView } from "@/lib/alerts/get-settings";
-import { useAction } from "../../use-action";
 import { saveEmailAction } from "./actions";
 import { FormFooter } from "./form-footer";
 import { useChannelForm } from "./use-channel-form";
@@ -19,12 +18,12 @@ const PORTS = { tls: "465", starttls: "587", auto: "25" };
 
 export function EmailForm({ channel }: { channel: ChannelView<EmailFields> }) {
   const t = useTranslations("alerts");
-  const saveEmail = useAction(saveEmailAction);
   const isSetUp = channel.source === "panel";
   const fields = isSetUp ? channel.fields : NEW;
   const form = useChannelForm({
     initial: { ...fields, port: String(fields.port), smtp_password: "" },
-    save: (draft) => saveEmail({ ...draft, port: Number(draft.port) }),
+    action: saveEmailAction,
+    toInput: (draft) => ({ ...draft, port: Number(draft.port) }),
   });
   const { draft, change, errorOf } = form;
   const onSubmit = (event: FormEvent) => {

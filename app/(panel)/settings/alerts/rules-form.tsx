@@ -9,7 +9,6 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import { CheckRow } from "@/components/webhooks/form/check-row";
 import { ALERT_KINDS, type AlertRules } from "@/lib/alerts/rules";
-import { useAction } from "../../use-action";
 import { saveAlertRulesAction } from "./actions";
 import { useChannelForm } from "./use-channel-form";
 
@@ -18,7 +17,6 @@ const NUMBERS = ["failures_in_row", "success_rate_below", "down_minutes"] as con
 /** What is told and when, by whichever channel. */
 export function RulesForm({ rules }: { rules: AlertRules }) {
   const t = useTranslations("alerts");
-  const saveAlertRules = useAction(saveAlertRulesAction);
   const form = useChannelForm({
     initial: {
       failures_in_row: String(rules.failures_in_row),
@@ -26,13 +24,13 @@ export function RulesForm({ rules }: { rules: AlertRules }) {
       down_minutes: String(rules.down_minutes),
       kinds: rules.kinds,
     },
-    save: ({ kinds, ...numbers }) =>
-      saveAlertRules({
-        kinds,
-        failures_in_row: toNumber(numbers.failures_in_row),
-        success_rate_below: toNumber(numbers.success_rate_below),
-        down_minutes: toNumber(numbers.down_minutes),
-      }),
+    action: saveAlertRulesAction,
+    toInput: ({ kinds, ...numbers }) => ({
+      kinds,
+      failures_in_row: toNumber(numbers.failures_in_row),
+      success_rate_below: toNumber(numbers.success_rate_below),
+      down_minutes: toNumber(numbers.down_minutes),
+    }),
   });
   const { draft, change, errorOf } = form;
   const onSubmit = (event: FormEvent) => {

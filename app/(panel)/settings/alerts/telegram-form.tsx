@@ -7,7 +7,6 @@ import { Input } from "@/components/ui/input";
 import { PasswordInput } from "@/components/ui/password-input";
 import type { TelegramFields } from "@/lib/alerts/channel-fields";
 import type { ChannelView } from "@/lib/alerts/get-settings";
-import { useAction } from "../../use-action";
 import { saveTelegramAction } from "./actions";
 import { FormFooter } from "./form-footer";
 import { useChannelForm } from "./use-channel-form";
@@ -16,10 +15,9 @@ const NEW: TelegramFields = { is_on: true, chat_id: "", api_url: "" };
 
 export function TelegramForm({ channel }: { channel: ChannelView<TelegramFields> }) {
   const t = useTranslations("alerts");
-  const saveTelegram = useAction(saveTelegramAction);
   const isSetUp = channel.source === "panel";
   const initial = { ...(isSetUp ? channel.fields : NEW), bot_token: "" };
-  const form = useChannelForm({ initial, save: saveTelegram });
+  const form = useChannelForm({ initial, action: saveTelegramAction, toInput: (draft) => draft });
   const { draft, change, errorOf } = form;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -7,7 +7,6 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { SecretOnce } from "@/components/ui/secret-once";
 import type { SecondFactorSetup } from "@/lib/auth/second-factor/turn-on";
-import { useAction } from "../../use-action";
 import { startSecondFactorAction, turnOffSecondFactorAction } from "./actions";
 import { ConfirmCode } from "./confirm-code";
 import { OwnPasswordForm } from "./own-password-form";
@@ -18,8 +17,6 @@ export function SecondFactor({ wasOn }: { wasOn: boolean }) {
   const [isOn, setIsOn] = useState(wasOn);
   const [setup, setSetup] = useState<SecondFactorSetup | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const startSecondFactor = useAction(startSecondFactorAction);
-  const turnOffSecondFactor = useAction(turnOffSecondFactorAction);
 
   if (codes) {
     return (
@@ -42,24 +39,30 @@ export function SecondFactor({ wasOn }: { wasOn: boolean }) {
     return <ConfirmCode setup={setup} onCancel={() => setSetup(null)} onDone={finish} />;
   }
   if (!isOn) {
-    const start = async (current_password: string) => {
-      const result = await startSecondFactor({ current_password });
-      if (result.ok) setSetup(result.data);
-      return result;
-    };
-    return <OwnPasswordForm key="on" text={t("offText")} submitLabel={t("turnOn")} onSubmit={start} />;
+    return (
+      <OwnPasswordForm
+        key="on"
+        text={t("offText")}
+        submitLabel={t("turnOn")}
+        action={startSecondFactorAction}
+        onDone={setSetup}
+      />
+    );
   }
-  const turnOff = async (current_password: string) => {
-    const result = await turnOffSecondFactor({ current_password });
-    if (!result.ok) return result;
+  const noteOff = () => {
     setIsOn(false);
     toast.success(t("turnedOff"));
-    return result;
   };
   return (
     <div className="grid gap-4">
       <Badge variant="success">{t("on")}</Badge>
-      <OwnPasswordForm key="off" text={t("onText")} submitLabel={t("turnOff")} onSubmit={turnOff} />
+      <OwnPasswordForm
+        key="off"
+        text={t("onText")}
+        submitLabel={t("turnOff")}
+        action={turnOffSecondFactorAction}
+        onDone={noteOff}
+      />
     </div>
   );
 }

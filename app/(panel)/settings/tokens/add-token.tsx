@@ -2,32 +2,38 @@
 
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { SecretDialog } from "../secret-dialog";
-import { AddTokenDialog } from "./add-token-dialog";
-
-type Made = { name: string; token: string };
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { AddDialog } from "../add-dialog";
+import { createTokenAction } from "./actions";
 
 export function AddToken() {
   const t = useTranslations("tokens");
-  const [isOpen, setIsOpen] = useState(false);
-  const [made, setMade] = useState<Made | null>(null);
   return (
-    <>
-      <Button onClick={() => setIsOpen(true)}>
-        <KeyRound /> {t("add")}
-      </Button>
-      <AddTokenDialog isOpen={isOpen} onOpenChange={setIsOpen} onMade={setMade} />
-      {made && (
-        <SecretDialog
-          title={t("createdTitle", { name: made.name })}
-          description={t("createdText")}
-          secret={made.token}
-          closeLabel={t("done")}
-          onClose={() => setMade(null)}
-        />
+    <AddDialog
+      area="tokens"
+      icon={KeyRound}
+      firstRole="viewer"
+      action={createTokenAction}
+      toInput={({ typed, role }) => ({ name: String(typed.get("name")), role })}
+      fields={(errorOf) => (
+        <Field label={t("name")} error={errorOf("name")} isRequired>
+          {(control) => (
+            <Input
+              {...control}
+              name="name"
+              autoComplete="off"
+              maxLength={100}
+              placeholder={t("namePlaceholder")}
+            />
+          )}
+        </Field>
       )}
-    </>
+      secretOf={({ name, token }) => ({
+        title: t("createdTitle", { name }),
+        description: t("createdText"),
+        secret: token,
+      })}
+    />
   );
 }

@@ -10,3 +10,9 @@ export async function orNotFound<Data>(reading: Promise<Data>): Promise<Data> {
     throw error;
   }
 }
+
+/** The id of a page's address, from 1 to `max`; the page «not found» for what is none. */
+export function idOrNotFound({ text, max }: { text: string; max: number }): number {
+  const id = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  return id >= 1 && id <= max ? id : notFound();
+}

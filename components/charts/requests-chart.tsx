@@ -11,14 +11,15 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import type { OverviewPeriod, OverviewStep } from "@/lib/log/get-overview";
+import type { OverviewStep } from "@/lib/log/get-overview";
+import type { Period } from "@/lib/log/periods";
 import { AXIS, BEFORE_COLOR, FAILED_COLOR, MARGIN, SUCCEEDED_COLOR, Y_AXIS_WIDTH } from "./axis";
 import { ChartFrame } from "./chart-frame";
 import { ChartTooltip } from "./chart-tooltip";
 import { useStepTime } from "./use-step-time";
 
 type RequestsChartProps = {
-  period: OverviewPeriod;
+  period: Period;
   series: OverviewStep[];
   /** Requests in each step of the time before, which is as long. */
   sentBefore: number[];

@@ -1,8 +1,8 @@
 import { useFormatter, useTranslations } from "next-intl";
-import type { OverviewPeriod } from "@/lib/log/get-overview";
+import type { Period } from "@/lib/log/periods";
 
 type ChangeSinceProps = {
-  period: OverviewPeriod;
+  period: Period;
   now: number | null;
   before: number | null;
   /** Shares, in percent, differ by points; other figures by percent of what was before. */

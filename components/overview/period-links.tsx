@@ -1,12 +1,10 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { OverviewPeriod } from "@/lib/log/get-overview";
-
-const PERIODS = ["hour", "day", "week"] as const;
+import { PERIODS, type Period } from "@/lib/log/periods";
 
 /** The times to choose from, each with an address of its own. */
-export function PeriodLinks({ current, path }: { current: OverviewPeriod; path: string }) {
+export function PeriodLinks({ current, path }: { current: Period; path: string }) {
   const t = useTranslations("overview");
   return (
     <nav aria-label={t("period")} className="inline-flex gap-0.5 rounded-lg bg-secondary p-1">

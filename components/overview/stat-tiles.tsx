@@ -1,9 +1,10 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
-import type { Overview, OverviewPeriod } from "@/lib/log/get-overview";
+import type { Overview } from "@/lib/log/get-overview";
+import type { Period } from "@/lib/log/periods";
 import { ChangeSince } from "./change-since";
 
-type StatTilesProps = { overview: Overview; period: OverviewPeriod };
+type StatTilesProps = { overview: Overview; period: Period };
 
 /** The figures of the chosen time at a glance, each beside that of the time before. */
 export function StatTiles({ overview, period }: StatTilesProps) {

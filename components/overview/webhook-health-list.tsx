@@ -6,9 +6,10 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { HeldUpBadge } from "@/components/webhooks/held-up-badge";
 import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
-import type { OverviewPeriod, WebhookHealth } from "@/lib/log/get-overview";
+import type { WebhookHealth } from "@/lib/log/get-overview";
+import type { Period } from "@/lib/log/periods";
 
-type WebhookHealthListProps = { webhooks: WebhookHealth[]; count: number; period: OverviewPeriod };
+type WebhookHealthListProps = { webhooks: WebhookHealth[]; count: number; period: Period };
 
 /** Webhooks with how they do, those that fail first, each with a way to what went wrong. */
 export function WebhookHealthList({ webhooks, count, period }: WebhookHealthListProps) {
@@ -35,7 +36,7 @@ export function WebhookHealthList({ webhooks, count, period }: WebhookHealthList
   );
 }
 
-function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: OverviewPeriod }) {
+function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Period }) {
   const t = useTranslations("overview");
   const format = useFormatter();
   const status = webhook.failed > 0 ? "&status=failed" : "";

@@ -8,6 +8,7 @@ import {
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { type HeldUp, listHeldUp } from "@/lib/log/held-up";
 import { type LastFault, lastFault } from "@/lib/log/last-faults";
+import { PERIOD_MS, type Period } from "@/lib/log/periods";
 import { type HealthState, healthState, isFailing, successRate } from "@/lib/webhooks/health";
 import { DURATION_BUCKETS_MS, durationPercentile } from "./duration-buckets";
 
@@ -16,8 +17,7 @@ export const OVERVIEW_PERIODS = {
   hour: { steps: 12, stepMinutes: 5 },
   day: { steps: 24, stepMinutes: 60 },
   week: { steps: 28, stepMinutes: 6 * 60 },
-} as const;
-export type OverviewPeriod = keyof typeof OVERVIEW_PERIODS;
+} as const satisfies Record<Period, object>;
 
 /** `successRate` in percent with one decimal, durations in milliseconds; null without requests. */
 type Summary = {
@@ -64,7 +64,7 @@ export async function getOverview({
   now = new Date(),
 }: {
   actor: Actor;
-  period: OverviewPeriod;
+  period: Period;
   timeZone: string;
   now?: Date;
 }): Promise<Overview> {
@@ -94,7 +94,7 @@ export function getWebhookActivity({
 }: {
   actor: Actor;
   webhookId: number;
-  period: OverviewPeriod;
+  period: Period;
   timeZone: string;
   now?: Date;
 }): Promise<Activity> {
@@ -107,17 +107,16 @@ async function readActivity({
   now,
   ...read
 }: {
-  period: OverviewPeriod;
+  period: Period;
   timeZone: string;
   now: Date;
   webhookId?: number;
 }): Promise<Activity> {
   const { steps, stepMinutes } = OVERVIEW_PERIODS[period];
-  const length = steps * stepMinutes * 60_000;
   const ofTime = { steps, stepMinutes, buckets: DURATION_BUCKETS_MS.length, ...read };
   const [series, before] = await Promise.all([
     selectSeries({ ...ofTime, until: now }),
-    selectSeries({ ...ofTime, until: new Date(now.getTime() - length) }),
+    selectSeries({ ...ofTime, until: new Date(now.getTime() - PERIOD_MS[period]) }),
   ]);
   return {
     ...summarise(sumOf(series)),

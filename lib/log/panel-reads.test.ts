@@ -15,8 +15,9 @@ import { countFailed } from "./count-failed";
 import { DURATION_BUCKETS_MS } from "./duration-buckets";
 import { getDeliveryHistory } from "./get-delivery-history";
 import { getNeighbours } from "./get-neighbours";
-import { getOverview, OVERVIEW_PERIODS, type OverviewPeriod } from "./get-overview";
+import { getOverview, OVERVIEW_PERIODS } from "./get-overview";
 import { listNewerAttempts } from "./list-newer-attempts";
+import type { Period } from "./periods";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -178,7 +179,7 @@ describe("what is newer in the log", () => {
 describe("the overview", () => {
   beforeEach(() => database.empty());
 
-  test.each(Object.keys(OVERVIEW_PERIODS) as OverviewPeriod[])("of a %s adds up", async (period) => {
+  test.each(Object.keys(OVERVIEW_PERIODS) as Period[])("of a %s adds up", async (period) => {
     const fine = await addWebhook("Fine");
     const failing = await addWebhook("Failing");
     await deliver({ webhookId: fine.id, success: true });

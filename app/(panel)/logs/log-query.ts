@@ -2,11 +2,10 @@ import { z } from "zod";
 import { encodeCursor } from "@/lib/http/cursor";
 import { MAX_ID } from "@/lib/http/query";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
+import { PERIOD_MS, PERIODS } from "@/lib/log/periods";
 import type { LogSearch } from "./log-search";
 
 const PAGE_SIZE = 50;
-const HOUR_MS = 3_600_000;
-const PERIOD_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS };
 
 const given = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 const number = (max: number) => given(z.coerce.number().int().min(1).max(max));
@@ -24,7 +23,7 @@ const LogQuery = z.object({
       .max(400)
       .refine((text) => !text.includes("\0")),
   ),
-  period: given(z.enum(["hour", "day", "week"])),
+  period: given(z.enum(PERIODS)),
   since: time,
   until: time,
   before: number(Number.MAX_SAFE_INTEGER),

@@ -14,6 +14,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { getOverview } from "@/lib/log/get-overview";
 import { panelMark } from "@/lib/log/panel-mark";
+import { PERIODS } from "@/lib/log/periods";
 import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
 
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const REFRESH_MS = 15_000;
 
-const Query = z.object({ period: z.enum(["hour", "day", "week"]).catch("day") });
+const Query = z.object({ period: z.enum(PERIODS).catch("day") });
 
 type OverviewPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

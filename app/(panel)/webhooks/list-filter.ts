@@ -1,3 +1,4 @@
+import { withQuery } from "@/lib/http/query-string";
 import { WEBHOOK_SORTS, type WebhookOrder } from "@/lib/webhooks/sort-webhooks";
 
 export const STATES = ["all", "active", "inactive"] as const;
@@ -19,13 +20,16 @@ export function readFilter({ q, state, sort, page }: SearchParams): ListFilter {
 }
 
 export function filterHref({ search, state, order, page }: ListFilter): string {
-  const query = new URLSearchParams();
-  if (search.trim()) query.set("q", search.trim());
-  if (state !== "all") query.set("state", state);
-  if (order.by !== "state" || order.isReversed)
-    query.set("sort", `${order.isReversed ? "-" : ""}${order.by}`);
-  if (page > 1) query.set("page", String(page));
-  return query.size === 0 ? "/webhooks" : `/webhooks?${query}`;
+  const isUsual = order.by === "state" && !order.isReversed;
+  return withQuery({
+    path: "/webhooks",
+    search: {
+      q: search.trim(),
+      state: state === "all" ? undefined : state,
+      sort: isUsual ? undefined : `${order.isReversed ? "-" : ""}${order.by}`,
+      page: page > 1 ? page : undefined,
+    },
+  });
 }
 
 function readOrder(sort: string): WebhookOrder {

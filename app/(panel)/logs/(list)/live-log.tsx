@@ -1,14 +1,15 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import type { Attempt } from "@/components/logs/attempt-row";
 import { AttemptsTable } from "@/components/logs/attempts-table";
 import { LiveState } from "@/components/logs/live-state";
 import { Button } from "@/components/ui/button";
-import { type LogSearch, logHref, toQueryString } from "../log-search";
+import { OlderLinks } from "@/components/ui/older-links";
+import { toQueryString } from "@/lib/http/query-string";
+import { type LogSearch, logHref } from "../log-search";
 import { useNewerAttempts } from "./use-newer-attempts";
 
 type LiveLogProps = { initial: Attempt[]; search: LogSearch; hasOlder: boolean; emptyState: React.ReactNode };
@@ -51,18 +52,10 @@ export function LiveLog({ initial, search, hasOlder, emptyState }: LiveLogProps)
           emptyState
         )}
       </div>
-      <div className="flex justify-end gap-2">
-        {search.before !== undefined && (
-          <Button variant="outline" asChild>
-            <Link href={logHref({ ...search, before: undefined })}>{t("common.newestPage")}</Link>
-          </Button>
-        )}
-        {last && (hasOlder || isCut) && (
-          <Button variant="outline" asChild>
-            <Link href={logHref({ ...search, before: last.id })}>{t("common.olderPage")}</Link>
-          </Button>
-        )}
-      </div>
+      <OlderLinks
+        newest={search.before === undefined ? null : logHref({ ...search, before: undefined })}
+        older={last && (hasOlder || isCut) ? logHref({ ...search, before: last.id }) : null}
+      />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { fromZonedInput, toZonedInput } from "@/lib/i18n/zoned-input";
+import { PERIODS } from "@/lib/log/periods";
 import type { LogSearch } from "../log-search";
 
 type PeriodFilterProps = { search: LogSearch; onChange: (change: LogSearch) => void };
@@ -17,7 +18,7 @@ export function PeriodFilter({ search, onChange }: PeriodFilterProps) {
   const [isCustom, setIsCustom] = useState(isGiven);
   const choose = (value: string) => {
     setIsCustom(value === "custom");
-    const period = (["hour", "day", "week"] as const).find((known) => known === value);
+    const period = PERIODS.find((known) => known === value);
     if (value !== "custom") onChange({ period, since: undefined, until: undefined });
   };
   return (

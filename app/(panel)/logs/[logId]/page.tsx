@@ -1,6 +1,4 @@
-import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { AttemptFacts } from "@/components/logs/attempt-facts";
 import { orderName } from "@/components/logs/attempt-row";
@@ -9,6 +7,7 @@ import { AnswerCard, RequestCard } from "@/components/logs/exchange-cards";
 import { FaultCard } from "@/components/logs/fault-card";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { Moment } from "@/components/logs/moment";
+import { BackLink } from "@/components/ui/back-link";
 import { hasRole } from "@/lib/auth/actor";
 import type { AttemptDetail } from "@/lib/log/get-attempt";
 import { getDeliveryHistory } from "@/lib/log/get-delivery-history";
@@ -52,12 +51,7 @@ export default async function AttemptPage({ params, searchParams }: AttemptPageP
     <>
       <div className="grid gap-3">
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-          <Link
-            href={logHref(search)}
-            className="flex w-fit items-center gap-1 text-muted-foreground text-sm hover:text-foreground"
-          >
-            <ChevronLeft className="size-4" aria-hidden /> {t("back")}
-          </Link>
+          <BackLink href={logHref(search)}>{t("back")}</BackLink>
           <NeighbourLinks
             newer={newer === null ? null : hrefOf(newer)}
             older={older === null ? null : hrefOf(older)}

@@ -1,3 +1,5 @@
+import { withQuery } from "@/lib/http/query-string";
+
 export type OrderSearchParams = {
   q: string;
   state?: "accepted" | "rejected" | undefined;
@@ -6,7 +8,5 @@ export type OrderSearchParams = {
 
 /** The address of the list with this search. */
 export function ordersHref(search: OrderSearchParams): string {
-  const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== "");
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
-  return query ? `/orders?${query}` : "/orders";
+  return withQuery({ path: "/orders", search });
 }

@@ -7,6 +7,7 @@ import { LiveRefresh } from "@/components/logs/live-refresh";
 import { EventsTable } from "@/components/orders/events-table";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { OlderLinks } from "@/components/ui/older-links";
 import { PageHeader } from "@/components/ui/page-header";
 import { browseOrderEvents } from "@/lib/log/browse-order-events";
 import { panelMark } from "@/lib/log/panel-mark";
@@ -47,18 +48,10 @@ export default async function OrdersPage({ searchParams }: OrdersPageProps) {
       <PageHeader title={t("orders.title")} description={t("orders.description")} />
       <OrderFilters search={search}>
         {events.length > 0 ? <EventsTable events={events} /> : <NoEvents search={search} />}
-        <div className="flex justify-end gap-2">
-          {before !== undefined && (
-            <Button variant="outline" asChild>
-              <Link href={ordersHref(search)}>{t("common.newestPage")}</Link>
-            </Button>
-          )}
-          {nextBefore !== null && (
-            <Button variant="outline" asChild>
-              <Link href={ordersHref({ ...search, before: nextBefore })}>{t("common.olderPage")}</Link>
-            </Button>
-          )}
-        </div>
+        <OlderLinks
+          newest={before === undefined ? null : ordersHref(search)}
+          older={nextBefore === null ? null : ordersHref({ ...search, before: nextBefore })}
+        />
       </OrderFilters>
       {before === undefined && <LiveRefresh mark={mark} everyMs={REFRESH_MS} isOnlyAtTop />}
     </>

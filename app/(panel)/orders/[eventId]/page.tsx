@@ -1,12 +1,11 @@
-import { ChevronLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { orderName } from "@/components/logs/attempt-row";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { OrderFacts } from "@/components/orders/order-facts";
 import { OrderStatus } from "@/components/orders/order-status";
 import { TimelineItem } from "@/components/orders/timeline-item";
+import { BackLink } from "@/components/ui/back-link";
 import { hasRole } from "@/lib/auth/actor";
 import type { OrderTimeline } from "@/lib/log/get-order-timeline";
 import { panelMark } from "@/lib/log/panel-mark";
@@ -39,12 +38,7 @@ export default async function OrderPage({ params }: OrderPageProps) {
   return (
     <>
       <div className="grid gap-3">
-        <Link
-          href="/orders"
-          className="flex w-fit items-center gap-1 text-muted-foreground text-sm hover:text-foreground"
-        >
-          <ChevronLeft className="size-4" aria-hidden /> {t("back")}
-        </Link>
+        <BackLink href="/orders">{t("back")}</BackLink>
         <div className="flex flex-wrap items-center gap-3">
           <h1 className="font-semibold text-xl [overflow-wrap:anywhere]">
             {number === null ? t("timelineTitleNoOrder") : t("timelineTitle", { order: number })}

@@ -1,10 +1,9 @@
 import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { OlderLinks } from "@/components/ui/older-links";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
 import { listAudit } from "@/lib/log/list-audit";
@@ -34,18 +33,10 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       ) : (
         <EmptyState icon={ScrollText} title={t("audit.emptyTitle")} text={t("audit.emptyText")} />
       )}
-      <div className="flex justify-end gap-2">
-        {before !== undefined && (
-          <Button variant="outline" asChild>
-            <Link href="/settings/audit">{t("common.newestPage")}</Link>
-          </Button>
-        )}
-        {nextBefore !== null && (
-          <Button variant="outline" asChild>
-            <Link href={`/settings/audit?before=${nextBefore}`}>{t("common.olderPage")}</Link>
-          </Button>
-        )}
-      </div>
+      <OlderLinks
+        newest={before === undefined ? null : "/settings/audit"}
+        older={nextBefore === null ? null : `/settings/audit?before=${nextBefore}`}
+      />
     </>
   );
 }

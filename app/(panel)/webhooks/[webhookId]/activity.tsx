@@ -5,9 +5,10 @@ import { ChangeSince } from "@/components/overview/change-since";
 import { PeriodLinks } from "@/components/overview/period-links";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Actor } from "@/lib/auth/actor";
-import { getWebhookActivity, type OverviewPeriod } from "@/lib/log/get-overview";
+import { getWebhookActivity } from "@/lib/log/get-overview";
+import type { Period } from "@/lib/log/periods";
 
-type WebhookActivityProps = { actor: Actor; webhookId: number; period: OverviewPeriod };
+type WebhookActivityProps = { actor: Actor; webhookId: number; period: Period };
 
 /** Requests and durations of a webhook over the time chosen, beside the time before. */
 export async function WebhookActivity({ actor, webhookId, period }: WebhookActivityProps) {

@@ -1,25 +1,11 @@
-import { notFound } from "next/navigation";
-import type { Actor } from "@/lib/auth/actor";
-import { AppError } from "@/lib/errors";
+import { cache } from "react";
+import { MAX_ID } from "@/lib/http/query";
 import { getWebhook } from "@/lib/webhooks/get";
-import type { WebhookView } from "@/lib/webhooks/view";
+import { idOrNotFound, orNotFound } from "../../or-not-found";
+import { requireActor } from "../../session";
 
-const MAX_ID = 2_147_483_647;
-
-/** The webhook of a page's address; what names none ends in «not found». */
-export async function findWebhookOr404({
-  actor,
-  webhookId,
-}: {
-  actor: Actor;
-  webhookId: string;
-}): Promise<WebhookView> {
-  const id = /^\d{1,10}$/.test(webhookId) ? Number(webhookId) : 0;
-  if (id < 1 || id > MAX_ID) notFound();
-  try {
-    return await getWebhook({ actor, webhookId: id });
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-}
+/** The webhook of a page's address, read once a request; what names none ends in «not found». */
+export const findWebhook = cache(async (text: string) => {
+  const webhookId = idOrNotFound({ text, max: MAX_ID });
+  return orNotFound(getWebhook({ actor: await requireActor(), webhookId }));
+});

@@ -9,16 +9,17 @@ import { PageHeader } from "@/components/ui/page-header";
 import { SettingsSummary } from "@/components/webhooks/settings-summary";
 import { hasRole } from "@/lib/auth/actor";
 import { panelMark } from "@/lib/log/panel-mark";
+import { PERIODS } from "@/lib/log/periods";
 import { getPause } from "@/lib/webhooks/get-pause";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { requireActor } from "../../session";
 import { LastAttempts, LastAttemptsSkeleton } from "../last-attempts";
 import { WebhookActions } from "../webhook-actions";
 import { ActivitySkeleton, WebhookActivity } from "./activity";
-import { findWebhookOr404 } from "./find-webhook";
+import { findWebhook } from "./find-webhook";
 import { Health } from "./health";
 
-const Query = z.object({ period: z.enum(["hour", "day", "week"]).catch("day") });
+const Query = z.object({ period: z.enum(PERIODS).catch("day") });
 
 type WebhookPageProps = {
   params: Promise<{ webhookId: string }>;
@@ -26,14 +27,13 @@ type WebhookPageProps = {
 };
 
 export async function generateMetadata({ params }: WebhookPageProps): Promise<Metadata> {
-  const actor = await requireActor();
-  return { title: (await findWebhookOr404({ actor, webhookId: (await params).webhookId })).name };
+  return { title: (await findWebhook((await params).webhookId)).name };
 }
 
 export default async function WebhookPage({ params, searchParams }: WebhookPageProps) {
   const actor = await requireActor();
   const mark = await panelMark({ actor });
-  const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
+  const webhook = await findWebhook((await params).webhookId);
   const pause = await getPause({ actor, webhookId: webhook.id });
   const { period } = Query.parse(await searchParams);
   const t = await getTranslations("webhooks");

@@ -9,7 +9,7 @@ import { NEW_DRAFT, type WebhookDraft } from "@/lib/webhooks/draft";
 import { EXAMPLE_URLS, type Starter, starterDraft, toStarter } from "@/lib/webhooks/starters";
 import { NoAccess } from "../../no-access";
 import { requireActor } from "../../session";
-import { findWebhookOr404 } from "../[webhookId]/find-webhook";
+import { findWebhook } from "../[webhookId]/find-webhook";
 import { WebhookForm } from "../form/webhook-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +26,7 @@ export default async function NewWebhookPage({ searchParams }: NewWebhookPagePro
   const { from, copy } = await searchParams;
   const starter = toStarter(String(from));
   const initial =
-    (copy && (await draftOfCopy({ actor, webhookId: String(copy) }))) ||
+    (copy && (await draftOfCopy(String(copy)))) ||
     (from === "inspector" && (await draftOfInspector(actor))) ||
     (await draftOfStarter(starter));
   return (
@@ -55,7 +55,7 @@ async function draftOfInspector(actor: Actor): Promise<WebhookDraft> {
   return { ...NEW_DRAFT, name, webhook_url: url ?? "" };
 }
 
-async function draftOfCopy(copied: { actor: Actor; webhookId: string }): Promise<WebhookDraft> {
-  const webhook = await findWebhookOr404(copied);
+async function draftOfCopy(webhookId: string): Promise<WebhookDraft> {
+  const webhook = await findWebhook(webhookId);
   return copyDraft({ webhook, suffix: (await getTranslations("webhookForm"))("copySuffix") });
 }

@@ -7,7 +7,7 @@ import { EXAMPLE_URLS } from "@/lib/webhooks/starters";
 import { NoAccess } from "../../../no-access";
 import { requireActor } from "../../../session";
 import { WebhookForm } from "../../form/webhook-form";
-import { findWebhookOr404 } from "../find-webhook";
+import { findWebhook } from "../find-webhook";
 
 type EditWebhookPageProps = { params: Promise<{ webhookId: string }> };
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditWebhookPage({ params }: EditWebhookPageProps) {
   const actor = await requireActor();
   if (!hasRole(actor, "manager")) return <NoAccess needed="manager" />;
-  const webhook = await findWebhookOr404({ actor, webhookId: (await params).webhookId });
+  const webhook = await findWebhook((await params).webhookId);
   const t = await getTranslations("webhookForm");
   return (
     <>

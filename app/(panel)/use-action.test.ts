@@ -12,14 +12,16 @@ test("the panel calls every server action in a way that survives a server that i
     .map((file) => ({ file, source: readFileSync(path.join(PANEL, file), "utf8") }))
     .filter(({ file, source }) => file !== "action.ts" && !source.startsWith('"use server"'))
     .flatMap(({ file, source }) => bareCalls(source).map((call) => `${file}: ${call}`));
-  expect(bare, "call them through useAction, or say what becomes of no answer").toEqual([]);
+  expect(bare, "call them through useAction or a hook made of it, or say what becomes of no answer").toEqual(
+    [],
+  );
 });
 
 /** Calls of actions that are neither wrapped nor caught where they stand. */
 function bareCalls(source: string): string[] {
   return source
     .split(";")
-    .filter((statement) => !/\buseAction\(|\.catch\(|\.then\([^;]*,/.test(statement))
+    .filter((statement) => !/\buse(?:Told|Form)?Action\(|\.catch\(|\.then\([^;]*,/.test(statement))
     .flatMap((statement) => statement.match(CALL) ?? [])
-    .filter((call) => !call.startsWith("useAction("));
+    .filter((call) => !call.startsWith("use"));
 }

@@ -119,7 +119,8 @@ test("of a webhook that is down, what is put off is not tried again and again", 
   await rows(sql`update deliveries set next_attempt_at = now() + interval '10 minutes'`);
   await setFlow({ ...DOWN, next_probe_at: Date.now() });
   sender = startSender();
-  // It has been read, as one that is due is sent.
+  // Time enough to read them and to find none that is due.
+  for (let n = 0; n < 20; n += 1) await findFlow(webhookId);
   await storeOrders(1, 3);
   sender.wake([webhookId]);
   await receiver.waitFor(1);

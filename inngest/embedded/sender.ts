@@ -289,10 +289,12 @@ export function startSender(): Sender {
 
   // One request tells whether the receiver is back, and it is for the order that has waited longest.
   function probe(lane: SendLane): void {
-    if (lane.unrecorded > 0 || lane.isStale || lane.isReading || !slots.tryTake(lane.webhookId)) return;
+    const isBusy = lane.unrecorded > 0 || lane.isStale || lane.isReading;
+    const hasNone = lane.ready.length + lane.readyLarge.length === 0;
+    // A slot that is freed has the lane looked at again.
+    if (isBusy || hasNone || !slots.tryTake(lane.webhookId)) return;
     const delivery = takeOldest(lane);
     if (delivery) void run(lane, delivery);
-    else slots.free(lane.webhookId);
   }
 
   function startable(lane: SendLane): Held[] | null {

@@ -3,9 +3,11 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { wakeWebhook } from "@/inngest/send";
+import type { Actor } from "@/lib/auth/actor";
 import { TEST_PAYLOADS, testSend } from "@/lib/deliveries/test-send";
 import { getAttempt } from "@/lib/log/get-attempt";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
+import { listSeenNames } from "@/lib/names/seen";
 import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
 import { createWebhook } from "@/lib/webhooks/create";
 import { DryRunConfig, dryRun } from "@/lib/webhooks/dry-run";
@@ -20,8 +22,7 @@ import { sendWaiting } from "@/lib/webhooks/send-waiting";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { validatedAction } from "../action";
 
-const WebhookId = z.int32().min(1);
-const OneWebhook = z.strictObject({ webhookId: WebhookId });
+const OneWebhook = z.strictObject({ webhookId: z.int32().min(1) });
 const RECENT_EVENTS = 10;
 
 export const createWebhookAction = validatedAction(WebhookCreate, async ({ actor, input }) => {
@@ -30,20 +31,16 @@ export const createWebhookAction = validatedAction(WebhookCreate, async ({ actor
   return { id };
 });
 
-export const updateWebhookAction = validatedAction(
-  z.strictObject({ webhookId: WebhookId, changes: WebhookPatch }),
-  async ({ actor, input: { webhookId, changes } }) => {
-    await updateWebhook({ actor, webhookId, input: changes });
-    await wakeWebhook(webhookId);
-    revalidatePath("/webhooks", "layout");
-    return { id: webhookId };
+export const updateWebhookAction = changeAction(
+  OneWebhook.extend({ changes: WebhookPatch }),
+  async ({ changes, ...one }) => {
+    await updateWebhook({ ...one, input: changes });
+    return { id: one.webhookId };
   },
 );
 
-export const switchOnAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
-  await updateWebhook({ actor, webhookId, input: { is_active: true } });
-  await wakeWebhook(webhookId);
-  revalidatePath("/webhooks", "layout");
+export const switchOnAction = changeAction(OneWebhook, async (one) => {
+  await updateWebhook({ ...one, input: { is_active: true } });
 });
 
 /** Pauses a webhook at once, unless something waits: then it answers how much, and nothing has changed. */
@@ -55,38 +52,19 @@ export const pauseNowAction = validatedAction(OneWebhook, async ({ actor, input:
   return paused;
 });
 
-export const pauseAction = validatedAction(
-  OneWebhook.extend({ pause: PauseInput }),
-  async ({ actor, input: { webhookId, pause } }) => {
-    const cancelled = await pauseWebhook({ actor, webhookId, pause });
-    await wakeWebhook(webhookId);
-    revalidatePath("/webhooks", "layout");
-    return { cancelled };
-  },
-);
+export const pauseAction = changeAction(OneWebhook.extend({ pause: PauseInput }), async (given) => ({
+  cancelled: await pauseWebhook(given),
+}));
 
 export const countWaitingAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => ({
   waiting: await countWaitingFor({ actor, webhookId }),
 }));
 
-export const probeNowAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
-  await probeNow({ actor, webhookId });
-  await wakeWebhook(webhookId);
-  revalidatePath("/webhooks", "layout");
-});
-
-export const sendWaitingAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
-  await sendWaiting({ actor, webhookId });
-  await wakeWebhook(webhookId);
-  revalidatePath("/webhooks", "layout");
-});
-
-export const cancelWaitingAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
-  const count = await cancelWaiting({ actor, webhookId });
-  await wakeWebhook(webhookId);
-  revalidatePath("/webhooks", "layout");
-  return { count };
-});
+export const probeNowAction = changeAction(OneWebhook, probeNow);
+export const sendWaitingAction = changeAction(OneWebhook, sendWaiting);
+export const cancelWaitingAction = changeAction(OneWebhook, async (one) => ({
+  count: await cancelWaiting(one),
+}));
 
 export const removeWebhookAction = validatedAction(OneWebhook, async ({ actor, input: { webhookId } }) => {
   await removeWebhook({ actor, webhookId });
@@ -124,3 +102,18 @@ export const judgeUrlAction = validatedAction(
 export const recentEventsAction = validatedAction(z.strictObject({}), ({ actor }) =>
   recentOrderEvents({ actor, limit: RECENT_EVENTS }),
 );
+
+export const seenNamesAction = validatedAction(z.strictObject({}), listSeenNames);
+
+/** An action that changes one webhook: the engine looks at it anew, and so does every page that shows it. */
+function changeAction<Input extends { webhookId: number }, Schema extends z.ZodType<Input>, Data>(
+  schema: Schema,
+  change: (given: z.output<Schema> & { actor: Actor }) => Promise<Data>,
+) {
+  return validatedAction(schema, async ({ actor, input }) => {
+    const changed = await change({ ...input, actor });
+    await wakeWebhook(input.webhookId);
+    revalidatePath("/webhooks", "layout");
+    return changed;
+  });
+}

@@ -2,14 +2,11 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { urlProblem } from "@/lib/outbound/url-problem";
 import { refusalText } from "@/lib/refusals/refusal-text";
-import type { Refusal } from "@/lib/refusals/refuse";
 import { judgeUrlAction } from "../actions";
-
-const WAIT_MS = 400;
+import { useAnswer } from "./use-answer";
 
 /** A warning about http://, or why the server refuses an address that is well written. */
 export function UrlNotice({ url }: { url: string }) {
@@ -17,7 +14,12 @@ export function UrlNotice({ url }: { url: string }) {
   const locale = useLocale();
   const trimmed = url.trim();
   const isWellWritten = trimmed !== "" && urlProblem(trimmed) === null;
-  const { refusal, isSafe } = useJudgement({ url: trimmed, isWellWritten });
+  const input = isWellWritten ? { url: trimmed } : null;
+  const { data, isStale } = useAnswer({ action: judgeUrlAction, input });
+  const check = isStale ? null : data;
+  const refusal = check === null || check.ok ? null : check.refusal;
+  // What stays within the server (the inspector) has no warning, whatever its scheme.
+  const isSafe = check?.ok === true && check.warning === undefined;
   const isHttp = isWellWritten && !isSafe && /^http:/i.test(trimmed);
   if (refusal === null && !isHttp) return null;
   return (
@@ -39,37 +41,4 @@ export function UrlNotice({ url }: { url: string }) {
       )}
     </div>
   );
-}
-
-type Judgement = {
-  /** What the server has against the address; null for nothing, or not yet. */
-  refusal: Refusal | null;
-  /** It stays within the server (the inspector), whatever its scheme. */
-  isSafe: boolean;
-};
-
-const UNKNOWN: Judgement = { refusal: null, isSafe: false };
-
-/** What the server says of the address, asked for a moment after it was typed. */
-function useJudgement({ url, isWellWritten }: { url: string; isWellWritten: boolean }): Judgement {
-  const [known, setKnown] = useState<(Judgement & { url: string }) | null>(null);
-  useEffect(() => {
-    if (!isWellWritten) return;
-    let isCurrent = true;
-    const timer = setTimeout(async () => {
-      const answer = await judgeUrlAction({ url }).catch(() => null);
-      if (!isCurrent || !answer?.ok) return;
-      const check = answer.data;
-      setKnown({
-        url,
-        refusal: check.ok ? null : check.refusal,
-        isSafe: check.ok && check.warning === undefined,
-      });
-    }, WAIT_MS);
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
-  }, [url, isWellWritten]);
-  return known?.url === url ? known : UNKNOWN;
 }

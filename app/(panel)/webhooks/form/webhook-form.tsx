@@ -16,19 +16,18 @@ import { FormatStep } from "@/components/webhooks/form/format-step";
 import { PayloadPreview } from "@/components/webhooks/form/payload-preview";
 import { ReliabilityStep } from "@/components/webhooks/form/reliability-step";
 import { StepNumber } from "@/components/webhooks/form/step";
-import type { RecentOrderEvent } from "@/lib/log/recent-order-events";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { SET } from "@/lib/webhooks/field-kinds";
+import { DRY_RUN_FIELDS, type DryRunField, mapFields } from "@/lib/webhooks/fields";
 import { movedOrigin } from "@/lib/webhooks/moved-origin";
-import { recentEventsAction } from "../actions";
+import { dryRunAction, recentEventsAction, seenNamesAction } from "../actions";
 import { RotateSecret } from "./rotate-secret";
 import { UnsavedGuard } from "./unsaved-guard";
 import { UrlNotice } from "./url-notice";
 import { useAfterPress } from "./use-after-press";
+import { useAnswer, useOffered } from "./use-answer";
 import { useDraft } from "./use-draft";
-import { useDryRun } from "./use-dry-run";
 import { useSave } from "./use-save";
-import { useSeenNames } from "./use-seen-names";
 
 type WebhookFormProps = {
   initial: WebhookDraft;
@@ -45,9 +44,10 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
     useDraft(initial);
   const { save, message, isSaved } = useSave({ initial, webhookId, refuse });
   const afterPress = useAfterPress();
-  const dryRun = useDryRun(draft);
-  const recent = useRecentEvents();
-  const seenNames = useSeenNames();
+  const recent = useOffered(recentEventsAction);
+  const seenNames = useOffered(seenNamesAction);
+  const config = mapFields(DRY_RUN_FIELDS, (name) => draft[name]) as Pick<WebhookDraft, DryRunField>;
+  const { data: dryRun, isStale } = useAnswer({ action: dryRunAction, input: config });
   const [isRotating, setIsRotating] = useState(false);
   const [isBusy, startTransition] = useTransition();
   const [attempts, setAttempts] = useState(0);
@@ -103,7 +103,7 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
       <FiltersStep {...section} seenNames={seenNames} onJsonProblem={onJsonProblem} />
       <ReliabilityStep {...section} />
       <div className="sticky bottom-0 z-10 -mx-4 grid gap-x-6 gap-y-2 border-t bg-background/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:grid-cols-[minmax(0,1fr)_auto] sm:items-center sm:px-6 lg:-mx-8 lg:px-8 xl:col-span-2">
-        {message ? <FormMessage>{message}</FormMessage> : <DryRunLine {...dryRun} />}
+        {message ? <FormMessage>{message}</FormMessage> : <DryRunLine result={dryRun} isStale={isStale} />}
         <div className="flex items-center justify-end gap-2">
           <StepNumber>7</StepNumber>
           <Button variant="outline" asChild>
@@ -120,21 +120,4 @@ export function WebhookForm({ initial, webhookId, exampleUrl }: WebhookFormProps
       )}
     </form>
   );
-}
-
-/** What came in last, for the preview; it appears when it is there. */
-function useRecentEvents(): RecentOrderEvent[] {
-  const [events, setEvents] = useState<RecentOrderEvent[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    const show = (answer: Awaited<ReturnType<typeof recentEventsAction>>) => {
-      if (isCurrent && answer.ok) setEvents(answer.data);
-    };
-    // Without an answer the preview shows its sample.
-    recentEventsAction({}).then(show, () => {});
-    return () => {
-      isCurrent = false;
-    };
-  }, []);
-  return events;
 }

@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import { ChoiceSelect } from "@/components/ui/choice-select";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
-import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 import { ANSWERS, type Behaviour, OCCASIONS, USUAL_BEHAVIOUR } from "@/lib/inspector/behaviour";
 import { useFormAction } from "../use-form-action";
@@ -37,19 +37,13 @@ export function BehaviourForm({ initial }: { initial: Behaviour }) {
       <div className="grid grid-cols-2 items-start gap-4 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1.7fr)_4.5rem_minmax(0,1fr)_minmax(0,1fr)]">
         <Field label={t("answer")} error={errorOf("answer")} className="max-sm:col-span-2">
           {(control) => (
-            <NativeSelect
+            <ChoiceSelect
               {...control}
               value={draft.answer}
-              onChange={({ target }) =>
-                change({ answer: ANSWERS.find((known) => known === target.value) ?? "200" })
-              }
-            >
-              {ANSWERS.map((answer) => (
-                <option key={answer} value={answer}>
-                  {t(`answers.${answer}`)}
-                </option>
-              ))}
-            </NativeSelect>
+              values={ANSWERS}
+              textOf={(answer) => t(`answers.${answer}`)}
+              onChoose={(answer) => change({ answer })}
+            />
           )}
         </Field>
         <Field
@@ -59,19 +53,13 @@ export function BehaviourForm({ initial }: { initial: Behaviour }) {
           className="max-sm:col-span-2"
         >
           {(control) => (
-            <NativeSelect
+            <ChoiceSelect
               {...control}
               value={draft.when}
-              onChange={({ target }) =>
-                change({ when: OCCASIONS.find((known) => known === target.value) ?? "always" })
-              }
-            >
-              {OCCASIONS.map((when) => (
-                <option key={when} value={when}>
-                  {t(`occasions.${when}`)}
-                </option>
-              ))}
-            </NativeSelect>
+              values={OCCASIONS}
+              textOf={(when) => t(`occasions.${when}`)}
+              onChoose={(when) => change({ when })}
+            />
           )}
         </Field>
         {draft.when !== "always" && <NumberField {...number} name="count" label={t("count")} />}

@@ -1,10 +1,11 @@
 "use client";
 
 import { Pause as PauseIcon } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
 import { useId, useState, useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
+import { ChoiceSelect } from "@/components/ui/choice-select";
 import {
   Dialog,
   DialogContent,
@@ -17,8 +18,8 @@ import { EmojiIcon } from "@/components/ui/emoji-icon";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
-import { NativeSelect } from "@/components/ui/native-select";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
+import { fromZonedInput, toZonedInput } from "@/lib/i18n/zoned-input";
 import type { Pause } from "@/lib/webhooks/pause-view";
 import { useAction } from "../use-action";
 import { pauseAction } from "./actions";
@@ -44,7 +45,10 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
   const common = useTranslations("common");
   const [holdsOrders, setHoldsOrders] = useState(pause?.holdsOrders ?? true);
   const [end, setEnd] = useState<End>(pause?.until ? "moment" : "person");
-  const [moment, setMoment] = useState(() => toInput(pause?.until ? new Date(pause.until) : inAnHour()));
+  const timeZone = useTimeZone() ?? "UTC";
+  const [moment, setMoment] = useState(() =>
+    toZonedInput({ at: new Date(pause?.until ?? Date.now() + LENGTHS.hour * MINUTE_MS), timeZone }),
+  );
   const [reason, setReason] = useState(pause?.reason ?? "");
   const [message, setMessage] = useState<string | null>(null);
   const [isBusy, start] = useTransition();
@@ -52,7 +56,7 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
 
   const save = () =>
     start(async () => {
-      const until = endOf({ end, moment });
+      const until = endOf({ end, moment, timeZone });
       const answer = await savePause({ webhookId: webhook.id, pause: { holdsOrders, until, reason } });
       if (!answer.ok) return setMessage(answer.errors[0]?.message ?? answer.message);
       const { cancelled } = answer.data;
@@ -80,17 +84,13 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t("end")}>
             {(control) => (
-              <NativeSelect
+              <ChoiceSelect
                 {...control}
                 value={end}
-                onChange={({ target }) => setEnd(ENDS.find((known) => known === target.value) ?? "person")}
-              >
-                {ENDS.map((known) => (
-                  <option key={known} value={known}>
-                    {t(`ends.${known}`)}
-                  </option>
-                ))}
-              </NativeSelect>
+                values={ENDS}
+                textOf={(known) => t(`ends.${known}`)}
+                onChoose={setEnd}
+              />
             )}
           </Field>
           {end === "moment" && (
@@ -100,7 +100,7 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
                   {...control}
                   type="datetime-local"
                   value={moment}
-                  min={toInput(new Date())}
+                  min={toZonedInput({ at: new Date(), timeZone })}
                   onChange={({ target }) => setMoment(target.value)}
                 />
               )}
@@ -151,20 +151,9 @@ function Choice({ value }: { value: "hold" | "cancel" }) {
   );
 }
 
-function endOf({ end, moment }: { end: End; moment: string }): number | null {
+function endOf({ end, moment, timeZone }: { end: End; moment: string; timeZone: string }): number | null {
   if (end === "person") return null;
   if (end !== "moment") return Date.now() + LENGTHS[end] * MINUTE_MS;
-  const time = new Date(moment).getTime();
   // What is no moment is refused as one that is past.
-  return Number.isNaN(time) ? 0 : time;
-}
-
-function inAnHour(): Date {
-  return new Date(Date.now() + 60 * MINUTE_MS);
-}
-
-/** A moment as the browser's field for one takes it, in the browser's zone. */
-function toInput(moment: Date): string {
-  const local = new Date(moment.getTime() - moment.getTimezoneOffset() * MINUTE_MS);
-  return local.toISOString().slice(0, 16);
+  return fromZonedInput({ text: moment, timeZone })?.getTime() ?? 0;
 }

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
+import { ChoiceSelect } from "@/components/ui/choice-select";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { NativeSelect } from "@/components/ui/native-select";
 import { PasswordInput } from "@/components/ui/password-input";
 import type { EmailFields } from "@/lib/alerts/channel-fields";
 import { EMAIL_SECURITY } from "@/lib/alerts/channel-names";
@@ -67,21 +67,16 @@ export function EmailForm({ channel }: { channel: ChannelView<EmailFields> }) {
       </div>
       <Field label={t("fields.security")} error={errorOf("security")}>
         {(control) => (
-          <NativeSelect
+          <ChoiceSelect
             {...control}
             value={draft.security}
-            onChange={({ target }) => {
-              const security = EMAIL_SECURITY.find((known) => known === target.value) ?? "tls";
+            values={EMAIL_SECURITY}
+            textOf={(known) => t(`security.${known}`)}
+            onChoose={(security) => {
               const isUsual = Object.values(PORTS).includes(draft.port);
               change({ security, ...(isUsual && { port: PORTS[security] }) });
             }}
-          >
-            {EMAIL_SECURITY.map((known) => (
-              <option key={known} value={known}>
-                {t(`security.${known}`)}
-              </option>
-            ))}
-          </NativeSelect>
+          />
         )}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { NativeSelect } from "@/components/ui/native-select";
+import { ChoiceSelect } from "@/components/ui/choice-select";
 import { PERIODS, type Period } from "@/lib/log/periods";
 import { ResendFailed } from "../../logs/(list)/resend-failed";
 
@@ -16,18 +16,14 @@ export function ResendSince({ webhookId }: { webhookId: number }) {
       <label htmlFor={id} className="text-muted-foreground">
         {t("label")}
       </label>
-      <NativeSelect
+      <ChoiceSelect
         id={id}
         value={period}
-        onChange={({ target }) => setPeriod(PERIODS.find((known) => known === target.value) ?? "day")}
+        values={PERIODS}
+        textOf={(known) => t(`periods.${known}`)}
+        onChoose={setPeriod}
         className="w-44"
-      >
-        {PERIODS.map((known) => (
-          <option key={known} value={known}>
-            {t(`periods.${known}`)}
-          </option>
-        ))}
-      </NativeSelect>
+      />
       <ResendFailed search={{ webhook: webhookId, period }} />
     </div>
   );

@@ -1,6 +1,8 @@
+import { createWallClock } from "./zoned-time";
+
 /** A moment as a `datetime-local` field shows it: `2026-02-11T15:30`, in the reader's time zone. */
 export function toZonedInput({ at, timeZone }: { at: Date; timeZone: string }): string {
-  return wallClock({ at, timeZone }).slice(0, 16);
+  return createWallClock(timeZone)(at).slice(0, 16);
 }
 
 /** The moment that a `datetime-local` field means in the reader's time zone; null when it is empty or no time. */
@@ -13,11 +15,5 @@ export function fromZonedInput({ text, timeZone }: { text: string; timeZone: str
 }
 
 function offsetMs({ at, timeZone }: { at: Date; timeZone: string }): number {
-  return Date.parse(`${wallClock({ at, timeZone })}Z`) - Math.floor(at.getTime() / 1000) * 1000;
-}
-
-function wallClock({ at, timeZone }: { at: Date; timeZone: string }): string {
-  // Swedish writes times as ISO 8601 does.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
-  return format.format(at).replace(" ", "T");
+  return Date.parse(`${createWallClock(timeZone)(at)}Z`) - Math.floor(at.getTime() / 1000) * 1000;
 }

@@ -1,3 +1,5 @@
+import { offsetText } from "@/lib/offset-text";
+
 const QUARTER_MS = 15 * 60_000;
 
 /**
@@ -5,8 +7,7 @@ const QUARTER_MS = 15 * 60_000;
  * since a zone's offset is slow to ask for and changes at quarters of an hour only.
  */
 export function createZonedTime(timeZone: string): (at: string) => string {
-  // Swedish writes times as ISO 8601 does.
-  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const wallClock = createWallClock(timeZone);
   let quarter = Number.NaN;
   let offsetMs = 0;
   return (at) => {
@@ -14,14 +15,15 @@ export function createZonedTime(timeZone: string): (at: string) => string {
     const start = Math.floor(ms / QUARTER_MS) * QUARTER_MS;
     if (start !== quarter) {
       quarter = start;
-      offsetMs = Date.parse(`${format.format(start).replace(" ", "T")}Z`) - start;
+      offsetMs = Date.parse(`${wallClock(start)}Z`) - start;
     }
     return new Date(ms + offsetMs).toISOString().replace("Z", offsetText(offsetMs));
   };
 }
 
-function offsetText(offsetMs: number): string {
-  const minutes = Math.abs(offsetMs) / 60_000;
-  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
-  return `${offsetMs < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`;
+/** Returns what a clock on the wall of the zone shows at a moment: `2026-02-11T15:30:00`. */
+export function createWallClock(timeZone: string): (at: Date | number) => string {
+  // Swedish writes times as ISO 8601 does.
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  return (at) => format.format(at).replace(" ", "T");
 }

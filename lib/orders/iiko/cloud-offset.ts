@@ -1,3 +1,4 @@
+import { offsetText } from "@/lib/offset-text";
 import { parseTime } from "@/lib/orders/time";
 import type { Loose } from "./loose";
 
@@ -25,7 +26,5 @@ function nearestOffset(aheadMs: number): string | null {
   const quarters = Math.round(aheadMs / QUARTER_MS);
   if (Math.abs(aheadMs - quarters * QUARTER_MS) > MAX_DELAY_MS || quarters < -48 || quarters > 56)
     return null;
-  const minutes = Math.abs(quarters) * 15;
-  const two = (count: number) => String(count).padStart(2, "0");
-  return `${quarters < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return offsetText(quarters * QUARTER_MS);
 }

@@ -1,15 +1,13 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { Brand } from "@/components/shell/brand";
 import { Card, CardContent } from "@/components/ui/card";
 import { currentUser } from "@/lib/auth/current-actor";
 import { PasswordForm } from "../../(panel)/settings/password/password-form";
 import { PreferenceMenu } from "../sign-in/preference-menu";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("password"))("dueTitle") };
-}
+export const generateMetadata = titled("password.dueTitle");
 
 /** After an admin gave a new password: its owner chooses another one, and sees nothing else before. */
 export default async function NewPasswordPage() {

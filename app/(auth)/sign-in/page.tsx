@@ -1,7 +1,7 @@
 import { Braces, ListChecks, RotateCw } from "lucide-react";
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { Brand } from "@/components/shell/brand";
 import { currentUser } from "@/lib/auth/current-actor";
 import { safeCallbackPath } from "@/lib/auth/origin";
@@ -10,9 +10,7 @@ import { HttpsNotice } from "./https-notice";
 import { OpenPanel } from "./open-panel";
 import { PreferenceMenu } from "./preference-menu";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("signIn"))("title") };
-}
+export const generateMetadata = titled("signIn.title");
 
 const POINTS = [
   { key: "formats", icon: Braces },

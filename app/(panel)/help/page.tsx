@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { problemsEn } from "@/components/help/en/problems";
 import { RECEIVING_EN } from "@/components/help/en/receiving";
 import { startEn } from "@/components/help/en/start";
@@ -15,9 +15,7 @@ import type { Locale } from "@/lib/i18n/locales";
 import { ownOrigin } from "../own-origin";
 import { requireUser } from "../session";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("help"))("title") };
-}
+export const generateMetadata = titled("help.title");
 
 /** Prose lives with its markup, not among the short texts that every page carries. */
 const SECTIONS: Record<Locale, (origin: string) => HelpSection[]> = {

@@ -1,7 +1,7 @@
 import { Link2, Radar } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { BehaviourLine } from "@/components/inspector/behaviour-line";
 import { RequestList } from "@/components/inspector/request-list";
 import { RequestView } from "@/components/inspector/request-view";
@@ -23,9 +23,7 @@ import { ClearRequests } from "./clear-requests";
 
 type InspectorPageProps = { searchParams: Promise<{ request?: string | string[] }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("inspector"))("title") };
-}
+export const generateMetadata = titled("inspector.title");
 
 export default async function InspectorPage({ searchParams }: InspectorPageProps) {
   const actor = await requireActor();

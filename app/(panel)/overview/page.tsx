@@ -1,8 +1,8 @@
 import { Webhook } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { titled } from "@/app/titled";
 import { DurationsChart } from "@/components/charts/durations-chart";
 import { RequestsChart } from "@/components/charts/requests-chart";
 import { LiveRefresh } from "@/components/logs/live-refresh";
@@ -18,9 +18,7 @@ import { PERIODS } from "@/lib/log/periods";
 import { FirstSteps } from "../first-steps";
 import { requireActor } from "../session";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("overview"))("title") };
-}
+export const generateMetadata = titled("overview.title");
 
 const REFRESH_MS = 15_000;
 

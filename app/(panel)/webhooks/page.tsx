@@ -1,8 +1,8 @@
 import { Plus, SearchX, Upload } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { titled } from "@/app/titled";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { Button } from "@/components/ui/button";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
@@ -28,9 +28,7 @@ import { filterHref, type ListFilter, readFilter, type SearchParams } from "./li
 import { ListFilters } from "./list-filters";
 import { WebhookActions } from "./webhook-actions";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("webhooks"))("title") };
-}
+export const generateMetadata = titled("webhooks.title");
 
 const PAGE_SIZE = 50;
 

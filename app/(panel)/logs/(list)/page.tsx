@@ -1,7 +1,7 @@
 import { ListChecks, SearchX } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -18,9 +18,7 @@ import { LiveLog } from "./live-log";
 import { LogFilters } from "./log-filters";
 import { ResendFailed } from "./resend-failed";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("logs"))("title") };
-}
+export const generateMetadata = titled("logs.title");
 
 // One that is not among them is reached by its own page.
 const MOST_CHOICES = 100;

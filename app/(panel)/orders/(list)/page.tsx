@@ -1,8 +1,8 @@
 import { ReceiptText, SearchX } from "lucide-react";
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { titled } from "@/app/titled";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { EventsTable } from "@/components/orders/events-table";
 import { Button } from "@/components/ui/button";
@@ -15,9 +15,7 @@ import { requireActor } from "../../session";
 import { OrderFilters } from "./order-filters";
 import { type OrderSearchParams, ordersHref } from "./orders-href";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("orders"))("title") };
-}
+export const generateMetadata = titled("orders.title");
 
 const PAGE_SIZE = 50;
 const REFRESH_MS = 10_000;

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { orderName } from "@/components/logs/attempt-row";
 import { LiveRefresh } from "@/components/logs/live-refresh";
 import { OrderFacts } from "@/components/orders/order-facts";
@@ -18,9 +18,7 @@ import { ResendOrder } from "./resend-order";
 
 type OrderPageProps = { params: Promise<{ eventId: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("orders"))("timeline") };
-}
+export const generateMetadata = titled("orders.timeline");
 
 const REFRESH_MS = 4_000;
 

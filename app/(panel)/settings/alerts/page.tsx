@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { PageHeader } from "@/components/ui/page-header";
 import { getAlertSettings } from "@/lib/alerts/get-settings";
 import { hasRole } from "@/lib/auth/actor";
@@ -10,9 +10,7 @@ import { EmailForm } from "./email-form";
 import { RulesForm } from "./rules-form";
 import { TelegramForm } from "./telegram-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("alerts"))("title") };
-}
+export const generateMetadata = titled("alerts.title");
 
 export default async function AlertsPage() {
   const actor = await requireActor();

@@ -1,7 +1,7 @@
 import { ScrollText } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { titled } from "@/app/titled";
 import { EmptyState } from "@/components/ui/empty-state";
 import { OlderLinks } from "@/components/ui/older-links";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,9 +11,7 @@ import { NoAccess } from "../../no-access";
 import { requireActor } from "../../session";
 import { AuditTable } from "./audit-table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("audit"))("title") };
-}
+export const generateMetadata = titled("audit.title");
 
 const Query = z.object({ before: z.coerce.number().int().positive().optional().catch(undefined) });
 

@@ -1,13 +1,11 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { Card, CardContent } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireUser } from "../../session";
 import { PasswordForm } from "./password-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("password"))("title") };
-}
+export const generateMetadata = titled("password.title");
 
 export default async function PasswordPage() {
   const { email } = await requireUser();

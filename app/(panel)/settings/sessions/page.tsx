@@ -1,14 +1,12 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { PageHeader } from "@/components/ui/page-header";
 import { toActor } from "@/lib/auth/current-actor";
 import { listSessions } from "@/lib/auth/sessions/list";
 import { requireUser } from "../../session";
 import { SessionsTable } from "./sessions-table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("sessions"))("title") };
-}
+export const generateMetadata = titled("sessions.title");
 
 export default async function SessionsPage() {
   const user = await requireUser();

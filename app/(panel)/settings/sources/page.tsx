@@ -1,6 +1,6 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { Moment } from "@/components/logs/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
@@ -13,9 +13,7 @@ import { NameList } from "./names";
 import { SendSample } from "./send-sample";
 import { SourceCard } from "./source-card";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("sources"))("title") };
-}
+export const generateMetadata = titled("sources.title");
 
 export default async function SourcesPage() {
   const actor = await requireActor();

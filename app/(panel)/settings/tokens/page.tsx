@@ -1,6 +1,6 @@
 import { KeyRound } from "lucide-react";
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
@@ -10,9 +10,7 @@ import { requireActor } from "../../session";
 import { AddToken } from "./add-token";
 import { TokensTable } from "./tokens-table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("tokens"))("title") };
-}
+export const generateMetadata = titled("tokens.title");
 
 export default async function TokensPage() {
   const actor = await requireActor();

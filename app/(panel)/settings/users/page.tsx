@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
 import { listUsers } from "@/lib/auth/users/list";
@@ -8,9 +8,7 @@ import { requireActor } from "../../session";
 import { AddUser } from "./add-user";
 import { UsersTable } from "./users-table";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("users"))("title") };
-}
+export const generateMetadata = titled("users.title");
 
 export default async function UsersPage() {
   const actor = await requireActor();

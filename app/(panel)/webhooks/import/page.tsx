@@ -1,14 +1,12 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
 import { NoAccess } from "../../no-access";
 import { requireActor } from "../../session";
 import { ImportForm } from "./import-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("webhookFile"))("title") };
-}
+export const generateMetadata = titled("webhookFile.title");
 
 export default async function ImportWebhooksPage() {
   const actor = await requireActor();

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { PageHeader } from "@/components/ui/page-header";
 import { StarterLinks } from "@/components/webhooks/starter-links";
 import { type Actor, hasRole } from "@/lib/auth/actor";
@@ -12,9 +12,7 @@ import { requireActor } from "../../session";
 import { findWebhook } from "../[webhookId]/find-webhook";
 import { WebhookForm } from "../form/webhook-form";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("webhookForm"))("newTitle") };
-}
+export const generateMetadata = titled("webhookForm.newTitle");
 
 type SearchParams = { from?: string | string[]; copy?: string | string[] };
 type NewWebhookPageProps = { searchParams: Promise<SearchParams> };

@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { titled } from "@/app/titled";
 import { PageHeader } from "@/components/ui/page-header";
 import { hasRole } from "@/lib/auth/actor";
 import { toDraft } from "@/lib/webhooks/draft";
@@ -11,9 +11,7 @@ import { findWebhook } from "../find-webhook";
 
 type EditWebhookPageProps = { params: Promise<{ webhookId: string }> };
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("webhookForm"))("editTitle") };
-}
+export const generateMetadata = titled("webhookForm.editTitle");
 
 export default async function EditWebhookPage({ params }: EditWebhookPageProps) {
   const actor = await requireActor();

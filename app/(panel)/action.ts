@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { type CurrentUser, currentUser, toActor, toFullActor } from "@/lib/auth/current-actor";
-import { AppError, type FieldMessage } from "@/lib/errors";
+import { AppError, type FieldError, type FieldMessage } from "@/lib/errors";
 import type { Locale } from "@/lib/i18n/locales";
 import { logger } from "@/lib/logger";
 import { refusalText } from "@/lib/refusals/refusal-text";
@@ -48,7 +48,11 @@ export function ownAction<Schema extends z.ZodType, Data>(
     if (!user) return { ok: false, message: t("sessionEnded"), errors: [], isSessionOver: true };
     const parsed = schema.safeParse(raw, { error: z.locales[locale]().localeError });
     if (!parsed.success) {
-      return { ok: false, message: t("checkFields"), errors: toFieldErrors({ error: parsed.error, locale }) };
+      const errors = parsed.error.issues.map((issue) => ({
+        path: issue.path.join("."),
+        refusal: refusalOfIssue(issue),
+      }));
+      return { ok: false, message: t("checkFields"), errors: inWords({ errors, locale }) };
     }
     try {
       return { ok: true, data: await handler({ actor: toActor(user), user, input: parsed.data }) };
@@ -61,21 +65,18 @@ export function ownAction<Schema extends z.ZodType, Data>(
   };
 }
 
-function toFieldErrors({ error, locale }: { error: z.ZodError; locale: Locale }): FieldMessage[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.join("."),
-    message: refusalText(refusalOfIssue(issue), locale),
-  }));
+/** What is wrong with each field, in the reader's language. */
+export function inWords({ errors, locale }: { errors: FieldRefusal[]; locale: Locale }): FieldMessage[] {
+  return errors.map(({ path, refusal }) => ({ path, message: refusalText(refusal, locale) }));
 }
+
+type FieldRefusal = Pick<FieldError, "path" | "refusal">;
 
 type Refusing = { error: AppError; locale: Locale; checkFields: string };
 
 /** The message of `invalid` lists the fields by the wire's names; a form shows each at its place instead. */
 function toRefusal({ error, locale, checkFields }: Refusing): ActionResult<never> {
-  const errors = error.errors.map(({ path, refusal }) => ({
-    path,
-    message: refusalText(refusal, locale),
-  }));
+  const errors = inWords({ errors: error.errors, locale });
   const isAboutFields = error.code === "invalid" && errors.length > 0;
   return {
     ok: false,

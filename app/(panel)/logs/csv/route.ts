@@ -1,14 +1,12 @@
 import { getLocale, getTimeZone } from "next-intl/server";
-import { currentActor } from "@/lib/auth/current-actor";
 import { csvStream } from "@/lib/csv";
 import { exportAttempts } from "@/lib/log/export-attempts";
+import { forActor } from "../../for-actor";
 import { readLogQuery, toAttemptFilters } from "../log-query";
 import { attemptCells, csvHead, csvWords } from "./attempt-cells";
 
 /** The log with the filters of the address as a CSV file, in the reader's language and time zone. */
-export async function GET(request: Request): Promise<Response> {
-  const actor = await currentActor();
-  if (!actor) return Response.json({ error: "unauthorized" }, { status: 401 });
+export const GET = forActor(async ({ actor, request }) => {
   const now = new Date();
   const query = readLogQuery(Object.fromEntries(new URL(request.url).searchParams));
   const filters = toAttemptFilters({ query: { ...query, before: undefined }, now });
@@ -27,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
       "cache-control": "no-store",
     },
   });
-}
+});
 
 async function* cellsOf(
   pages: ReturnType<typeof exportAttempts>,

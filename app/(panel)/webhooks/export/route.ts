@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { currentActor } from "@/lib/auth/current-actor";
 import { AppError } from "@/lib/errors";
 import { exportWebhooks } from "@/lib/webhooks/export";
+import { forActor } from "../../for-actor";
 
 const Ids = z
   .string()
@@ -10,9 +10,7 @@ const Ids = z
   .optional();
 
 /** The webhooks named in `ids`, or all of them, as a file to keep. */
-export async function GET(request: Request): Promise<Response> {
-  const actor = await currentActor();
-  if (!actor) return Response.json({ error: "unauthorized" }, { status: 401 });
+export const GET = forActor(async ({ actor, request }) => {
   const ids = Ids.safeParse(new URL(request.url).searchParams.get("ids") ?? undefined);
   if (!ids.success) return Response.json({ error: "ids: expected ids with commas" }, { status: 400 });
   try {
@@ -29,4 +27,4 @@ export async function GET(request: Request): Promise<Response> {
     if (!(error instanceof AppError)) throw error;
     return Response.json({ error: error.message }, { status: 403 });
   }
-}
+});

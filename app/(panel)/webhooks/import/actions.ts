@@ -3,9 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
-import { refusalText } from "@/lib/refusals/refusal-text";
 import { importWebhooks, planImport } from "@/lib/webhooks/import";
-import { validatedAction } from "../../action";
+import { inWords, validatedAction } from "../../action";
 
 const Plan = z.strictObject({ file: z.unknown() });
 
@@ -15,7 +14,7 @@ export const planImportAction = validatedAction(Plan, async ({ actor, input: { f
   const entries = await planImport({ actor, file });
   return entries.map(({ errors, ...entry }) => ({
     ...entry,
-    errors: errors.map(({ path, refusal }) => ({ path, message: refusalText(refusal, locale) })),
+    errors: inWords({ errors, locale }),
   }));
 });
 

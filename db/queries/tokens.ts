@@ -9,13 +9,22 @@ export type FoundToken = { token: TokenRow; owner: { is_active: boolean; role: s
 
 /** A token with the user whose power it has; no owner for what the product made itself. */
 export async function selectTokenByHash(tokenHash: string, on: Db = db()): Promise<FoundToken | undefined> {
-  const [found] = await on
+  const [found] = await selectTokensByHash([tokenHash], on);
+  return found;
+}
+
+/** One for each hash, in their order; undefined where no token has it. */
+export async function selectTokensByHash(
+  hashes: string[],
+  on: Db = db(),
+): Promise<(FoundToken | undefined)[]> {
+  const found = await on
     .select({ token: apiTokens, owner: { is_active: users.is_active, role: users.role } })
     .from(apiTokens)
     .leftJoin(users, eq(users.id, apiTokens.owner_id))
-    .where(eq(apiTokens.token_hash, tokenHash))
-    .limit(1);
-  return found;
+    .where(sql`${apiTokens.token_hash} = any(${sql.param(hashes)}::text[])`);
+  const byHash = new Map(found.map((each) => [each.token.token_hash, each]));
+  return hashes.map((hash) => byHash.get(hash));
 }
 
 export async function selectTokenOwner(id: number, on: Db = db()): Promise<number | null> {

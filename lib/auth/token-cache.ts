@@ -28,11 +28,6 @@ export function isExpectedToken(tokenHash: string): boolean {
   return cache.known.has(tokenHash);
 }
 
-/** Whether this process has seen the token work: it is then looked up even while its sender is limited. */
-export function isKnownToken(tokenHash: string): boolean {
-  return (cache.known.get(tokenHash)?.actor ?? null) !== null;
-}
-
 /** Remembers a token, unless one was revoked since `generation`; answers whether its use is due to be noted. */
 export function rememberToken({
   tokenHash,

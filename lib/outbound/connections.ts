@@ -4,6 +4,7 @@ import type { RequestOptions } from "@/lib/outbound/exchange";
 import { spellOwnHeaders } from "@/lib/outbound/header-spelling";
 import type { LookupAll } from "@/lib/outbound/shared-lookup";
 import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/outbound/ssrf-guard";
+import { passOverContinue } from "@/lib/outbound/unasked-continue";
 
 /** A webhook's own keep-alive connections, so that a receiver which hangs can only hang its own webhook. */
 export type Connections = {
@@ -125,7 +126,10 @@ function clientThatTells(origin: URL, { connect, ...options }: ClientOptions): C
     connect: (to, callback) =>
       connect(to, (...result) => {
         socket = result[1];
-        if (socket) spellOwnHeaders(socket);
+        if (socket) {
+          spellOwnHeaders(socket);
+          passOverContinue(socket);
+        }
         callback(...result);
       }),
   });

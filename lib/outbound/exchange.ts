@@ -17,6 +17,9 @@ export type Exchange = {
 /** A request on its way; the pool's client tells which socket it has. */
 export type RequestOptions = Dispatcher.DispatchOptions & { socket?: () => Socket | null };
 
+// Their head is the whole answer, also where a receiver announces or sends a body.
+const BODILESS = new Set([204, 304]);
+
 const RESET_CODES = new Set(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]);
 
 /** Sockets that have carried a request. */
@@ -81,6 +84,7 @@ export function runExchange({
           exchange.phase = "reading";
           exchange.status = status;
           exchange.headers = responseHeaders;
+          if (BODILESS.has(status)) end(null);
         },
         onResponseData(started, chunk) {
           exchange.chunks.push(chunk);

@@ -353,6 +353,29 @@ test("chunks with trailers, early hints and a body that ends with the connection
     expect(await sendTo(rawBytes(bytes))).toMatchObject({ success: true, status: 200, responseBody: "ok" });
 });
 
+const OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+const CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
+test.each([
+  ["one", CONTINUE + OK],
+  ["two, the second with headers", `${CONTINUE}HTTP/1.1 100 Continue\r\nVia: x\r\n\r\n${OK}`],
+  ["one before another 1xx", `${CONTINUE}HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${OK}`],
+])("a «100 Continue» that nobody asked for is passed over: %s", async (_which, bytes) => {
+  expect(await sendTo(rawBytes(bytes))).toMatchObject({ success: true, status: 200, responseBody: "ok" });
+});
+
+test("an answer whose text begins like a «100 Continue» is kept as it came", async () => {
+  const behaviour = answer(200, { body: "HTTP/1.1 100 Continue" });
+  expect(await sendTo(behaviour)).toMatchObject({ success: true, responseBody: "HTTP/1.1 100 Continue" });
+});
+
+test("an answer that has no body by its status is whole with its head, whatever it announces or sends", async () => {
+  const announced = "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n";
+  for (const bytes of [announced, `${announced}hello`, "HTTP/1.1 204 No Content\r\n\r\nhello"])
+    expect(await sendTo(rawBytes(bytes))).toMatchObject({ success: true, status: 204, responseBody: "" });
+  const notModified = "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n";
+  expect(await sendTo(rawBytes(notModified))).toMatchObject({ success: false, status: 304 });
+});
+
 test("what Postgres cannot store is replaced, and the named charset is read", async () => {
   const latin = { headers: { "content-type": "text/plain; charset=windows-1251" } };
   const cases: [Behaviour, string][] = [

@@ -21,11 +21,17 @@ const BASE_HEADERS: Readonly<Record<string, string>> = {
   "Accept-Encoding": "identity",
 };
 
+const USUAL_SPELLING = new Map(
+  [...Object.keys(BASE_HEADERS), "Authorization"].map((name) => [name.toLowerCase(), name]),
+);
+
 /** The headers with those that every request has, where they name no other value, in whatever case. */
 export function withBaseHeaders(headers: Record<string, string>): Record<string, string> {
-  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const base = Object.entries(BASE_HEADERS).filter(([name]) => !given.has(name.toLowerCase()));
-  return { ...Object.fromEntries(base), ...headers };
+  const all: Record<string, string> = { ...BASE_HEADERS };
+  for (const [name, value] of Object.entries(headers)) {
+    all[USUAL_SPELLING.get(name.toLowerCase()) ?? name] = value;
+  }
+  return all;
 }
 
 export type DeliveryRequest = Route & {

@@ -13,7 +13,8 @@ export function urlProblem(url: string): Refusal | null {
   // The URL parser drops or rewrites these without a word, so what is saved would not be what is called.
   if (/[\s\\\p{Control}]/u.test(url)) return refuse("url_spaces");
   if (!URL.canParse(url)) return refuse("url_invalid");
-
-  const { username, password } = new URL(url);
+  const { username, password, port } = new URL(url);
+  // The URL parser knows it, no network does.
+  if (port === "0") return refuse("url_invalid");
   return username === "" && password === "" ? null : refuse("url_credentials");
 }

@@ -18,6 +18,7 @@ test.each<[string, Partial<WebhookDraft>, string[]]>([
   ["a long name", { name: "я".repeat(256) }, ["name"]],
   ["no URL", { webhook_url: "" }, ["webhook_url"]],
   ["a URL of another scheme", { webhook_url: "ftp://crm.example" }, ["webhook_url"]],
+  ["a URL with a port that there is not", { webhook_url: "https://crm.example:0/" }, ["webhook_url"]],
   ["a URL with a password", { webhook_url: "https://me:secret@crm.example" }, ["webhook_url"]],
   ["too many retries", { retry_count: "11" }, ["retry_count"]],
   ["a negative delay", { retry_delay_seconds: "-1" }, ["retry_delay_seconds"]],

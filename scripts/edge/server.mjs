@@ -42,6 +42,7 @@ export function createEdgeServer({ handle, appUrl, options = {} }) {
     addHeaders(response);
     const refusal = refusalOf(request);
     if (refusal) return refuse({ request, response, ...refusal });
+    request.headers.host ??= "localhost";
     trustPinnedOrigin({ request, pinned });
     const foreign = foreignAction(request, pinned);
     if (foreign) return refuse({ request, response, ...foreign });
@@ -64,12 +65,14 @@ export function bodyLimit(url) {
   return MIB;
 }
 
-function refusalOf({ method, url, rawHeaders }) {
+function refusalOf({ method, url, rawHeaders, httpVersion }) {
   // Node itself shows only the first one.
   const hosts = rawHeaders.filter(
     (_, index) => index % 2 === 1 && rawHeaders[index - 1].toLowerCase() === "host",
   );
-  if (hosts.length !== 1 || !HOST.test(hosts[0])) {
+  // Load balancers ask for the health so (HAProxy's httpchk).
+  const isOldWithout = hosts.length === 0 && httpVersion === "1.0";
+  if (!isOldWithout && (hosts.length !== 1 || !HOST.test(hosts[0]))) {
     return {
       status: 400,
       detail: "A request needs exactly one Host header: a name or an address, and a port.",

@@ -44,10 +44,10 @@ describe("requests that are refused before anything reads them", () => {
   test.each([
     ["two Host headers", "GET / HTTP/1.1\r\nHost: a\r\nhost: b", 400],
     ["no Host", "GET / HTTP/1.1", 400],
-    ["no Host in HTTP/1.0", "GET / HTTP/1.0", 400],
     ["a Host with a path", "GET / HTTP/1.1\r\nHost: a/b", 400],
     ["a Host with a user", "GET / HTTP/1.1\r\nHost: a@b", 400],
     ["an empty Host", "GET / HTTP/1.1\r\nHost:", 400],
+    ["an empty Host in HTTP/1.0", "GET / HTTP/1.0\r\nHost:", 400],
     ["a percent sign that is no byte", "GET /orders/%zz HTTP/1.1\r\nHost: a", 400],
     ["a byte that is no UTF-8", "GET /e/%ff HTTP/1.1\r\nHost: a", 400],
     ["a whole address as target", "GET http://evil.example/ HTTP/1.1\r\nHost: a", 400],
@@ -81,6 +81,15 @@ describe("requests that are refused before anything reads them", () => {
       });
       expect(got).toContain("HTTP/1.1 200 ");
     },
+  );
+});
+
+test("HTTP/1.0 needs no Host: load balancers ask for the health so", async () => {
+  const port = await serve({
+    handle: (request, response) => response.end(`asked as ${request.headers.host}`),
+  });
+  expect(await exchange({ port, bytes: "OPTIONS / HTTP/1.0\r\n\r\n" })).toMatch(
+    /^HTTP\/1.1 200 .*asked as localhost$/s,
   );
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { readJson } from "./read-json";
 
-type Sent = { body?: BodyInit | null; type?: string };
+type Sent = { body?: BodyInit | null; type?: string; coding?: string };
 
-function requestOf({ body = "{}", type = "application/json" }: Sent): Request {
+function requestOf({ body = "{}", type = "application/json", coding }: Sent): Request {
   const headers: Record<string, string> = type === "" ? {} : { "content-type": type };
+  if (coding !== undefined) headers["content-encoding"] = coding;
   return new Request("http://a.test", { method: "POST", headers, body, duplex: "half" } as RequestInit);
 }
 
@@ -37,6 +38,10 @@ describe("readJson", () => {
     expect(await readJson(requestOf({ body, type }))).toEqual(value);
   });
 
+  test.each(["identity", ""])("Content-Encoding «%s» is none", async (coding) => {
+    expect(await readJson(requestOf({ coding }))).toEqual({});
+  });
+
   test("a body without a Content-Type is taken for JSON", async () => {
     const bytes = new TextEncoder().encode('{"a":1}');
     expect(await readJson(requestOf({ body: bytes, type: "" }))).toEqual({ a: 1 });
@@ -50,6 +55,7 @@ describe("readJson", () => {
       "unsupported_media_type",
       /application\/json/,
     ],
+    ["what is compressed", { coding: "gzip" }, "unsupported_media_type", /Content-Encoding: gzip/],
     ["nothing", { body: "" }, "bad_request", /empty/],
     ["spaces", { body: " \n" }, "bad_request", /empty/],
     ["a comma too many", { body: '{"a":1,}' }, "bad_request", /unexpected "}" at line 1, column 8/],

@@ -34,6 +34,7 @@ export async function readJsonBytes(
   { maxBytes = MAX_BODY_BYTES, maxDepth = MAX_DEPTH, isAnyType = false }: Limits = {},
 ): Promise<Buffer> {
   if (!isAnyType) requireJsonType(request.headers.get("content-type"));
+  requireUncompressed(request.headers.get("content-encoding"));
   const bytes = await readBytes({ request, maxBytes });
   if (isJsonDeeperThan({ bytes, limit: maxDepth })) {
     throw new AppError("bad_request", refuse("body_too_deep", { max: maxDepth }));
@@ -56,6 +57,11 @@ function requireJsonType(contentType: string | null): void {
   const mediaType = contentType?.split(";")[0]?.trim().toLowerCase();
   if (!mediaType || /^application\/([\w.-]+\+)?json$/.test(mediaType)) return;
   throw new AppError("unsupported_media_type", refuse("body_type", { type: mediaType.slice(0, 100) }));
+}
+
+function requireUncompressed(coding: string | null): void {
+  if (coding === null || /^(identity)?$/i.test(coding.trim())) return;
+  throw new AppError("unsupported_media_type", refuse("body_compressed", { coding: coding.slice(0, 100) }));
 }
 
 /** The bytes of a request's body, whatever they are. Throws too_large over `maxBytes`. */

@@ -66,6 +66,8 @@ export const EN = {
   body_too_deep: "The request body is nested more than {max} levels deep.",
   body_empty: "The request body is empty; it must be JSON.",
   body_not_json: "The request body is not valid JSON: {mistake}.",
+  body_compressed:
+    "The request body is compressed (Content-Encoding: {coding}); send it as it is, without Content-Encoding.",
   body_not_utf8: "The request body is not valid UTF-8.",
   body_too_large: "The request body is over {max} MiB.",
   body_type: "The request body must be sent as Content-Type: application/json, got {type}.",

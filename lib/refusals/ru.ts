@@ -65,6 +65,8 @@ export const RU: Record<RefusalCode, string> = {
   body_too_deep: "Тело запроса вложено глубже {max} уровней.",
   body_empty: "Тело запроса пустое, а должно быть JSON.",
   body_not_json: "Тело запроса — не JSON: {mistake}.",
+  body_compressed:
+    "Тело запроса сжато (Content-Encoding: {coding}); отправляйте его как есть, без Content-Encoding.",
   body_not_utf8: "Тело запроса — не UTF-8.",
   body_too_large: "Тело запроса больше {max} МиБ.",
   body_type: "Тело запроса отправляется с Content-Type: application/json, а пришло {type}.",

@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import type { Socket } from "node:net";
 import path from "node:path";
 import type { SQL } from "drizzle-orm";
+import { openDataDir } from "./data-dir";
 import { lockDataDir } from "./data-dir-lock";
 import type { Database, Db, PreparedStatement } from "./database";
 import { databaseKind } from "./database-url";
@@ -91,7 +91,7 @@ async function connect(options: DatabaseOptions): Promise<Database> {
 async function connectPglite(dataDir: string): Promise<Database> {
   const { default: pg } = await import("pg");
   const { drizzle } = await import("drizzle-orm/node-postgres");
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  openDataDir(dataDir);
   const lock = await lockDataDir({ dataDir });
   const thread = await startPgliteThread({ folder: path.join(dataDir, "pglite"), lockFile: lock.file });
   const pool = new pg.Pool({

@@ -3,7 +3,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
 } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { openDataDir } from "@/db/data-dir";
 import { type Env, env } from "@/lib/env";
 
 const Secrets = z.object({ NEXTAUTH_SECRET: z.string(), ENCRYPTION_KEY: z.string(), EVENT_KEY: z.string() });
@@ -58,7 +58,7 @@ function keptSecrets({ dataDir, names }: { dataDir: string; names: SecretName[] 
   const lacking = names.filter((name) => !kept[name]);
   if (lacking.length === 0) return kept;
   for (const name of lacking) kept[name] = MAKE[name]();
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  openDataDir(dataDir);
   replaceFile({ file, text: `${JSON.stringify(kept, null, 2)}\n` });
   return kept;
 }

@@ -25,8 +25,9 @@ export function recordset<Row extends { [Name in keyof Row]: Value }>(
     width: names.length,
     sql: (first) => {
       const cast = names.map((name) => (columns[name] === "text" ? name : `${name}::${columns[name]}`));
-      const parameters = names.map((_name, index) => unknownLength(`$${first + index}::text[]`));
-      return `(select ${cast.join(", ")} from unnest(${parameters.join(", ")}) as input(${names.join(", ")}))`;
+      const parameters = names.map((name, index) => `$${first + index}::text[] as ${name}`);
+      const arrays = names.map((name) => `arrays.${name}`);
+      return `(select ${cast.map((c) => `input.${c}`).join(", ")} from (select ${parameters.join(", ")} offset 0) as arrays, unnest(${arrays.join(", ")}) as input(${names.join(", ")}))`;
     },
     values: (rows) => names.map((name) => textArray(rows.map((row) => row[name]))),
   };

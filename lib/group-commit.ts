@@ -8,6 +8,8 @@ type Options<Item, Result> = {
   /** Ends a batch before the item that would make it larger than this, in the unit of `sizeOf`. */
   maxSize?: number;
   sizeOf?: (item: Item) => number;
+  /** How long it gathers between two flushes, in ms; by default as long as the last one took, 5 ms at most. */
+  gatherMs?: number;
   /** Keep the batch and try again until the database is back; otherwise its callers get the error at once. */
   isPatient?: boolean;
 };
@@ -40,7 +42,7 @@ export function createGroupCommit<Item, Result>(
       const startedAt = performance.now();
       await flushBatch(waiting.splice(0, nextBatchLength()));
       const tookMs = performance.now() - startedAt;
-      if (waiting.length < maxItems / 2) await sleep(Math.min(tookMs, MAX_GATHER_MS));
+      if (waiting.length < maxItems / 2) await sleep(options.gatherMs ?? Math.min(tookMs, MAX_GATHER_MS));
     }
     isDraining = false;
   }

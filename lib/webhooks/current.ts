@@ -33,12 +33,16 @@ export async function currentWebhooks(): Promise<CurrentWebhooks> {
 }
 
 // A request that is under way when a webhook changes is not called back either.
-const RECENT_MS = 20;
+const RECENT_MS = 40;
+const ASK_AFTER_MS = 20;
 
-/** The webhooks as they were 20 ms ago at the most, and with every change that this process has made since. */
+/** The webhooks as they were 40 ms ago at the most, and with every change that this process has made since. */
 export async function recentWebhooks(): Promise<CurrentWebhooks> {
-  const isRecent = cachedAtChange === webhookChanges() && performance.now() - checkedAt < RECENT_MS;
-  return cached && isRecent ? cached : currentWebhooks();
+  const ageMs = performance.now() - checkedAt;
+  if (!cached || cachedAtChange !== webhookChanges() || ageMs >= RECENT_MS) return currentWebhooks();
+  // Asked before the answer is needed, so that no request waits for it.
+  if (ageMs >= ASK_AFTER_MS && !asking) void currentWebhooks().catch(() => {});
+  return cached;
 }
 
 let asking: Promise<number> | null = null;

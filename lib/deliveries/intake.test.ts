@@ -8,7 +8,7 @@ import { type AcceptedEvent, matchBeforeStoring, matchOrderEvent, matchStored } 
 
 const WEBHOOKS = 3;
 /** So many bodies are built before what was matched is stored. */
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 const MIB = 1024 * 1024;
 
 let database: TestDatabase;

@@ -44,7 +44,7 @@ export type LoadedDelivery = { delivery: DeliveryRow; revision: number };
 export type StoredDeliveries = { fresh: FreshDelivery[]; unknownOf: number[] };
 
 // A part's bodies are all in memory, and an event can match any number of webhooks.
-const PART_DELIVERIES = 500;
+const PART_DELIVERIES = 1000;
 const PART_LENGTH = 4 * 1024 * 1024;
 
 /**

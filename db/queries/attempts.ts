@@ -22,17 +22,20 @@ export type DeliveryRow = {
   order_external_id: string | null;
 };
 
+/** What a request and its log row need of a delivery `d` and its order event `e`, but for the body. */
+export const DELIVERY_COLUMNS = `
+  d.id, d.event_id, d.webhook_id, d.state, d.attempts, d.failures,
+  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
+  to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
+  to_char(coalesce(e.ts, e.received_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time,
+  e.name as event_name, e.order_id::float8 as order_id, e.order_external_id`;
+
 /** Deliveries with what a log row repeats of their order event; ids that are gone are left out. */
 export function findDeliveries(ids: string[]): Promise<DeliveryRow[]> {
   return prepared<DeliveryRow>({
     name: "find-deliveries",
     text: `
-      select d.id, d.event_id, d.webhook_id, d.state, d.body, d.attempts, d.failures,
-             to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
-             to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
-             to_char(coalesce(e.ts, e.received_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time,
-             e.name as event_name, e.order_id::float8 as order_id, e.order_external_id
-      from deliveries d join order_events e on e.id = d.event_id
+      select ${DELIVERY_COLUMNS}, d.body from deliveries d join order_events e on e.id = d.event_id
       where d.id = ${anyOf("$1::uuid[]")}`,
     values: [ids],
   });

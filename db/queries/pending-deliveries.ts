@@ -1,40 +1,40 @@
 import { sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
+import { DELIVERY_COLUMNS, type DeliveryRow } from "./attempts";
 
 /** A pending delivery as its webhook's line needs it. */
-export type PendingDelivery = {
-  id: string;
+export type PendingDelivery = Omit<DeliveryRow, "body"> & {
   position: number;
   /** Whether its webhook takes the deliveries of one order one after another. */
   ordered: boolean;
-  order_id: number | null;
-  order_external_id: string | null;
+  /** Null where it is longer than was asked for. */
+  body: string | null;
   /** Of its body. */
   bytes: number;
-  next_attempt_at: string | null;
 };
 
 export type LineCursor = { position: number; id: string };
 
-/** The next pending deliveries of a webhook after `after`, in the order of its line. */
+/** The next pending deliveries of a webhook after `after`, in the order of its line, with bodies of up to `maxBodyBytes`. */
 export function findPendingDeliveries(input: {
   webhookId: number;
   after: LineCursor;
   limit: number;
+  maxBodyBytes: number;
 }): Promise<PendingDelivery[]> {
+  const { webhookId, after, limit, maxBodyBytes } = input;
   return prepared<PendingDelivery>({
     name: "find-pending-deliveries",
     text: `
-      select d.id, d.position::float8 as position, w.ordered, octet_length(d.body) as bytes,
-             e.order_id::float8 as order_id, e.order_external_id,
-             to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at
+      select ${DELIVERY_COLUMNS}, d.position::float8 as position, w.ordered, octet_length(d.body) as bytes,
+             case when octet_length(d.body) <= $5 then d.body end as body
       from (
         select * from deliveries
         where webhook_id = $1 and state = 'pending' and (position, id) > ($2::bigint, $3::uuid)
         order by position, id limit $4
       ) as d join order_events e on e.id = d.event_id join outgoing_webhooks w on w.id = d.webhook_id
       order by d.position, d.id`,
-    values: [input.webhookId, input.after.position, input.after.id, input.limit],
+    values: [webhookId, after.position, after.id, limit, maxBodyBytes],
   });
 }
 

@@ -1,23 +1,10 @@
 import { isDue } from "@/lib/deliveries/due";
-import type { LoadedDelivery } from "@/lib/deliveries/match";
+import type { Pending } from "@/lib/deliveries/pending";
 
 /** A pending delivery in memory. */
-export type Held = {
-  id: string;
-  /** Its place among all of its webhook. */
-  position: number;
-  /** The deliveries of one line are sent one after another. */
-  line: string;
-  /** Of the body. */
-  bytes: number;
-  /** When it may be sent, in ms since 1970; 0 is at once. */
-  dueAt: number;
-  /** What need not be read again. */
-  fresh: LoadedDelivery | null;
-  /** Whether it was read ahead, or need not be; `fresh` is null where that brought nothing. */
-  isFetched: boolean;
-  /** How often it was attempted from here. */
-  runs: number;
+export type Held = Pending & {
+  /** Whether it was attempted from here: what the table said of it before counts no longer. */
+  isAttempted: boolean;
 };
 
 /** What one webhook still has to be sent, as far as it is in memory. */
@@ -48,13 +35,8 @@ export function createLane({ webhookId, onDue }: Pick<Lane, "webhookId" | "onDue
   };
 }
 
-/** Takes a delivery in at the end of its line; of one that is held already only an earlier time counts. */
+/** Takes in, at the end of its line, a delivery that the lane does not hold. */
 export function hold(lane: Lane, delivery: Held): void {
-  const known = lane.held.get(delivery.id);
-  if (known) {
-    hasten(lane, known, delivery.dueAt);
-    return;
-  }
   lane.held.set(delivery.id, delivery);
   const line = lane.lines.get(delivery.line);
   if (line) line.push(delivery);
@@ -64,8 +46,8 @@ export function hold(lane: Lane, delivery: Held): void {
   }
 }
 
-// A person may have it sent now. Whether it may be is looked up once more before it goes out.
-function hasten(lane: Lane, known: Held, dueAt: number): void {
+/** A delivery that the lane holds may be sent at `dueAt`, if that is sooner: a person may have it sent now. */
+export function hasten(lane: Lane, known: Held, dueAt: number): void {
   if (dueAt >= known.dueAt || !lane.delayed.has(known)) return;
   known.dueAt = dueAt;
   if (isDue(dueAt, Date.now())) makeReady(lane, known);
@@ -92,22 +74,25 @@ export function wakeDelayed(lane: Lane, now: number): void {
   for (const delivery of lane.delayed.keys()) if (isDue(delivery.dueAt, now)) makeReady(lane, delivery);
 }
 
-/** The oldest of the deliveries that are first of their lines and due, taken out; null when there is none. */
-export function takeOldest(lane: Lane): Held | null {
+/** The oldest of the deliveries that are first of their lines and due; null when there is none. */
+export function oldestReady(lane: Lane): Held | null {
   let oldest: Held | null = null;
   for (const delivery of [...lane.ready, ...lane.readyLarge]) {
     if (!oldest || delivery.position < oldest.position) oldest = delivery;
   }
-  if (!oldest) return null;
-  for (const queue of [lane.ready, lane.readyLarge]) {
-    const index = queue.indexOf(oldest);
-    if (index !== -1) queue.splice(index, 1);
-  }
   return oldest;
 }
 
-/** Puts what is ready into the order in which it came in. */
-export function sortReady(lane: Lane): void {
+/** Takes out a delivery that is ready, to be sent now. */
+export function takeReady(lane: Lane, delivery: Held): void {
+  const queue = queueOf(lane, delivery);
+  if (queue[0] === delivery) queue.shift();
+  else queue.splice(queue.indexOf(delivery), 1);
+}
+
+/** Makes ready all that is first of its line, due or not, in the order in which it came in. */
+export function readyInOrder(lane: Lane): void {
+  wakeDelayed(lane, Number.POSITIVE_INFINITY);
   for (const queue of [lane.ready, lane.readyLarge]) queue.sort((a, b) => a.position - b.position);
 }
 

@@ -155,7 +155,7 @@ test("sends at most the limit at once to a webhook, and another one is not held 
   const events = Array.from({ length: LIMIT + 4 }, (_, n) => orderEvent(`e-${n}`, n + 1));
   await storeMatched(...events);
   sender = startSender();
-  await until(() => received("/healthy").length === events.length);
+  await until(() => received("/healthy").length === events.length && received("/crm").length >= LIMIT);
   expect(received("/crm")).toHaveLength(LIMIT);
 });
 

@@ -1,45 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDatabaseAway } from "@/db/faults";
-import { findFlows, findHeldWebhooks } from "@/db/queries/flows";
-import {
-  findPendingDeliveries,
-  findStillPending,
-  type LineCursor,
-  listPendingWebhooks,
-  type PendingDelivery,
-} from "@/db/queries/pending-deliveries";
-import {
-  type AttemptResult,
-  judgeAttempt,
-  loadDeliveries,
-  postponeAfterFault,
-  recordSent,
-  type Sent,
-  sendDelivery,
-  type Verdict,
-} from "@/lib/deliveries/attempt";
-import { dueAt } from "@/lib/deliveries/due";
-import { type Flow, heldUntil } from "@/lib/deliveries/flow";
-import { lineOf } from "@/lib/deliveries/line";
-import type { FreshDelivery, LoadedDelivery, StoredDeliveries } from "@/lib/deliveries/match";
+import { findStillPending, listPendingWebhooks } from "@/db/queries/pending-deliveries";
+import type { StoredDeliveries } from "@/lib/deliveries/match";
 import { requestSlots } from "@/lib/deliveries/request-slots";
-import { openWindow, slowDown, speedUp, type Window } from "@/lib/deliveries/window";
+import { openWindow, slowDown } from "@/lib/deliveries/window";
 import { logger } from "@/lib/logger";
 import { isDown } from "@/lib/webhooks/health";
+import { attemptInLane, type LaneInUse } from "./attempt-in-lane";
+import { beginAnew, createBacklog, distrust, end, offerFresh, readPage, seekAll, wantsPage } from "./backlog";
+import { createFlows } from "./flows";
 import {
   closeLane,
-  createLane,
   delay,
-  emptyLane,
   type Held,
-  hold,
+  hasten,
   LARGE_BODY_BYTES,
-  type Lane,
-  release,
-  sortReady,
-  takeOldest,
+  oldestReady,
+  readyInOrder,
+  takeReady,
   wakeDelayed,
 } from "./lane";
+import { createLargeBodies } from "./large-bodies";
 
 export type Sender = {
   /** Takes deliveries that were stored just now. */
@@ -51,43 +31,19 @@ export type Sender = {
   stop: (graceMs: number) => Promise<void>;
 };
 
-/** A lane, how far its pending deliveries were read, and how it may send. */
-type SendLane = Lane & {
-  readTo: LineCursor;
-  /** The database may hold more behind `readTo`. */
-  hasMore: boolean;
-  /** It may hold more before `readTo`, which is then read again from the start. */
-  isStale: boolean;
-  isReading: boolean;
-  /** Whether its orders are kept in order was changed: it begins anew once nothing is under way. */
-  isOutdated: boolean;
-  requests: number;
-  unrecorded: number;
-  isSendingLarge: boolean;
-  isFetching: boolean;
-  /** How often it was woken. */
-  wakes: number;
-  window: Window;
+type SendLane = LaneInUse & {
   /** Until the lane may send again. */
   gate: NodeJS.Timeout | null;
 };
 
-type Judged = { sent: Sent; verdict: Verdict };
-
-const START: LineCursor = { position: 0, id: "00000000-0000-0000-0000-000000000000" };
-const PAGE = 500;
-// A lane reads on while fewer than this are ready, and stops when it holds so many that wait for a later time.
-const LOW_WATER = 128;
-const MAX_HELD = 10_000;
 // While the database is away, requests whose results wait for it are not followed by more than this, for each webhook.
 const MAX_UNRECORDED = 128;
-const MAX_LARGE_IN_FLIGHT = 8;
-const FETCH_AHEAD = 32;
-const MAX_FRESH_BODY = 16 * 1024;
-const MAX_FRESH_TOTAL = 4 * 1024 * 1024;
+// In characters of bodies in memory, shared by the webhooks that have something to send: what waits for one that hangs
+// must not take the place of what the others send at once.
+const MAX_KEPT = 4 * 1024 * 1024;
+const MIN_SHARE = 64 * 1024;
 const POLL_MS = 15_000;
 const POLLS_FOR_ALL = 8;
-const AWAY_PAUSE_MS = 1_000;
 
 /**
  * Sends the pending deliveries of a database, for whoever alone may do so. Each webhook has a lane: its deliveries go
@@ -97,15 +53,16 @@ const AWAY_PAUSE_MS = 1_000;
 export function startSender(): Sender {
   const lanes = new Map<number, SendLane>();
   const slots = requestSlots();
-  /** Of the webhooks that are held up; null until they were read. */
-  let flows: Map<number, Flow> | null = null;
-  /** The webhooks whose orders wait for the end of a person's pause. */
-  let held: ReadonlySet<number> = new Set();
-  let readingFlows = Promise.resolve();
+  const largeBodies = createLargeBodies();
+  // What was answered and is not recorded yet the database does not know.
+  const flows = createFlows({
+    isUnrecorded: (webhookId) => {
+      const lane = lanes.get(webhookId);
+      return lane !== undefined && lane.unrecorded > lane.requests;
+    },
+  });
   /** Until the table was asked what it holds, a webhook may have older deliveries than those that are offered. */
   let hasLooked = false;
-  let freshLength = 0;
-  let largeInFlight = 0;
   let inProgress = 0;
   let polls = 0;
   let isStopping = false;
@@ -120,28 +77,25 @@ export function startSender(): Sender {
     const known = lanes.get(webhookId);
     if (known) return known;
     const lane: SendLane = {
-      ...createLane({ webhookId, onDue: () => pump(lane) }),
-      readTo: START,
-      hasMore: !hasLooked,
-      isStale: !hasLooked,
-      isReading: false,
-      isOutdated: false,
+      ...createBacklog({ webhookId, onDue: () => pump(lane), maxKept: shareOfKept }),
       requests: 0,
       unrecorded: 0,
-      isSendingLarge: false,
-      isFetching: false,
-      wakes: 0,
       window: openWindow(),
       gate: null,
     };
-    // What held it up may be known from the database alone.
-    if (flows?.has(webhookId)) slowDown(lane.window, { inFlight: 0, now: Date.now() });
+    if (!hasLooked) seekAll(lane);
+    beginSlowly(lane);
     lanes.set(webhookId, lane);
     return lane;
   }
 
-  function flowOf({ webhookId }: Lane): Flow {
-    return flows?.get(webhookId) ?? null;
+  // What holds it up may be known from the database alone.
+  function beginSlowly({ webhookId, window }: SendLane): void {
+    if (flows.of(webhookId) && window.slowedAt === 0) slowDown(window, { inFlight: 0, now: Date.now() });
+  }
+
+  function shareOfKept(): number {
+    return Math.max(MAX_KEPT / lanes.size, MIN_SHARE);
   }
 
   function offer({ fresh, unknownOf }: StoredDeliveries): void {
@@ -150,74 +104,21 @@ export function startSender(): Sender {
     for (const delivery of fresh) {
       const lane = laneOf(delivery.delivery.webhook_id);
       touched.add(lane);
-      const isCaughtUp = !lane.hasMore && !lane.isReading && lane.held.size < MAX_HELD;
-      if (isCaughtUp) holdFresh(lane, delivery);
-      else lane.hasMore = true;
+      offerFresh(lane, delivery);
     }
     for (const lane of touched) pump(lane);
     look(unknownOf);
   }
 
-  function holdFresh(lane: SendLane, fresh: FreshDelivery): void {
-    const { position, line } = fresh;
-    const { id, body } = fresh.delivery;
-    const isKept = body.length <= MAX_FRESH_BODY && freshLength + body.length <= MAX_FRESH_TOTAL;
-    if (isKept) freshLength += body.length;
-    hold(lane, {
-      id,
-      position,
-      line,
-      bytes: body.length,
-      dueAt: 0,
-      fresh: isKept ? fresh : null,
-      isFetched: isKept,
-      runs: 0,
-    });
-    lane.readTo = { position, id };
-  }
-
-  function takeFresh(delivery: Held): LoadedDelivery | null {
-    const { fresh } = delivery;
-    if (fresh) freshLength -= fresh.delivery.body.length;
-    delivery.fresh = null;
-    delivery.isFetched = false;
-    return fresh;
-  }
-
-  /** Reads the next deliveries of a lane before they have slots, which are for their requests. */
-  async function fetchAhead(lane: SendLane): Promise<void> {
-    if (lane.isFetching) return;
-    const wanted = lane.ready.slice(0, FETCH_AHEAD).filter(canBeFetched);
-    if (wanted.length === 0) return;
-    lane.isFetching = true;
-    const { wakes } = lane;
-    const runs = wanted.map((delivery) => delivery.runs);
-    const loaded = await loadDeliveries(wanted.map(({ id }) => id)).catch(() => []);
-    const byId = new Map(loaded.map((one) => [one.delivery.id, one]));
-    for (const [index, delivery] of wanted.entries()) {
-      if (delivery.runs !== runs[index] || delivery.isFetched) continue;
-      if (lane.held.get(delivery.id) !== delivery) continue;
-      // A person who has looked in since may have cancelled it: it is read again in its turn.
-      const fresh = lane.wakes === wakes ? (byId.get(delivery.id) ?? null) : null;
-      if (fresh) freshLength += fresh.delivery.body.length;
-      delivery.fresh = fresh;
-      delivery.isFetched = true;
-    }
-    lane.isFetching = false;
-    pump(lane);
-  }
-
   function wake(webhookIds: number[]): void {
     if (isStopping) return;
     // A person may have cancelled what is in memory.
-    for (const webhookId of webhookIds) {
-      const lane = lanes.get(webhookId);
-      if (lane) lane.wakes += 1;
-      for (const delivery of lane?.held.values() ?? []) takeFresh(delivery);
-    }
+    for (const webhookId of webhookIds) distrust(laneOf(webhookId));
     void readFlows().then(() => {
-      look(webhookIds);
-      for (const webhookId of webhookIds) void forgetEnded(laneOf(webhookId));
+      for (const lane of webhookIds.map(laneOf)) {
+        pump(lane);
+        void forgetEnded(lane);
+      }
     });
   }
 
@@ -228,228 +129,99 @@ export function startSender(): Sender {
     const pending = await findStillPending(waiting.map(({ id }) => id)).catch(() => null);
     if (!pending || isStopping) return;
     // In its turn each is found to have ended, and lets the next of its line through.
-    for (const delivery of waiting) if (!pending.has(delivery.id)) hold(lane, { ...delivery, dueAt: 0 });
+    for (const delivery of waiting) if (!pending.has(delivery.id)) hasten(lane, delivery, 0);
   }
 
   function look(webhookIds: number[]): void {
     for (const webhookId of webhookIds) {
       const lane = laneOf(webhookId);
-      lane.hasMore = true;
-      lane.isStale = true;
+      seekAll(lane);
       pump(lane);
     }
   }
 
   function pump(lane: SendLane): void {
-    if (isStopping || !flows) return;
+    if (isStopping || !flows.isKnown()) return;
     if (lane.isOutdated) {
       if (lane.unrecorded > 0 || lane.isReading) return;
       beginAnew(lane);
     }
     if (isOpen(lane)) {
-      if (isDown(flowOf(lane))) probe(lane);
+      if (isDown(flows.of(lane.webhookId))) probe(lane);
       else sendReady(lane);
     }
-    const isLow = lane.ready.length < LOW_WATER && lane.held.size < MAX_HELD;
-    if (lane.hasMore && !lane.isReading && (isLow || lane.isStale)) void read(lane);
-    if (lane.held.size === 0 && !lane.hasMore && !lane.isReading) {
+    if (wantsPage(lane)) void readPage(lane).then(() => pump(lane));
+    else if (lane.held.size === 0 && !lane.hasMore && !lane.isReading) {
       if (lane.gate) clearTimeout(lane.gate);
       lanes.delete(lane.webhookId);
     }
   }
 
-  function beginAnew(lane: SendLane): void {
-    for (const delivery of lane.held.values()) takeFresh(delivery);
-    emptyLane(lane);
-    lane.isOutdated = false;
-    lane.hasMore = true;
-    lane.isStale = true;
-  }
-
   /** Whether nothing holds the webhook up now; else the lane is looked at again when that is over. */
   function isOpen(lane: SendLane): boolean {
-    // The end of a person's pause wakes the lane.
-    if (held.has(lane.webhookId)) return false;
-    const waitMs = heldUntil(flowOf(lane)) - Date.now();
+    const waitMs = flows.closedUntil(lane.webhookId) - Date.now();
     if (waitMs <= 0) return true;
     if (lane.gate) clearTimeout(lane.gate);
-    lane.gate = setTimeout(() => pump(lane), waitMs);
+    // The end of a person's pause wakes the lane.
+    lane.gate = Number.isFinite(waitMs) ? setTimeout(() => pump(lane), waitMs) : null;
     return false;
   }
 
   function sendReady(lane: SendLane): void {
     while (lane.requests < lane.window.size && lane.unrecorded < MAX_UNRECORDED) {
-      const queue = startable(lane);
-      if (!queue || (queue[0] && canBeFetched(queue[0])) || !slots.tryTake(lane.webhookId)) break;
-      const delivery = queue.shift();
-      if (delivery) void run(lane, delivery);
+      const delivery = lane.ready[0] ?? lane.readyLarge[0];
+      if (!delivery || !start(lane, delivery)) return;
     }
-    void fetchAhead(lane);
   }
 
   // One request tells whether the receiver is back, and it is for the order that has waited longest.
   function probe(lane: SendLane): void {
-    const isBusy = lane.unrecorded > 0 || lane.isStale || lane.isReading;
-    const hasNone = lane.ready.length + lane.readyLarge.length === 0;
-    // A slot that is freed has the lane looked at again.
-    if (isBusy || hasNone || !slots.tryTake(lane.webhookId)) return;
-    const delivery = takeOldest(lane);
-    if (delivery) void run(lane, delivery);
+    if (lane.unrecorded > 0 || lane.isStale || lane.isReading) return;
+    const delivery = oldestReady(lane);
+    if (delivery) start(lane, delivery);
   }
 
-  function startable(lane: SendLane): Held[] | null {
-    if (lane.ready.length > 0) return lane.ready;
-    const isRoom = !lane.isSendingLarge && largeInFlight < MAX_LARGE_IN_FLIGHT;
-    return lane.readyLarge.length > 0 && isRoom ? lane.readyLarge : null;
+  /** Begins an attempt if there is room for its request. */
+  function start(lane: SendLane, delivery: Held): boolean {
+    const { webhookId } = lane;
+    const isLarge = delivery.bytes > LARGE_BODY_BYTES;
+    if (isLarge && !largeBodies.tryTake(webhookId)) return false;
+    if (!slots.tryTake(webhookId)) {
+      if (isLarge) largeBodies.free(webhookId);
+      return false;
+    }
+    takeReady(lane, delivery);
+    void run(lane, delivery, () => {
+      if (isLarge) largeBodies.free(webhookId);
+      if (isLarge) for (const other of lanes.values()) if (other.readyLarge.length > 0) pump(other);
+      slots.free(webhookId);
+    });
+    return true;
   }
 
-  async function run(lane: SendLane, delivery: Held): Promise<void> {
+  async function run(lane: SendLane, delivery: Held, onAnswered: () => void): Promise<void> {
     inProgress += 1;
-    delivery.runs += 1;
     lane.unrecorded += 1;
-    const result = await attempt(lane, delivery);
+    const result = await attemptInLane({ lane, delivery, flows, onAnswered });
     lane.unrecorded -= 1;
     inProgress -= 1;
     if (inProgress === 0) onIdle();
-    if (result.done) release(lane, delivery);
+    if (result.done) end(lane, delivery);
     else delay(lane, delivery, Date.now() + result.delayMs);
     pump(lane);
   }
 
-  async function attempt(lane: SendLane, delivery: Held): Promise<AttemptResult> {
-    try {
-      const made = await request(lane, delivery);
-      return "verdict" in made ? await recordSent(made) : made;
-    } catch (error) {
-      if (!isDatabaseAway(error)) return afterFault(delivery, error);
-      // Still under way meanwhile, so that few at once ask a database that is away; of a webhook that is down one.
-      await sleep(AWAY_PAUSE_MS);
-      return { done: false, delayMs: 0 };
+  /** A person may have changed what holds a webhook up. */
+  async function readFlows(): Promise<void> {
+    const isFirst = !flows.isKnown();
+    const letGo = await flows.read();
+    if (isFirst) for (const lane of lanes.values()) beginSlowly(lane);
+    // What was held goes out as after an outage: oldest first, one at once, and one more with each success.
+    for (const lane of letGo.map(laneOf)) {
+      slowDown(lane.window, { inFlight: 0, now: Date.now() });
+      readyInOrder(lane);
+      look([lane.webhookId]);
     }
-  }
-
-  // A slot is for the request alone: while its result is recorded, the next one goes out, or does not by the verdict.
-  async function request(lane: SendLane, delivery: Held): Promise<Judged | AttemptResult> {
-    const isLarge = delivery.bytes > LARGE_BODY_BYTES;
-    lane.requests += 1;
-    if (isLarge) {
-      lane.isSendingLarge = true;
-      largeInFlight += 1;
-    }
-    try {
-      const sent = await sendDelivery({ deliveryId: delivery.id, fresh: takeFresh(delivery) });
-      if (!("exchange" in sent)) return sent;
-      const verdict = judgeAttempt({ sent, flow: flowOf(lane) });
-      apply({ lane, sent, verdict });
-      return { sent, verdict };
-    } finally {
-      lane.requests -= 1;
-      if (isLarge) {
-        lane.isSendingLarge = false;
-        largeInFlight -= 1;
-        for (const other of lanes.values()) if (other.readyLarge.length > 0) pump(other);
-      }
-      slots.free(lane.webhookId);
-    }
-  }
-
-  function apply({ lane, sent, verdict }: Judged & { lane: SendLane }): void {
-    const now = verdict.at.getTime();
-    if (sent.exchange.outcome.success) speedUp(lane.window, { now });
-    if (!verdict.isFlowChanged) return;
-    const wasHeld = heldUntil(flowOf(lane)) > now;
-    const wasDown = isDown(flowOf(lane));
-    flows?.set(lane.webhookId, verdict.flow);
-    const isHeldNow = heldUntil(verdict.flow) > now && !wasHeld;
-    if (isHeldNow) slowDown(lane.window, { inFlight: lane.requests, now });
-    if (wasDown !== isDown(verdict.flow)) {
-      logger.warn(
-        { webhookId: lane.webhookId, reason: verdict.flow?.down_reason ?? undefined },
-        wasDown ? "a webhook takes deliveries again" : "a webhook is down; its deliveries wait",
-      );
-      wakeDelayed(lane, Number.POSITIVE_INFINITY);
-      sortReady(lane);
-    }
-  }
-
-  function afterFault(delivery: Held, error: unknown): Promise<AttemptResult> {
-    return postponeAfterFault({ deliveryId: delivery.id, error }).catch((again) => {
-      logger.warn({ err: again }, "a delivery could not be put off; it is attempted again");
-      return { done: false, delayMs: AWAY_PAUSE_MS };
-    });
-  }
-
-  async function read(lane: SendLane): Promise<void> {
-    lane.isReading = true;
-    lane.hasMore = false;
-    if (lane.isStale) lane.readTo = START;
-    lane.isStale = false;
-    try {
-      const page = await findPendingDeliveries({
-        webhookId: lane.webhookId,
-        after: lane.readTo,
-        limit: PAGE,
-      });
-      for (const delivery of page.map(toHeld)) {
-        const known = lane.held.get(delivery.id);
-        if (known && known.line !== delivery.line) lane.isOutdated = true;
-        hold(lane, delivery);
-      }
-      lane.readTo = page.at(-1) ?? lane.readTo;
-      if (page.length === PAGE) lane.hasMore = true;
-    } catch (error) {
-      logger.warn(
-        { err: error, webhookId: lane.webhookId },
-        "pending deliveries could not be read; trying again",
-      );
-      await sleep(AWAY_PAUSE_MS);
-      lane.hasMore = true;
-    }
-    lane.isReading = false;
-    pump(lane);
-  }
-
-  /** A person may have changed what holds a webhook up; while requests are under way, what they said counts. */
-  function readFlows(): Promise<void> {
-    // One after another, so that an answer never gives way to an older one.
-    readingFlows = readingFlows.then(readFlowsNow);
-    return readingFlows;
-  }
-
-  async function readFlowsNow(): Promise<void> {
-    const before = new Map(flows);
-    // What was answered and is not recorded yet the database does not know.
-    const isUnrecorded = (lane: SendLane) => lane.unrecorded > lane.requests;
-    const unrecorded = new Set([...lanes.values()].filter(isUnrecorded));
-    const read = await Promise.all([findFlows(), findHeldWebhooks()]).catch((error: unknown) => {
-      logger.warn({ err: error }, "what holds webhooks up could not be read");
-      return null;
-    });
-    if (!read) return;
-    const [stored, nowHeld] = read;
-    const known = flows ?? new Map<number, Flow>();
-    for (const webhookId of new Set([...known.keys(), ...stored.keys()])) {
-      const lane = lanes.get(webhookId);
-      if (lane && (unrecorded.has(lane) || isUnrecorded(lane))) continue;
-      // A request that ended since the database was asked knows better.
-      if (known.get(webhookId) !== before.get(webhookId)) continue;
-      const flow = stored.get(webhookId) ?? null;
-      if (flow) known.set(webhookId, flow);
-      else known.delete(webhookId);
-      if (flow && !flows && lane) slowDown(lane.window, { inFlight: 0, now: Date.now() });
-    }
-    flows = known;
-    const resumed = [...held].filter((webhookId) => !nowHeld.has(webhookId));
-    held = nowHeld;
-    for (const webhookId of resumed) resume(laneOf(webhookId));
-  }
-
-  // What was held goes out as after an outage: oldest first, one at once, and one more with each success.
-  function resume(lane: SendLane): void {
-    slowDown(lane.window, { inFlight: 0, now: Date.now() });
-    wakeDelayed(lane, Number.POSITIVE_INFINITY);
-    sortReady(lane);
-    look([lane.webhookId]);
   }
 
   // Finds what a crash left, what a notification missed, and what a jump of the clock made due. A lane at work is
@@ -489,22 +261,4 @@ export function startSender(): Sender {
   }
 
   return { offer, wake, inProgress: () => inProgress, stop };
-}
-
-// A larger body is read for its request alone.
-function canBeFetched({ isFetched, bytes }: Held): boolean {
-  return !isFetched && bytes <= MAX_FRESH_BODY;
-}
-
-function toHeld(row: PendingDelivery): Held {
-  return {
-    id: row.id,
-    position: row.position,
-    line: lineOf(row),
-    bytes: row.bytes,
-    dueAt: dueAt(row.next_attempt_at),
-    fresh: null,
-    isFetched: false,
-    runs: 0,
-  };
 }

@@ -9,7 +9,7 @@ import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
 import { reasonToStore } from "@/lib/refusals/stored-text";
 import { messageOf } from "@/lib/text";
-import { currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
+import { recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
 import { deactivateGone } from "./deactivate-gone";
@@ -212,12 +212,6 @@ function claim({ delivery, webhook }: Loaded): Promise<boolean> {
   const { id, next_attempt_at } = delivery;
   const until = new Date(Date.now() + webhook.timeout_seconds * 1000 + CLAIMED_LONGER_MS);
   return claimDelivery({ id, next_attempt_at, until });
-}
-
-/** Reads deliveries ahead of their attempts, which then need no statement unless a webhook has changed since. */
-export async function loadDeliveries(ids: string[]): Promise<LoadedDelivery[]> {
-  const { revision } = await currentWebhooks();
-  return (await findDeliveries(ids)).map((delivery) => ({ delivery, revision }));
 }
 
 type Loaded = Pick<Sent, "delivery" | "webhook">;

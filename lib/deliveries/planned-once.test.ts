@@ -55,7 +55,7 @@ async function deliverOne(): Promise<void> {
     revision: 1,
   });
   const start = { position: 0, id: "00000000-0000-0000-0000-000000000000" };
-  await findPendingDeliveries({ webhookId: 1, after: start, limit: 500 });
+  await findPendingDeliveries({ webhookId: 1, after: start, limit: 500, maxBodyBytes: 100 });
   await findOrderEvents([eventId]);
   await findDeliveries([matchedNow]);
   const attempt = recordedAttempt({ webhook_id: 1, delivery_id: matchedNow, event_id: eventId });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { createGroupCommit } from "./group-commit";
 
@@ -28,6 +29,23 @@ describe("createGroupCommit", () => {
     });
     await Promise.all([1, 2, 3, 4, 5].map(add));
     expect(sizes).toEqual([2, 2, 1]);
+  });
+
+  test("a lone caller waits for nobody, and those who come within the time after it share a flush", async () => {
+    const batches: number[][] = [];
+    const add = createGroupCommit<number, void>({
+      maxItems: 10,
+      gatherMs: 300,
+      flush: async (items) => {
+        batches.push(items);
+        return items.map(() => undefined);
+      },
+    });
+    await add(1);
+    const second = add(2);
+    await nextTurn();
+    await Promise.all([second, add(3)]);
+    expect(batches).toEqual([[1], [2, 3]]);
   });
 
   test("one bad item fails alone", async () => {

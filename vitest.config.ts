@@ -10,6 +10,8 @@ export default defineConfig({
     // Not one less, as is the default: on two cores that would be half of them.
     maxWorkers: availableParallelism(),
     // For machines several times slower: only what hangs waits for it.
+    // As in playwright.config.ts.
+    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -64,19 +64,32 @@ async function openPglite(dataDir: string): Promise<() => Promise<void>> {
   return async () => {};
 }
 
-// Only what holds rows is truncated, which on PGlite costs 50 ms for all; every sequence starts anew but the one that
+// Deleting a few rows costs PGlite 5 ms, truncating a table 40; of many rows, what they leave behind would slow down
+// every test after it. Whatever a row is still referred to by goes first. Every sequence starts anew but the one that
 // caches know webhooks by: a revision that came again would show them those of the test before.
 async function emptyTables(): Promise<void> {
   await db().execute(sql`
     do $$
-    declare tables text[] := '{}'; name text; is_used boolean;
+    declare used text[] := '{}'; kept text[]; large text[] := '{}'; name text; held int;
     begin
       for name in select quote_ident(tablename) from pg_tables where schemaname = 'public' loop
-        execute 'select exists (select 1 from ' || name || ')' into is_used;
-        if is_used then tables := tables || name; end if;
+        execute 'select count(*) from (select 1 from ' || name || ' limit 200) as first_rows' into held;
+        if held = 200 then large := large || name; elsif held > 0 then used := used || name; end if;
       end loop;
-      if tables <> '{}' then execute 'truncate ' || array_to_string(tables, ', ') || ' cascade'; end if;
+      if large <> '{}' then execute 'truncate ' || array_to_string(large, ', ') || ' cascade'; end if;
+      while used <> '{}' loop
+        kept := '{}';
+        foreach name in array used loop
+          begin
+            execute 'delete from ' || name;
+          exception when foreign_key_violation then
+            kept := kept || name;
+          end;
+        end loop;
+        if kept = used then raise 'rows that refer to each other: %', used; end if;
+        used := kept;
+      end loop;
       perform setval(quote_ident(sequencename)::regclass, 1, false) from pg_sequences
-        where schemaname = 'public' and sequencename <> 'webhook_revisions_seq_seq';
+        where schemaname = 'public' and sequencename <> 'webhook_revisions_seq_seq' and last_value is not null;
     end $$`);
 }

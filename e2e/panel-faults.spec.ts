@@ -91,7 +91,7 @@ test("a session that ended elsewhere is renewed over the form, which then saves 
   browser,
 }) => {
   await signIn({ page, product });
-  const user = await addUser({ page, product, role: "manager" });
+  const user = await addUser({ product, role: "manager" });
   const contexts = await Promise.all([1, 2].map(() => browser.newContext({ locale: "ru-RU" })));
   const [own, elsewhere] = await Promise.all(contexts.map((context) => context.newPage()));
   if (!own || !elsewhere) throw new Error("No pages.");

@@ -11,6 +11,7 @@ test("a webhook to the inspector: refused twice, taken at the third attempt, all
 }) => {
   test.slow();
   await signIn({ page, product });
+  await page.goto(`${product.url}/overview`);
   await page.getByRole("link", { name: "Инспектор" }).click();
   await expect(page.getByRole("heading", { name: "Запросов ещё не было" })).toBeVisible();
   await expectAccessible(page);
@@ -77,7 +78,7 @@ test("an operator sees the inspector without secrets and changes nothing", async
   browser,
 }) => {
   await signIn({ page, product });
-  const user = await addUser({ page, product, role: "operator" });
+  const user = await addUser({ product, role: "operator" });
   await page.goto(`${product.url}/inspector`);
   const address = await page.locator("code", { hasText: "/api/inspector/" }).innerText();
   const path = new URL(address).pathname;

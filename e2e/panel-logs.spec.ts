@@ -270,7 +270,7 @@ test("each role sees and does what it may, by address and by direct call", async
   await receiver.waitFor(2);
 
   for (const role of ["viewer", "operator"] as const) {
-    const user = await addUser({ page, product, role });
+    const user = await addUser({ product, role });
     const context = await browser.newContext({ locale: "ru-RU" });
     const own = await context.newPage();
     await signIn({ page: own, product, user });

@@ -121,7 +121,7 @@ test("what an order says stays text, and a viewer does not see its customer", as
   }
   await expect(page.getByText("Секретная Анна")).toBeVisible();
 
-  const user = await addUser({ page, product, role: "viewer" });
+  const user = await addUser({ product, role: "viewer" });
   const context = await browser.newContext({ locale: "ru-RU" });
   const own = await context.newPage();
   await signIn({ page: own, product, user });

@@ -2,6 +2,7 @@ import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
 import { DATABASES, type Database, makeDatabase } from "./support/database";
+import { IS_SOAK } from "./support/figures";
 import { freePort } from "./support/free-port";
 import { makeEvent } from "./support/orders";
 import { expectAccessible, signIn, takeScreenshots } from "./support/panel";
@@ -11,7 +12,8 @@ import { test as base, created, expect, type Json } from "./support/test";
 const HELD = 20;
 const NEW = 5;
 
-for (const name of DATABASES) {
+// Postgres in the soak: what is held there is proved in lib/webhooks.
+for (const name of IS_SOAK ? DATABASES : DATABASES.slice(0, 1)) {
   base.describe(name, () => {
     let database: Database;
     let product: Product;
@@ -108,7 +110,7 @@ for (const name of DATABASES) {
         await expect(page.locator("#content")).toContainText("Ремонт");
 
         await send(1, 2);
-        await expect(page.locator("#content")).toContainText("Ждут 2 заказа.", { timeout: 30_000 });
+        await expect(page.locator("#content")).toContainText("Ждут 2 заказа.", { timeout: 60_000 });
         await page.getByRole("button", { name: "Ещё: Касса" }).click();
         await page.getByRole("menuitem", { name: "Пауза: причина и срок" }).click();
         await dialog.getByRole("radio", { name: "Отменить ждущие" }).click();

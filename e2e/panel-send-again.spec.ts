@@ -120,7 +120,7 @@ test("an event's page has what came in, coloured and to copy, and sends its orde
   expect(JSON.parse(receiver.requests[0]?.body ?? "")).toMatchObject({ order: { customer_name: attack } });
   expect(await attemptsOf(webhook, 1)).toMatchObject([{ event_type: "test" }]);
 
-  const user = await addUser({ page, product, role: "viewer" });
+  const user = await addUser({ product, role: "viewer" });
   const context = await browser.newContext({ locale: "ru-RU" });
   const own = await context.newPage();
   await signIn({ page: own, product, user });

@@ -1,6 +1,14 @@
 import { hotp } from "@/lib/auth/second-factor/totp";
 import { createApi } from "./support/api";
-import { addUser, expectAccessible, signIn, submitSignIn, takeScreenshots } from "./support/panel";
+import {
+  addUser,
+  addUserByForm,
+  expectAccessible,
+  signIn,
+  signInByForm,
+  submitSignIn,
+  takeScreenshots,
+} from "./support/panel";
 import { callAction } from "./support/session";
 import { expect, test } from "./support/test";
 
@@ -12,8 +20,8 @@ test("a user is added, raised, disabled and let in again, and the trail tells of
   await page.goto(`${product.url}/sign-in`);
   await expectAccessible(page);
   await takeScreenshots({ page, name: "sign-in" });
-  await signIn({ page, product });
-  const user = await addUser({ page, product, role: "viewer" });
+  await signInByForm({ page, product });
+  const user = await addUserByForm({ page, product, role: "viewer" });
   await page.getByRole("button", { name: "Готово" }).click();
   const row = page.getByRole("row").filter({ hasText: user.email });
   await expect(row.getByText("Активен").locator("visible=true")).toBeVisible();
@@ -22,7 +30,7 @@ test("a user is added, raised, disabled and let in again, and the trail tells of
 
   const context = await browser.newContext({ locale: "ru-RU" });
   const own = await context.newPage();
-  await signIn({ page: own, product, user });
+  await signInByForm({ page: own, product, user });
   await own.goto(`${product.url}/settings/users`);
   await expect(own.getByText(user.email)).toHaveCount(0);
 
@@ -32,7 +40,7 @@ test("a user is added, raised, disabled and let in again, and the trail tells of
   // A change of role ends the sessions before it.
   await own.goto(`${product.url}/logs`);
   await expect(own).toHaveURL(/sign-in/);
-  await signIn({ page: own, product, user });
+  await signInByForm({ page: own, product, user });
 
   const act = async (item: string) => {
     await row.getByRole("button", { name: /^Действия:/ }).click();
@@ -47,7 +55,7 @@ test("a user is added, raised, disabled and let in again, and the trail tells of
   await expect(own.getByRole("alert").filter({ hasText: /\S/ })).toBeVisible();
   await act("Включить");
   await expect(row.getByText("Активен").locator("visible=true")).toBeVisible();
-  await signIn({ page: own, product, user });
+  await signInByForm({ page: own, product, user });
   await context.close();
 
   await page.goto(`${product.url}/settings/audit`);
@@ -100,7 +108,7 @@ test("one's own password is changed, ends the other sessions and is asked for th
   browser,
 }) => {
   await signIn({ page, product });
-  const user = await addUser({ page, product, role: "operator" });
+  const user = await addUser({ product, role: "operator" });
   const contexts = await Promise.all([1, 2].map(() => browser.newContext({ locale: "ru-RU" })));
   const [own, elsewhere] = await Promise.all(contexts.map((context) => context.newPage()));
   if (!own || !elsewhere) throw new Error("No pages.");
@@ -140,7 +148,7 @@ test("a password that an admin gave has to be changed before anything else works
   browser,
 }) => {
   await signIn({ page, product });
-  const user = await addUser({ page, product, role: "operator" });
+  const user = await addUserByForm({ page, product, role: "operator" });
   await page.getByRole("button", { name: "Готово" }).click();
   const row = page.getByRole("row").filter({ hasText: user.email });
   await row.getByRole("button", { name: /^Действия:/ }).click();
@@ -176,7 +184,7 @@ test("two-step sign-in is turned on, asked for, and reset by an admin", async ({
   browser,
 }) => {
   await signIn({ page, product });
-  const user = await addUser({ page, product, role: "viewer" });
+  const user = await addUser({ product, role: "viewer" });
   const context = await browser.newContext({ locale: "ru-RU" });
   const own = await context.newPage();
   await signIn({ page: own, product, user });
@@ -192,8 +200,7 @@ test("two-step sign-in is turned on, asked for, and reset by an admin", async ({
   await expect(own.locator('input[name="code"]')).toHaveAttribute("aria-invalid", "true");
   await expectAccessible(own);
   await takeScreenshots({ page: own, name: "settings-second-factor-setup" });
-  const codeAt = (steps: number) => hotp({ secret, counter: Math.floor(Date.now() / 30_000) + steps });
-  await own.locator('input[name="code"]').fill(codeAt(-1));
+  await own.locator('input[name="code"]').fill(hotp({ secret, counter: Math.floor(Date.now() / 30_000) }));
   await own.getByRole("button", { name: "Подтвердить" }).click();
   await expect(own.getByRole("heading", { name: "Резервные коды" })).toBeVisible();
   const codes = (await own.locator("code").innerText()).split(/\s+/);

@@ -24,7 +24,7 @@ test("each role sees the buttons that it may press, and by address no more", asy
     manager: { test: 1, toggle: 1, edit: 1, remove: 1, add: 1 },
   };
   for (const role of ["viewer", "operator", "manager"] as const) {
-    const user = await addUser({ page, product, role });
+    const user = await addUser({ product, role });
     const { page: own, context } = await newPage(browser);
     await signIn({ page: own, product, user });
     await own.goto(`${product.url}/webhooks`);
@@ -52,7 +52,7 @@ test("an action called directly refuses whoever may not", async ({
 }) => {
   const webhook = await addWebhook({ name: "CRM Sync" });
   await signIn({ page, product });
-  const viewer = await addUser({ page, product, role: "viewer" });
+  const viewer = await addUser({ product, role: "viewer" });
   await page.goto(`${product.url}/webhooks`);
 
   const calls: Record<string, Request> = {};

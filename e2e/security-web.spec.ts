@@ -266,7 +266,7 @@ const FORBIDDEN = /требуется роль|нужна роль|роль|role
 test("every server action, called directly by a user of every role and by nobody, obeys the role matrix", async ({
   product,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const { cookie: adminCookie } = await admin(product);
   expect(actionNames(), "the build has these actions").toEqual(expect.arrayContaining(Object.keys(ACTIONS)));
   for (const role of ROLES) {
@@ -380,7 +380,7 @@ test("XSS planted in every text field of webhooks, orders, users, tokens and rec
   send,
   attemptsOf,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   receiver.always(
     answer(500, {
       body: `<html><body>${SCRIPT}</body></html>`,

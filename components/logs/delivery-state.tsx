@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
 
-const LOOKS = {
+export const DELIVERY_LOOKS = {
   pending: { variant: "info", icon: Clock },
   succeeded: { variant: "success", icon: CircleCheck },
   failed: { variant: "danger", icon: CircleX },
@@ -12,7 +12,7 @@ const LOOKS = {
 
 export function DeliveryState({ state }: { state: DeliveryWithAttempts["state"] }) {
   const t = useTranslations("logs.states");
-  const { variant, icon: Icon } = LOOKS[state];
+  const { variant, icon: Icon } = DELIVERY_LOOKS[state];
   return (
     <Badge variant={variant}>
       <Icon aria-hidden />

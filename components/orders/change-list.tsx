@@ -1,8 +1,9 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { CodeName } from "@/components/names/code-name";
 import type { NameKind } from "@/lib/names/names";
 import type { OrderChange } from "@/lib/orders/order-changes";
 import { shortened } from "@/lib/text";
+import { useRoubles } from "./use-roubles";
 
 const CODED: Partial<Record<OrderChange["field"], NameKind>> = {
   organization_id: "organization",
@@ -51,16 +52,10 @@ function fieldName({ t, field }: FieldName): string {
 
 function ChangedValue({ field, value }: { field: OrderChange["field"]; value: unknown }) {
   const t = useTranslations("orders");
-  const format = useFormatter();
+  const roubles = useRoubles();
   if (value === null) return t("nothing");
   if (field === "items") return t("seeItems");
-  if (field === "total_amount" && typeof value === "number") {
-    return format.number(value / 100, {
-      style: "currency",
-      currency: "RUB",
-      trailingZeroDisplay: "stripIfInteger",
-    });
-  }
+  if (field === "total_amount" && typeof value === "number") return roubles(value);
   const kind = CODED[field];
   if (kind && typeof value === "string") return <CodeName kind={kind} code={value} />;
   const text = typeof value === "string" ? value : JSON.stringify(value);

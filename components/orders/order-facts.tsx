@@ -1,23 +1,16 @@
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { orderName } from "@/components/logs/attempt-row";
 import { CodeName } from "@/components/names/code-name";
 import type { OrderSummary } from "@/lib/log/get-order-timeline";
+import { useRoubles } from "./use-roubles";
 
 /** What the order is, as far as the reader's role may see it. */
 export function OrderFacts({ order }: { order: OrderSummary }) {
   const t = useTranslations("orders");
-  const format = useFormatter();
+  const roubles = useRoubles();
   const name = orderName(order);
-  const amount =
-    order.total_amount === null || order.total_amount === undefined
-      ? null
-      : format.number(order.total_amount / 100, {
-          style: "currency",
-          currency: "RUB",
-          trailingZeroDisplay: "stripIfInteger",
-        });
   const all: [string, ReactNode][] = [
     [t("facts.externalId"), order.order_external_id],
     [t("facts.id"), order.order_id],
@@ -30,7 +23,7 @@ export function OrderFacts({ order }: { order: OrderSummary }) {
     [t("facts.customer"), order.customer_name],
     [t("facts.phone"), order.customer_phone],
     [t("facts.address"), order.delivery_address],
-    [t("facts.amount"), amount],
+    [t("facts.amount"), order.total_amount == null ? null : roubles(order.total_amount)],
   ];
   const facts = all.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return (

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
+import { DELIVERY_LOOKS } from "@/components/logs/delivery-state";
 import { Badge } from "@/components/ui/badge";
 import type { BrowsedEvent } from "@/lib/log/browse-order-events";
 
-const VARIANTS = { succeeded: "success", pending: "info", failed: "danger", cancelled: "neutral" } as const;
 const STATES = ["failed", "pending", "succeeded", "cancelled"] as const;
 
 /** How many webhooks an event reached and did not reach; of several deliveries to one webhook the last counts. */
@@ -17,7 +17,7 @@ export function OutcomeSummary({ event }: { event: BrowsedEvent }) {
         const count = last.filter((one) => one === state).length;
         if (count === 0) return null;
         return (
-          <Badge key={state} variant={VARIANTS[state]}>
+          <Badge key={state} variant={DELIVERY_LOOKS[state].variant}>
             {t(`counts.${state}`, { count })}
           </Badge>
         );

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
+import { rateColour } from "@/components/webhooks/rate-colour";
 import type { Overview } from "@/lib/log/get-overview";
 import type { Period } from "@/lib/log/periods";
 import { ChangeSince } from "./change-since";
@@ -21,7 +22,7 @@ export function StatTiles({ overview, period }: StatTilesProps) {
     {
       label: t("successRate"),
       value: rate,
-      tone: rateTone(successRate),
+      tone: successRate === null ? undefined : rateColour(successRate),
       change: { now: successRate, before: before.successRate, isShare: true },
     },
     {
@@ -45,10 +46,4 @@ export function StatTiles({ overview, period }: StatTilesProps) {
       ))}
     </dl>
   );
-}
-
-function rateTone(rate: number | null): string | undefined {
-  if (rate === null) return undefined;
-  if (rate >= 99) return "text-success";
-  return rate >= 90 ? "text-warning" : "text-danger";
 }

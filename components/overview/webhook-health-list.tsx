@@ -103,40 +103,29 @@ function Figure({ label, value, tone }: { label: string; value: string; tone?: s
   );
 }
 
+const LOOKS = {
+  failing: { variant: "danger", icon: CircleX },
+  off: { variant: "neutral", icon: CirclePause },
+  unsteady: { variant: "warning", icon: CircleAlert },
+  idle: { variant: "outline", icon: Minus },
+  working: { variant: "success", icon: CircleCheck },
+} as const;
+
 function HealthBadge({ webhook }: { webhook: WebhookHealth }) {
   const t = useTranslations("overview");
   if (webhook.heldUp) return <HeldUpBadge kind={webhook.heldUp.kind} />;
-  if (webhook.isFailing) {
-    return (
-      <Badge variant="danger">
-        <CircleX aria-hidden /> {t("failing")}
-      </Badge>
-    );
-  }
-  if (!webhook.is_active) {
-    return (
-      <Badge>
-        <CirclePause aria-hidden /> {t("off")}
-      </Badge>
-    );
-  }
-  if (webhook.state === "unsteady") {
-    return (
-      <Badge variant="warning">
-        <CircleAlert aria-hidden /> {t("unsteady")}
-      </Badge>
-    );
-  }
-  if (webhook.sent === 0) {
-    return (
-      <Badge variant="outline">
-        <Minus aria-hidden /> {t("idle")}
-      </Badge>
-    );
-  }
+  const look = lookOf(webhook);
+  const { variant, icon: Icon } = LOOKS[look];
   return (
-    <Badge variant="success">
-      <CircleCheck aria-hidden /> {t("working")}
+    <Badge variant={variant}>
+      <Icon aria-hidden /> {t(look)}
     </Badge>
   );
+}
+
+function lookOf({ isFailing, is_active, state, sent }: WebhookHealth): keyof typeof LOOKS {
+  if (isFailing) return "failing";
+  if (!is_active) return "off";
+  if (state === "unsteady") return "unsteady";
+  return sent === 0 ? "idle" : "working";
 }

@@ -36,11 +36,17 @@ export function Field({ label, hint, error, isRequired, className, children }: F
           {hint}
         </p>
       )}
-      {error && (
-        <p id={`${id}-error`} className="text-[0.8125rem] text-danger">
-          {error}
-        </p>
-      )}
+      <FieldError id={`${id}-error`} error={error} />
     </div>
+  );
+}
+
+/** What is wrong with a field, to stand below it. */
+export function FieldError({ id, error }: { id: string; error: string | undefined }) {
+  if (!error) return null;
+  return (
+    <p id={id} className="text-[0.8125rem] text-danger">
+      {error}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
@@ -10,9 +10,8 @@ import { storedReason } from "@/lib/refusals/stored-text";
 import type { BrowsedWebhook } from "@/lib/webhooks/browse";
 import { LIST_GRID } from "./list-grid";
 import { PauseText } from "./pause-text";
-import { rateColour } from "./rate-colour";
-import { RelativeTime } from "./relative-time";
 import { SparkBars } from "./spark-bars";
+import { useFigures } from "./use-figures";
 import { WebhookState } from "./webhook-state";
 
 type WebhookRowProps = BrowsedWebhook & {
@@ -113,44 +112,22 @@ function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
   );
 }
 
-const PERCENT = { style: "percent", maximumFractionDigits: 1 } as const;
+const FIGURE_LOOKS = {
+  sent: "xl:text-right",
+  success: "xl:text-right",
+  lastSent: "truncate",
+  waiting: "xl:text-right",
+};
 
-/** Отправлено, Успех and Последняя отправка, as the guide names them, and what waits. */
-function Figures({ webhook, waiting }: Pick<WebhookRowProps, "webhook" | "waiting">) {
-  const t = useTranslations("webhooks");
-  const format = useFormatter();
-  const { total_sent: sent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
+function Figures(counted: Pick<WebhookRowProps, "webhook" | "waiting">) {
   return (
     <dl className="col-span-2 grid grid-cols-[auto_auto_auto_auto] justify-between gap-x-3 tabular-nums xl:contents xl:text-[0.8125rem]">
-      <Figure label={t("sent")} className="xl:text-right">
-        {format.number(sent)}
-      </Figure>
-      <Figure label={t("success")} className="xl:text-right">
-        {rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>}
-      </Figure>
-      <Figure label={t("lastSent")} className="truncate">
-        {lastSentAt === null ? (
-          <span className="text-muted-foreground">{t("notYet")}</span>
-        ) : (
-          <RelativeTime at={lastSentAt} />
-        )}
-      </Figure>
-      <Figure label={t("waiting")} className="xl:text-right">
-        {waiting === 0 ? (
-          <span className="text-muted-foreground">0</span>
-        ) : (
-          <span className="font-medium text-warning">{format.number(waiting)}</span>
-        )}
-      </Figure>
+      {useFigures(counted).map(({ name, label, value }) => (
+        <div key={name} className={cn("flex min-w-0 flex-col xl:block", FIGURE_LOOKS[name])}>
+          <dt className="text-muted-foreground text-xs xl:sr-only">{label}</dt>
+          <dd className="whitespace-nowrap max-xl:font-medium">{value}</dd>
+        </div>
+      ))}
     </dl>
-  );
-}
-
-function Figure({ label, className, children }: { label: string; className: string; children: ReactNode }) {
-  return (
-    <div className={cn("flex min-w-0 flex-col xl:block", className)}>
-      <dt className="text-muted-foreground text-xs xl:sr-only">{label}</dt>
-      <dd className="whitespace-nowrap max-xl:font-medium">{children}</dd>
-    </div>
   );
 }

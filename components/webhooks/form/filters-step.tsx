@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
 import { useWords } from "@/components/names/use-words";
+import { FieldError } from "@/components/ui/field";
 import { TagInput } from "@/components/ui/tag-input";
 import { type NameKind, nameKey } from "@/lib/names/names";
 import type { SeenName } from "@/lib/names/seen";
@@ -116,11 +117,7 @@ function Filter({ draft, onChange, errorOf, onJsonProblem, field, label, example
         errorId={`${id}-error`}
         placeholder={`JSON: ${example}`}
       />
-      {error && (
-        <p id={`${id}-error`} className="text-[0.8125rem] text-danger">
-          {error}
-        </p>
-      )}
+      <FieldError id={`${id}-error`} error={error} />
     </fieldset>
   );
 }

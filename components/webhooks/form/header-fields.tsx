@@ -2,6 +2,7 @@ import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { type HeaderDraft, SET } from "@/lib/webhooks/field-kinds";
 import { JsonMirror } from "./json-mirror";
@@ -87,11 +88,7 @@ export function HeaderFields({ draft, onChange, errorOf, onJsonProblem }: Sectio
           placeholder={EXAMPLE}
         />
         <p className="text-muted-foreground text-xs">{t("headersHint")}</p>
-        {error && (
-          <p id={`${id}-error`} className="text-[0.8125rem] text-danger">
-            {error}
-          </p>
-        )}
+        <FieldError id={`${id}-error`} error={error} />
       </div>
     </div>
   );

@@ -3,7 +3,7 @@ import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
 import { PayloadError } from "@/lib/payloads/payload-error";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { filledHeaders } from "@/lib/webhooks/field-kinds";
-import { type SkipReason, skipReason } from "@/lib/webhooks/filters";
+import { matchingEvent, type SkipReason, skipReason } from "@/lib/webhooks/filters";
 
 /** Stands for the id that a real delivery gets. */
 const SAMPLE_DELIVERY_ID = "0197b0a4-6f3e-7c21-9d52-3b1f0c9a7e55";
@@ -49,13 +49,7 @@ export function previewHead(draft: WebhookDraft): string {
 
 /** Why the form would not send this event; null when it would. */
 export function previewSkip({ draft, event }: { draft: WebhookDraft; event: OrderEvent }): SkipReason | null {
-  const matching = {
-    name: event.name,
-    organizationId: event.order.organization_id ?? null,
-    orderType: event.order.order_type ?? null,
-    status: event.order.status,
-  };
-  return skipReason({ ...draft, is_active: true }, matching);
+  return skipReason({ ...draft, is_active: true }, matchingEvent(event));
 }
 
 function authLines(draft: WebhookDraft): string[] {

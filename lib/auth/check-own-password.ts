@@ -1,8 +1,8 @@
 import { processWide } from "@/db/process-wide";
 import type { UserRow } from "@/db/queries/users";
 import { isPasswordOf } from "@/lib/auth/passwords";
-import { createRateLimit } from "@/lib/auth/rate-limit";
-import { AppError, fieldError } from "@/lib/errors";
+import { createRateLimit, tryWithin } from "@/lib/auth/rate-limit";
+import { fieldError } from "@/lib/errors";
 import { invalid } from "@/lib/parse-input";
 import { refuse } from "@/lib/refusals/refuse";
 
@@ -19,15 +19,11 @@ export async function checkOwnPassword({
   user: UserRow;
   password: string;
 }): Promise<void> {
-  const key = String(user.id);
-  const wait = tries.waitSeconds(key);
-  if (wait > 0) {
-    const minutes = Math.ceil(wait / 60);
-    throw new AppError("rate_limited", refuse("too_many_passwords", { minutes }), [], wait);
-  }
-  tries.count(key);
-  if (!(await isPasswordOf({ password, passwordHash: user.password_hash }))) {
-    throw invalid([fieldError("current_password", refuse("password_wrong"))]);
-  }
-  tries.refund(key);
+  const isRight = await tryWithin({
+    tries,
+    key: String(user.id),
+    tooMany: "too_many_passwords",
+    isRight: () => isPasswordOf({ password, passwordHash: user.password_hash }),
+  });
+  if (!isRight) throw invalid([fieldError("current_password", refuse("password_wrong"))]);
 }

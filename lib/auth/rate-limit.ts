@@ -1,3 +1,6 @@
+import { AppError } from "@/lib/errors";
+import { refuse } from "@/lib/refusals/refuse";
+
 export type RateLimit = {
   /** Seconds until `key` may try again; 0 when it may try now. Counts nothing. */
   waitSeconds: (key: string) => number;
@@ -40,4 +43,29 @@ function openWindow({ windows, key, now }: { windows: Map<string, Window>; key: 
   if (!current || current.endsAt > now) return current;
   windows.delete(key);
   return undefined;
+}
+
+type Guessing = {
+  tries: RateLimit;
+  key: string;
+  /** What is said after too many wrong tries. */
+  tooMany: "too_many_passwords" | "too_many_codes";
+  isRight: () => Promise<boolean>;
+};
+
+/** Whether a try is right; those that are not count. Throws `AppError("rate_limited")` after too many of them. */
+export async function tryWithin({ tries, key, tooMany, isRight }: Guessing): Promise<boolean> {
+  const wait = tries.waitSeconds(key);
+  if (wait > 0) throw limited({ code: tooMany, wait });
+  tries.count(key);
+  const isGood = await isRight();
+  if (isGood) tries.refund(key);
+  return isGood;
+}
+
+type Limited = { code: "too_many_passwords" | "too_many_codes" | "too_many_sign_ins"; wait: number };
+
+/** The refusal of one who has to wait for so many seconds, worded in minutes. */
+export function limited({ code, wait }: Limited): AppError {
+  return new AppError("rate_limited", refuse(code, { minutes: Math.ceil(wait / 60) }), [], wait);
 }

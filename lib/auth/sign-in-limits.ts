@@ -1,7 +1,5 @@
 import { processWide } from "@/db/process-wide";
-import { createRateLimit, type RateLimit } from "@/lib/auth/rate-limit";
-import { AppError } from "@/lib/errors";
-import { refuse } from "@/lib/refusals/refuse";
+import { createRateLimit, limited, type RateLimit } from "@/lib/auth/rate-limit";
 
 const WINDOW_SECONDS = 15 * 60;
 
@@ -50,10 +48,7 @@ type Counted = { limit: RateLimit; key: string };
 
 function admit(counted: Counted[]): Admission {
   const wait = Math.max(...counted.map(({ limit, key }) => limit.waitSeconds(key)));
-  if (wait > 0) {
-    const minutes = Math.ceil(wait / 60);
-    throw new AppError("rate_limited", refuse("too_many_sign_ins", { minutes }), [], wait);
-  }
+  if (wait > 0) throw limited({ code: "too_many_sign_ins", wait });
   for (const { limit, key } of counted) limit.count(key);
   return {
     refund: () => {

@@ -1,5 +1,6 @@
 import { insertOrderEvents, type NewOrderEvent, type StoredNow } from "@/db/queries/intake";
 import { createGroupCommit } from "@/lib/group-commit";
+import { inParts } from "@/lib/in-parts";
 import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import {
   type OrderEvent,
@@ -73,20 +74,17 @@ export async function storeOrderEvent(raw: unknown): Promise<string> {
 }
 
 // A statement's rows are in memory several times over, here and in the database: that is what bounds a part.
-function* parts(raw: Iterable<unknown>): Generator<PreparedOrderEvent[]> {
-  let part: PreparedOrderEvent[] = [];
-  let length = 0;
-  for (const one of raw) {
-    const prepared = prepareOrderEvent(one);
-    if (part.length === PART_EVENTS || (part.length > 0 && length + prepared.row.data.length > PART_LENGTH)) {
-      yield part;
-      part = [];
-      length = 0;
-    }
-    part.push(prepared);
-    length += prepared.row.data.length;
-  }
-  yield part;
+function parts(raw: Iterable<unknown>): Generator<PreparedOrderEvent[]> {
+  return inParts({
+    items: prepareEach(raw),
+    maxItems: PART_EVENTS,
+    maxSize: PART_LENGTH,
+    sizeOf: ({ row }) => row.data.length,
+  });
+}
+
+function* prepareEach(raw: Iterable<unknown>): Generator<PreparedOrderEvent> {
+  for (const one of raw) yield prepareOrderEvent(one);
 }
 
 // Before it is said what became of them: the log then tells an event's way in its order.

@@ -11,6 +11,7 @@ import type { NewOrderEvent } from "@/db/queries/intake";
 import type { AcceptedEvent } from "@/lib/deliveries/match";
 import { env } from "@/lib/env";
 import { createGroupCommit } from "@/lib/group-commit";
+import { inParts } from "@/lib/in-parts";
 import { countOrderEvents } from "@/lib/metrics/order-event-counts";
 import { decideIikoMessage, iikoEventId, type Outcome } from "@/lib/orders/iiko/decide";
 import { type IikoMessage, readIikoMessage } from "@/lib/orders/iiko/read-message";
@@ -39,19 +40,13 @@ export function takeIikoMessages(texts: string[]): Promise<TakenMessage[]> {
 }
 
 /** The messages in parts that are taken one after another, so that few of many large ones are in memory at once. */
-export function* iikoMessageParts(texts: Iterable<string>): Generator<string[]> {
-  let part: string[] = [];
-  let length = 0;
-  for (const text of texts) {
-    if (part.length === BATCH_MESSAGES || (part.length > 0 && length + text.length > BATCH_LENGTH)) {
-      yield part;
-      part = [];
-      length = 0;
-    }
-    part.push(text);
-    length += text.length;
-  }
-  yield part;
+export function iikoMessageParts(texts: Iterable<string>): Generator<string[]> {
+  return inParts({
+    items: texts,
+    maxItems: BATCH_MESSAGES,
+    maxSize: BATCH_LENGTH,
+    sizeOf: (text) => text.length,
+  });
 }
 
 const take = createGroupCommit<string, TakenMessage>({

@@ -2,6 +2,7 @@ import { type BacklogRow, MAX_BACKLOG, selectBacklogs } from "@/db/queries/backl
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { shownTo } from "@/lib/log/shown-to";
+import { isoTime, nextProbeAt } from "@/lib/log/waits";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { isDown, isPaused } from "@/lib/webhooks/health";
 import { type Pause, toPause } from "@/lib/webhooks/pause-view";
@@ -54,18 +55,16 @@ function toHeldUp({ row, actor, now }: { row: BacklogRow; actor: Actor; now: num
   const backlog = { orders, deliveries, isCapped: deliveries >= MAX_BACKLOG };
   if (pause?.holds_orders) return { ...backlog, kind: "held", pause: toPause(pause) };
   if (isDown(flow)) {
-    // While the receiver asks for a pause, no probe goes out either.
-    const nextProbeAt = Math.max(flow.next_probe_at ?? 0, flow.paused_until ?? 0);
     return {
       ...backlog,
       kind: "down",
-      since: iso(flow.down_since),
+      since: isoTime(flow.down_since),
       reason: shownTo(actor, { reason: flow.down_reason }).reason,
-      nextProbeAt: nextProbeAt === 0 ? null : iso(nextProbeAt),
+      nextProbeAt: nextProbeAt(flow),
       drainSeconds: drainSeconds(row),
     };
   }
-  return isPaused(flow, now) ? { ...backlog, kind: "paused", until: iso(flow.paused_until) } : null;
+  return isPaused(flow, now) ? { ...backlog, kind: "paused", until: isoTime(flow.paused_until) } : null;
 }
 
 /**
@@ -89,8 +88,4 @@ export function drainSeconds({
   }
   if (waiting > 0) rounds += waiting / most;
   return Math.ceil((rounds * averageMs) / 1000);
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString();
 }

@@ -1,4 +1,5 @@
 import { selectWaits, type WaitRow } from "@/db/queries/waits";
+import type { StoredFlow } from "@/db/stored-flow";
 import { isDown, isPaused } from "@/lib/webhooks/health";
 
 /** What a pending delivery waits for, apart from its own next attempt; times are ISO 8601 in UTC. */
@@ -24,17 +25,12 @@ type Input = { row: Pick<WaitRow, "behind_event" | "flow" | "pause">; now: numbe
 
 /** The nearest reason: an earlier delivery of the same order has to end even when the webhook comes up. */
 export function waitOf({ row: { behind_event: eventName, flow, pause }, now }: Input): Wait | null {
-  if (pause?.holds_orders) return { kind: "held", until: pause.until === null ? null : iso(pause.until) };
+  if (pause?.holds_orders) return { kind: "held", until: pause.until === null ? null : isoTime(pause.until) };
   if (eventName !== null) return { kind: "order", eventName };
   if (isDown(flow)) {
-    const nextProbeAt = Math.max(flow.next_probe_at ?? 0, flow.paused_until ?? 0);
-    return {
-      kind: "down",
-      since: iso(flow.down_since),
-      nextProbeAt: nextProbeAt === 0 ? null : iso(nextProbeAt),
-    };
+    return { kind: "down", since: isoTime(flow.down_since), nextProbeAt: nextProbeAt(flow) };
   }
-  return isPaused(flow, now) ? { kind: "paused", until: iso(flow.paused_until) } : null;
+  return isPaused(flow, now) ? { kind: "paused", until: isoTime(flow.paused_until) } : null;
 }
 
 /** The same in plain English, as the API says it (contract 3). */
@@ -55,6 +51,12 @@ export function describeWait(wait: Wait): string {
   }
 }
 
-function iso(ms: number): string {
+/** When a webhook that is down is probed next: while its receiver asks for a pause, no probe goes out either. */
+export function nextProbeAt({ next_probe_at, paused_until }: StoredFlow): string | null {
+  const at = Math.max(next_probe_at ?? 0, paused_until ?? 0);
+  return at === 0 ? null : isoTime(at);
+}
+
+export function isoTime(ms: number): string {
   return new Date(ms).toISOString();
 }

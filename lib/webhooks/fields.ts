@@ -130,6 +130,8 @@ export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 const ofKind = (...kinds: string[]) => FIELD_NAMES.filter((name) => kinds.includes(FIELDS[name].kind));
 export const PLAIN_FIELDS = ofKind("plain") as PlainField[];
 export const SECRET_FIELDS = ofKind("secret") as SecretField[];
+/** The secrets that are one text each; the headers are kept one by one. */
+export const SECRET_TEXTS = ["auth_token", "auth_password", "signing_secret"] as const;
 export const COUNTED_FIELDS = ofKind("counted") as CountedField[];
 export const INPUT_FIELDS = ofKind("plain", "secret") as InputField[];
 

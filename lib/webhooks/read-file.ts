@@ -4,13 +4,13 @@ import { parseInput } from "@/lib/parse-input";
 import { refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
 import { SET } from "@/lib/webhooks/field-kinds";
+import { SECRET_TEXTS } from "@/lib/webhooks/fields";
 
 /** One webhook of a file, and the fields whose secrets were left out of it. */
 export type FileEntry = { webhook: Record<string, unknown>; leftOut: string[] };
 
 const MAX_WEBHOOKS = 200;
 const HEADER = "custom_headers.";
-const TEXTS = ["auth_token", "auth_password", "signing_secret"] as const;
 /** What each kind of authorisation cannot do without; the headers are asked for by name. */
 const NEEDED_TEXT: Record<string, string> = { bearer: "auth_token", basic: "auth_password" };
 
@@ -54,7 +54,7 @@ export function secretsNeeded({ webhook, leftOut }: FileEntry): string[] {
 export function withoutSecrets({ webhook }: FileEntry): Record<string, unknown> {
   const rest = Object.fromEntries(
     Object.entries(webhook).filter(
-      ([name, value]) => value !== SET || !(TEXTS as readonly string[]).includes(name),
+      ([name, value]) => value !== SET || !(SECRET_TEXTS as readonly string[]).includes(name),
     ),
   );
   if (typeof webhook.custom_headers !== "object" || webhook.custom_headers === null) return rest;

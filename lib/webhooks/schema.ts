@@ -12,6 +12,7 @@ import {
   INPUT_FIELDS,
   type InputField,
   mapFields,
+  SECRET_TEXTS,
 } from "@/lib/webhooks/fields";
 import { checkWebhookUrl } from "@/lib/webhooks/judge-url";
 
@@ -50,7 +51,7 @@ const error = expected(refuse("webhook_object"));
 export const WebhookCreate = z
   .strictObject({ ...newInputs, ...counted }, { error })
   .superRefine((webhook, context) => {
-    const kept = KEPT_AS_TEXT.filter((field) => webhook[field] === SET).map((field) => [field]);
+    const kept = SECRET_TEXTS.filter((field) => webhook[field] === SET).map((field) => [field]);
     const headers = Object.entries(webhook.custom_headers ?? {}).filter(([, value]) => value === SET);
     for (const path of [...kept, ...headers.map(([name]) => ["custom_headers", name])]) {
       const message = zodMessage(refuse("secret_to_keep", { mark: SET }));
@@ -71,16 +72,13 @@ export const WebhookPatch = z
   .transform(withoutKeptSecrets);
 export type WebhookPatch = z.output<typeof WebhookPatch>;
 
-// Headers are kept one by one (keep-headers).
-const KEPT_AS_TEXT = ["auth_token", "auth_password", "signing_secret"] as const;
-
 function withoutCounted<Webhook extends object>(webhook: Webhook): Omit<Webhook, CountedField> {
   return omit({ from: webhook, isLeftOut: (name) => (COUNTED_FIELDS as readonly string[]).includes(name) });
 }
 
 function withoutKeptSecrets<Webhook extends object>(webhook: Webhook): Webhook {
   const isKept = (name: string, value: unknown) =>
-    value === SET && (KEPT_AS_TEXT as readonly string[]).includes(name);
+    value === SET && (SECRET_TEXTS as readonly string[]).includes(name);
   return omit({ from: webhook, isLeftOut: isKept });
 }
 

@@ -1,11 +1,9 @@
 import { processWide } from "@/db/process-wide";
 import { takeRecoveryCode, takeTotpStep, type UserRow } from "@/db/queries/users";
 import type { Asking } from "@/lib/auth/hash-slots";
-import { createRateLimit } from "@/lib/auth/rate-limit";
+import { createRateLimit, tryWithin } from "@/lib/auth/rate-limit";
 import { totpStepOf } from "@/lib/auth/second-factor/totp";
 import { decrypt, sha256Hex } from "@/lib/crypto";
-import { AppError } from "@/lib/errors";
-import { refuse } from "@/lib/refusals/refuse";
 
 // Of a million codes three are right at a time: five tries in a quarter of an hour find one in a year or so.
 const tries = processWide("second-factor", () => createRateLimit({ limit: 5, windowSeconds: 15 * 60 }));
@@ -16,17 +14,13 @@ type Given = { user: UserRow; code: string; asking: Asking };
  * Whether `code` is the user's present code or a recovery code, each of which works once. Throws
  * `AppError("rate_limited")` after 5 wrong ones in 15 minutes; those of strangers do not count against who is known.
  */
-export async function isSecondFactorOf({ user, code, asking }: Given): Promise<boolean> {
-  const key = `${user.id} ${asking}`;
-  const wait = tries.waitSeconds(key);
-  if (wait > 0) {
-    const minutes = Math.ceil(wait / 60);
-    throw new AppError("rate_limited", refuse("too_many_codes", { minutes }), [], wait);
-  }
-  tries.count(key);
-  const isRight = await takeCode({ user, code: code.replace(/[\s-]/g, "").toUpperCase() });
-  if (isRight) tries.refund(key);
-  return isRight;
+export function isSecondFactorOf({ user, code, asking }: Given): Promise<boolean> {
+  return tryWithin({
+    tries,
+    key: `${user.id} ${asking}`,
+    tooMany: "too_many_codes",
+    isRight: () => takeCode({ user, code: code.replace(/[\s-]/g, "").toUpperCase() }),
+  });
 }
 
 async function takeCode({ user, code }: { user: UserRow; code: string }): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { parsedJson } from "@/lib/json-object";
+
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/gs;
 
 // Indentation grows with the square of the depth: 16 KiB of brackets would become 100 MB.
@@ -8,7 +10,7 @@ const MAX_DEPTH = 40;
  * repeated keys stay. Null for what is no JSON object or array, or nested too deeply to be read.
  */
 export function prettyJson(text: string): string | null {
-  if (!/^\s*[{[]/.test(text) || !isJson(text)) return null;
+  if (!/^\s*[{[]/.test(text) || parsedJson(text) === undefined) return null;
   const lines: string[] = [];
   let line = "";
   let depth = 0;
@@ -39,13 +41,4 @@ export function prettyJson(text: string): string | null {
 
 function isOpening(token: string | undefined): boolean {
   return token === "{" || token === "[";
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, request } from "undici";
 import type { AlertText } from "@/lib/alerts/alert-text";
+import { objectIn, parsedJson } from "@/lib/json-object";
 import { guardedConnector, type OutboundAllow } from "@/lib/outbound/ssrf-guard";
 
 const TIMEOUT_MS = 10_000;
@@ -69,9 +70,6 @@ async function beginning(body: Dispatcher.ResponseData["body"]): Promise<string>
 }
 
 function description(text: string): string | null {
-  try {
-    const answer = JSON.parse(text) as { description?: unknown };
-    if (typeof answer.description === "string") return answer.description.slice(0, MAX_DESCRIPTION_LENGTH);
-  } catch {}
-  return null;
+  const said = objectIn(parsedJson(text)).description;
+  return typeof said === "string" ? said.slice(0, MAX_DESCRIPTION_LENGTH) : null;
 }

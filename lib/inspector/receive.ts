@@ -7,6 +7,7 @@ import { readBytes } from "@/lib/http/read-json";
 import type { HttpRequest } from "@/lib/http/route";
 import type { Reaction } from "@/lib/inspector/behaviour";
 import { type InspectedRequest, storeInspectedRequest } from "@/lib/inspector/store-request";
+import { parsedJson } from "@/lib/json-object";
 import { logger } from "@/lib/logger";
 
 export type AskedInspector = Omit<InspectedRequest, "body"> & {
@@ -83,12 +84,7 @@ function answerOf({ status, headers, body }: Reaction): Response | null {
 
 /** Never HTML, whatever a manager has it answer. */
 function typeOf(body: string): string {
-  try {
-    JSON.parse(body);
-    return "application/json";
-  } catch {
-    return "text/plain; charset=utf-8";
-  }
+  return parsedJson(body) === undefined ? "text/plain; charset=utf-8" : "application/json";
 }
 
 function failure({ error, gone }: { error: unknown; gone: AbortSignal }): Response | null {

@@ -1,5 +1,6 @@
 import { AppError, type FieldError, fieldError } from "@/lib/errors";
 import { notExpected } from "@/lib/expected";
+import { isObject } from "@/lib/json-object";
 import { invalid } from "@/lib/parse-input";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { isJsonOver } from "./is-json-over";
@@ -42,10 +43,10 @@ export function requireEvents(input: { events: Iterable<unknown>; count: number;
 }
 
 function mistake(event: unknown): Refusal | null {
-  if (typeof event !== "object" || event === null || Array.isArray(event)) {
+  if (!isObject(event)) {
     return notExpected({ what: refuse("event_object"), given: event });
   }
-  const { name } = event as { name?: unknown };
+  const { name } = event;
   const isReserved = typeof name === "string" && name.startsWith("inngest/");
   return isReserved ? refuse("event_name_reserved") : null;
 }

@@ -1,5 +1,6 @@
 import type { OrderEventRow } from "@/db/queries/intake";
 import { preview } from "@/lib/expected";
+import { isObject, type Loose, objectIn } from "@/lib/json-object";
 import { searchedName } from "@/lib/orders/searched-name";
 import { refusalsText } from "@/lib/refusals/refusal-text";
 import { type Refusal, type RefusalParam, refuse } from "@/lib/refusals/refuse";
@@ -32,10 +33,10 @@ const MAX_NAME_LENGTH = 200;
  * rejected row with the reason, and keeps all that was sent (contract 1).
  */
 export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
-  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) {
+  if (!isObject(raw)) {
     return rejected({ id: uuid7(), name: "", ts: null, raw, refusals: [refuse("event_not_object")] });
   }
-  const { id: rawId, name: rawName, ts: rawTs, data } = raw as Record<string, unknown>;
+  const { id: rawId, name: rawName, ts: rawTs, data } = raw;
   const name = typeof rawName === "string" ? storableText(rawName.slice(0, MAX_NAME_LENGTH)) : "";
   const id = eventId(rawId);
   const ts = eventTime(rawTs);
@@ -112,10 +113,8 @@ export function orderColumns(order: Order) {
 }
 
 // The timeline of an order also shows its rejected events, as far as they name the order.
-function looseOrder(raw: unknown): Record<string, unknown> {
-  const data = (raw as { data?: unknown } | null)?.data;
-  const order = (data as { order?: unknown } | null | undefined)?.order;
-  return typeof order === "object" && order !== null ? (order as Record<string, unknown>) : {};
+function looseOrder(raw: unknown): Loose {
+  return objectIn(objectIn(objectIn(raw).data).order);
 }
 
 // These columns are indexed, and a btree entry is bounded.

@@ -1,15 +1,14 @@
+import { isObject, parsedJson } from "@/lib/json-object";
 import type { Order, OrderItem } from "@/lib/orders/order";
-import { normaliseOrganizationId } from "@/lib/orders/organization-id";
+import { isUuid, normaliseOrganizationId } from "@/lib/orders/organization-id";
 import { normaliseOrderType, type OrderType } from "@/lib/orders/status";
 import { parseTime, readTime } from "@/lib/orders/time";
 import { type JsonNumber, jsonNumber } from "./json-text";
 import { requireFewItems, roubles } from "./order-parts";
 import type { PayloadInput } from "./payload-input";
-import { isObjectText } from "./sent-by-iiko";
 import { stableUuid } from "./stable-uuid";
 
 const NIL_UUID = "00000000-0000-0000-0000-000000000000";
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 const MAX_INT32 = 2 ** 31 - 1;
 
 const ORDER_TYPES: Record<OrderType, { id: string; name: string; orderServiceType: string }> = {
@@ -52,7 +51,7 @@ export function iikoCloudNativePayload({ event: { order, iiko }, deliveryId }: P
 
 // Its own bytes, so that a sum of 1420.50 stays that. The text may come from any sender of order events.
 function asSent(text: string): JsonNumber | null {
-  return isObjectText(text) ? jsonNumber(text) : null;
+  return isObject(parsedJson(text)) ? jsonNumber(text) : null;
 }
 
 function nativeOrder({ order, changedMs }: { order: Order; changedMs: number }) {
@@ -164,8 +163,7 @@ function money(kopecks: number | null | undefined): JsonNumber | null {
 }
 
 function asUuid(text: string | null | undefined): string | null {
-  const id = normaliseOrganizationId(text ?? "");
-  return UUID.test(id) ? id : null;
+  return text && isUuid(text) ? normaliseOrganizationId(text) : null;
 }
 
 // A delivery's id is a UUID of version 7, which begins with the milliseconds of its making.

@@ -1,14 +1,14 @@
+import { isObject, objectIn, parsedJson } from "@/lib/json-object";
 import { toOffsetTime } from "@/lib/orders/time";
 import { courierPart, customerPart, itemsPart, roubles } from "./order-parts";
 import type { PayloadInput } from "./payload-input";
-import { objectFromText, objectOrEmpty } from "./sent-by-iiko";
 
 /** The guide's «iiko SOI API» payload: money in roubles, times with the offset they came with; what came by SOI keeps all its fields. */
 export function iikoSoiPayload(input: PayloadInput) {
   const { iiko } = input.event;
   const built = builtPayload(input);
-  const sent = iiko?.source === "iiko_soi" ? objectFromText(iiko.text) : null;
-  return sent ? withSent({ built, sent }) : built;
+  const sent = iiko?.source === "iiko_soi" ? parsedJson(iiko.text) : null;
+  return isObject(sent) ? withSent({ built, sent }) : built;
 }
 
 // Every field that came stays; those that it lacks are as we know them. The sum is the same one, in our spelling.
@@ -20,11 +20,11 @@ function withSent({
   sent: Record<string, unknown>;
 }) {
   const { orderAmount } = built.iikoOrderDetails;
-  const details = objectOrEmpty(sent.iikoOrderDetails);
+  const details = objectIn(sent.iikoOrderDetails);
   return {
     ...built,
     ...sent,
-    transactionDetails: { ...built.transactionDetails, ...objectOrEmpty(sent.transactionDetails) },
+    transactionDetails: { ...built.transactionDetails, ...objectIn(sent.transactionDetails) },
     iikoOrderDetails: {
       ...built.iikoOrderDetails,
       ...details,

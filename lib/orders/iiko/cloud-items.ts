@@ -1,4 +1,5 @@
-import { kopecksIn, type Loose, numberIn, objectIn, objectsIn, textIn } from "./loose";
+import { type Loose, objectIn } from "@/lib/json-object";
+import { kopecksIn, numberIn, objectsIn, textIn } from "./loose";
 
 /** iiko Cloud's items in contract 1's shape: those that were not deleted, the halves of a pizza one by one. */
 export function cloudItems(items: unknown): Loose[] {

@@ -1,6 +1,6 @@
+import type { Loose } from "@/lib/json-object";
 import { offsetText } from "@/lib/offset-text";
 import { parseTime } from "@/lib/orders/time";
-import type { Loose } from "./loose";
 
 const QUARTER_MS = 15 * 60_000;
 // From making an order to the server's knowing of it; more, and it was no steady connection.

@@ -1,8 +1,9 @@
+import { isObject, type Loose, objectIn } from "@/lib/json-object";
 import { normaliseOrderType } from "@/lib/orders/status";
 import { readTime } from "@/lib/orders/time";
 import { cloudItems } from "./cloud-items";
 import { offsetOf } from "./cloud-offset";
-import { isObject, kopecksIn, type Loose, objectIn, textIn } from "./loose";
+import { kopecksIn, textIn } from "./loose";
 
 type CloudOrder = {
   info: Loose;

@@ -1,3 +1,4 @@
+import type { Loose } from "@/lib/json-object";
 import type { Order } from "@/lib/orders/order";
 import { orderChanges } from "@/lib/orders/order-changes";
 import type { OrderEventName } from "@/lib/orders/order-event";
@@ -5,7 +6,6 @@ import { type PreparedOrderEvent, prepareOrderEvent } from "@/lib/orders/prepare
 import { normaliseStatus } from "@/lib/orders/status";
 import { refusalsText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
-import type { Loose } from "./loose";
 import type { IikoMessage } from "./read-message";
 
 /** What was known of an order before a message about it came; `changedMs` is the newest time that iiko told. */

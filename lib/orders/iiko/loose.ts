@@ -1,16 +1,6 @@
+import { isObject, type Loose } from "@/lib/json-object";
 import { MAX_KOPECKS } from "@/lib/orders/money";
 import { storableText } from "@/lib/text";
-
-export type Loose = Record<string, unknown>;
-
-/** An object of any fields; an empty one for anything else, so that its fields are simply not there. */
-export function objectIn(value: unknown): Loose {
-  return isObject(value) ? value : {};
-}
-
-export function isObject(value: unknown): value is Loose {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 export function objectsIn(value: unknown): Loose[] {
   return Array.isArray(value) ? value.filter(isObject) : [];

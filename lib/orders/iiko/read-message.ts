@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import { isObject, type Loose, objectIn } from "@/lib/json-object";
 import type { SentByIiko } from "@/lib/orders/iiko-message";
 import { epochMs } from "@/lib/orders/time";
 import { storableText } from "@/lib/text";
 import { cloudOrder } from "./cloud-order";
-import { isObject, type Loose, objectIn, textIn } from "./loose";
+import { textIn } from "./loose";
 import { soiOrder } from "./soi-order";
 
 /** iiko Cloud's `eventType`s (its OpenAPI, WebHookEventType), SOI's two, and whatever else may come. */

@@ -1,4 +1,5 @@
-import { isObject, kopecksIn, type Loose, objectIn, textIn } from "./loose";
+import { isObject, type Loose, objectIn } from "@/lib/json-object";
+import { kopecksIn, textIn } from "./loose";
 
 type Soi = { value: Loose; externalId: string; iikoOrderId: string | null };
 

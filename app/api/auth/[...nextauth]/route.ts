@@ -6,6 +6,7 @@ import { deviceCookie } from "@/lib/auth/known-device";
 import { authOptions } from "@/lib/auth/options";
 import { isHttps } from "@/lib/auth/origin";
 import { problem } from "@/lib/http/problem";
+import { isObject } from "@/lib/json-object";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -74,8 +75,7 @@ async function isReadable(request: Request): Promise<boolean> {
 }
 
 function isTexts(body: unknown): boolean {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
-  return Object.values(body).every((value) => typeof value !== "object");
+  return isObject(body) && Object.values(body).every((value) => typeof value !== "object");
 }
 
 export { handle as GET, handle as POST };

@@ -1,6 +1,7 @@
 import { processWide } from "@/db/process-wide";
 import { type FoundToken, selectTokensByHash, touchToken } from "@/db/queries/tokens";
 import { type Actor, type Role, weakerRole } from "@/lib/auth/actor";
+import { networkOf } from "@/lib/auth/client-ip";
 import { noteFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import { createRateLimit } from "@/lib/auth/rate-limit";
 import { cachedActor, forgetToken, rememberToken, tokenGeneration } from "@/lib/auth/token-cache";
@@ -49,8 +50,8 @@ function bearerToken(header: string | null): string {
   return token;
 }
 
-function refuseGuessing(clientIp: string): void {
-  const wait = badTokens.waitSeconds(clientIp);
+function refuseGuessing(network: string): void {
+  const wait = badTokens.waitSeconds(network);
   if (wait === 0) return;
   throw new AppError("rate_limited", refuse("too_many_bad_tokens", { seconds: wait }), [], wait);
 }
@@ -61,8 +62,9 @@ async function lookUp({ tokenHash, clientIp }: { tokenHash: string; clientIp: st
   const refusal = reasonToRefuse(found);
   if (!found || refusal) {
     forgetToken(tokenHash);
-    refuseGuessing(clientIp);
-    badTokens.count(clientIp);
+    const network = networkOf(clientIp);
+    refuseGuessing(network);
+    badTokens.count(network);
     throw new AppError("unauthorized", refusal ?? refuse("token_unknown"));
   }
   const { token, owner } = found;

@@ -4,6 +4,7 @@ import { insertSession, isAddressOf } from "@/db/queries/sessions";
 import { selectUserByEmail, touchSignIn, type UserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { networkOf } from "@/lib/auth/client-ip";
 import { noteFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import type { KnownDevice } from "@/lib/auth/known-device";
 import { isPasswordOf } from "@/lib/auth/passwords";
@@ -45,7 +46,7 @@ export async function signIn({
 }: Credentials): Promise<SignedIn> {
   const email = given.email.trim();
   if (email.length > MAX_EMAIL_LENGTH || password.length > MAX_PASSWORD_LENGTH) throw wrongCredentials();
-  const source = device ? `device ${device.id}` : clientIp;
+  const source = device ? `device ${device.id}` : networkOf(clientIp);
   const admissions = [admitSignIn({ email: email.toLowerCase(), source })];
   const refund = () => admissions.map((admission) => admission.refund());
   const user = await selectUserByEmail(email);

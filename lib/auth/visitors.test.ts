@@ -6,7 +6,7 @@ import { insertUser } from "@/db/queries/users";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { authenticateToken } from "@/lib/auth/authenticate-token";
-import { isFamiliarAddress } from "@/lib/auth/familiar-addresses";
+import { isFamiliarAddress, noteFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import { DEVICE_SECONDS, deviceOf, makeDevice } from "@/lib/auth/known-device";
 import { recallVisitors } from "@/lib/auth/recall-visitors";
 import { SESSION_LIFE } from "@/lib/auth/sessions/session-life";
@@ -34,6 +34,13 @@ test("is named by its address, or by what the nearest proxy says of it", () => {
   expect(visitor()).toEqual({ rank: "stranger", address: "198.51.100.1" });
   const headers = { "x-forwarded-for": "10.0.0.1, 203.0.113.5" };
   expect(visitor({ headers })).toEqual({ rank: "stranger", address: "203.0.113.5" });
+});
+
+test("who has one address of an IPv6 network has them all: they count as one, and are familiar together", () => {
+  expect(visitor({ from: "2001:db8::1" }).address).toBe(visitor({ from: "2001:db8::2" }).address);
+  noteFamiliarAddress("2001:db8::1");
+  expect(visitor({ from: "2001:db8::2" }).rank).toBe("familiar");
+  expect(visitor({ from: "2001:db8:0:1::2" }).rank).toBe("stranger");
 });
 
 test("a browser in which a user signed in is trusted for 90 days, and a made-up one never", () => {

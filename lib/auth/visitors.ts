@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { processWide } from "@/db/process-wide";
-import { clientIp } from "@/lib/auth/client-ip";
+import { clientIp, networkOf } from "@/lib/auth/client-ip";
 import { isFamiliarAddress } from "@/lib/auth/familiar-addresses";
 import { deviceOf } from "@/lib/auth/known-device";
 import { isExpectedToken } from "@/lib/auth/token-cache";
@@ -24,7 +24,7 @@ export function visitorOf({
   const address = clientIp({
     get: (name) => (headers[name.toLowerCase()] ?? socket.remoteAddress)?.toString() ?? null,
   });
-  return { rank: rankOf({ headers, url, address }), address };
+  return { rank: rankOf({ headers, url, address }), address: networkOf(address) };
 }
 
 /** Inngest calls from here: its signature was found good. */

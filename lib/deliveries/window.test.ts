@@ -23,6 +23,16 @@ test("slowed again within a minute it reaches half as much, each time, and one a
   expect(window.size).toBe(1);
 });
 
+test("what is refused as the only one, such as a probe, bounds nothing", () => {
+  const window = openWindow();
+  slowDown(window, { inFlight: 8, now: 100_000 });
+  slowDown(window, { inFlight: 1, now: 110_000 });
+  slowDown(window, { inFlight: 0, now: 120_000 });
+  speedUp(window, { now: 121_000 });
+  speedUp(window, { now: 121_000 });
+  expect(window.size).toBe(3);
+});
+
 test("a minute later it grows without that bound", () => {
   const window = openWindow();
   slowDown(window, { inFlight: 8, now: 100_000 });

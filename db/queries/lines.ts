@@ -52,19 +52,19 @@ export function isHeldByPerson(webhook: SQL): SQL {
 }
 
 /**
- * The pending delivery that comes first in the line of this one: of the same order to the same webhook, where that
- * keeps its orders in order. Null when none is pending.
+ * The pending delivery that comes first in the line of this one, null when none is: of the same order to the same
+ * webhook, where that keeps its orders in order. `hasEnded` is whether this one waits no more.
  */
-export async function findFirstInLine(deliveryId: string): Promise<string | null> {
-  const [first] = await rows<{ id: string }>(sql`
-    select line.id from deliveries d
+export async function findLine(deliveryId: string): Promise<{ first: string | null; hasEnded: boolean }> {
+  const [first] = await rows<{ id: string; has_ended: boolean }>(sql`
+    select line.id, d.state <> 'pending' as has_ended from deliveries d
     join outgoing_webhooks w on w.id = d.webhook_id
     join order_events own on own.id = d.event_id
     cross join lateral ${eventsOfSameOrder(sql`own`)} as other
     cross join lateral ${pendingOf({ event: sql`other`, webhookId: sql`w.id` })} as line
     where d.id = ${deliveryId}::uuid and (w.ordered or line.id = d.id)
     order by line.position, line.id limit 1`);
-  return first?.id ?? null;
+  return { first: first?.id ?? null, hasEnded: first?.has_ended ?? true };
 }
 
 /** The oldest pending delivery of a webhook, which is the one that probes while it is down. Null when none is. */

@@ -6,7 +6,7 @@ import { readBlocks } from "@/db/testing/read-blocks";
 import { MAX_BACKLOG, selectBacklogs } from "./backlogs";
 import { findFlow, giveUpDeliveries, saveFlow } from "./flows";
 import { selectGivenUp } from "./given-up";
-import { findFirstInLine, findFirstsOfLines, findOldestPending } from "./lines";
+import { findFirstsOfLines, findLine, findOldestPending } from "./lines";
 import { findUnmatchedEvents, findUnmatchedOfOrder, findUnsentDeliveries } from "./matching";
 import { findOverdueDeliveries, findOverdueEvents } from "./overdue";
 import { findPendingDeliveries, listPendingWebhooks } from "./pending-deliveries";
@@ -28,7 +28,7 @@ afterAll(() => database.close());
 
 // The tables have some 25,000 blocks. A row of a page costs a few for each index that it is looked up in.
 test.each<[string, number, () => Promise<unknown>]>([
-  ["the first in a line", 60, () => findFirstInLine(deliveryId)],
+  ["the first in a line", 60, () => findLine(deliveryId)],
   ["the oldest of a webhook", 20, () => findOldestPending(DOWN)],
   ["the unmatched of an order", 40, () => findUnmatchedOfOrder(`e${EVENTS}`)],
   ["the unsent of an event", 80, () => findUnsentDeliveries([`e${EVENTS / 2}`])],

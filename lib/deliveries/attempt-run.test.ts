@@ -80,6 +80,31 @@ test("of one order the first delivery is asked for, and its end names the next",
   expect(receiver.requests).toHaveLength(2);
 });
 
+test("a run that is called again, as its process died once the delivery had ended, names the next as it should have", async () => {
+  await store(1, 1);
+  const [first, second] = await stored();
+  await run(first);
+  expect(await run(first)).toMatchObject({ done: true, started: [second], startAs: `after-${first}` });
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("an edit while a probe hangs on Inngest is probed at once, whatever comes of that probe", async () => {
+  await store(1, 2);
+  const [first] = await stored();
+  await takeDown(first);
+  let refuse = () => {};
+  receiver.script((response) => {
+    refuse = () => response.writeHead(502).end();
+  });
+  const probe = run(first);
+  await receiver.waitFor(2);
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { webhook_url: `${receiver.url}/new` } });
+  refuse();
+  expect(await probe).toMatchObject({ done: false, delayMs: 0 });
+  expect(await run(first)).toMatchObject({ done: true });
+  expect(receiver.requests.map(({ path }) => path)).toEqual(["/crm", "/crm", "/new"]);
+});
+
 test("an event that is sent by hand to a webhook it was not meant for waits for the line of its order", async () => {
   await storeOrderEvent({
     id: "off",

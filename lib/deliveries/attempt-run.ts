@@ -1,6 +1,6 @@
 import { isDatabaseAway } from "@/db/faults";
 import { findFlow } from "@/db/queries/flows";
-import { findFirstInLine, findFirstsOfLines, findOldestPending, type LinePlace } from "@/db/queries/lines";
+import { findFirstsOfLines, findLine, findOldestPending, type LinePlace } from "@/db/queries/lines";
 import { recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
@@ -57,8 +57,11 @@ export async function findWaiting(input: { webhookId: number; after: LinePlace |
 async function attempt(run: Run): Promise<RunResult> {
   const { deliveryId, webhookId } = run;
   if (await isHeldNow(webhookId)) return { done: true, start: [] };
-  const first = await findFirstInLine(deliveryId);
-  if (first !== null && first !== deliveryId) return { done: true, start: [{ id: first, webhookId }] };
+  const { first, hasEnded } = await findLine(deliveryId);
+  if (first !== null && first !== deliveryId) {
+    // A process that died may have recorded the end of this one and not have named the next.
+    return hasEnded ? goOn(run, { done: true }) : { done: true, start: [{ id: first, webhookId }] };
+  }
 
   const windows = requestWindows();
   await windows.enter(webhookId);
@@ -106,7 +109,7 @@ async function send(run: Run): Promise<RunResult> {
 
 async function goOn({ deliveryId, webhookId }: Run, result: AttemptResult): Promise<RunResult> {
   if (!result.done) return result;
-  const next = await findFirstInLine(deliveryId);
+  const { first: next } = await findLine(deliveryId);
   // A resend has had a run, which found itself behind others.
   return {
     done: true,

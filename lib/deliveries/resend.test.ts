@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
-import { findFirstInLine } from "@/db/queries/lines";
+import { findLine } from "@/db/queries/lines";
 import { insertResends } from "@/db/queries/resends";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
@@ -111,7 +111,7 @@ describe("one event to one webhook", () => {
     await attemptAll(false);
     const [waiting] = await receive({ id: "b" });
     const resent = await resendEvent({ actor: manager, eventId: "a", webhookId });
-    expect(await findFirstInLine(resent.id)).toBe(waiting?.id);
+    expect((await findLine(resent.id)).first).toBe(waiting?.id);
     await attemptAll(true, webhookId);
     expect((await stored()).map(({ event_id, state }) => `${event_id} ${state}`)).toEqual([
       "a failed",

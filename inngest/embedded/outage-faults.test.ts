@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { db, rows } from "@/db/client";
 import { findFlow, saveFlow } from "@/db/queries/flows";
 import type { StoredFlow } from "@/db/stored-flow";
@@ -34,6 +34,7 @@ beforeEach(async () => {
   receiver = await startReceiver();
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await sender?.stop(5_000);
   sender = null;
   await receiver.close();
@@ -111,6 +112,19 @@ test("a pause that one address asked for ends when a person gives another, and n
   await edit({ webhook_url: `${receiver.url}/new` });
   await until(async () => (await countStates()).succeeded === ORDERS);
   expect(load.mostAhead()).toBeLessThanOrEqual(1);
+});
+
+test("a clock that is set ahead ends a pause at the next look", async () => {
+  vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"], now: Date.now() });
+  await addWebhook({ give_up_after_minutes: 0 });
+  await storeOrders(ORDERS);
+  await setFlow({ paused_until: Date.now() + HOUR_MS / 2, pauses: 1 });
+  sender = startSender();
+  // Time enough to see that it is paused.
+  for (let n = 0; n < 20; n += 1) await findFlow(webhookId);
+  vi.setSystemTime(Date.now() + HOUR_MS);
+  vi.advanceTimersByTime(15_000);
+  await until(async () => (await countStates()).succeeded === ORDERS);
 });
 
 test("of a webhook that is down, what is put off is not tried again and again", async () => {

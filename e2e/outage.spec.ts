@@ -3,54 +3,59 @@ import { expect, test } from "@playwright/test";
 import { answer, type Behaviour, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
-import { DATABASES, type Database, makeDatabase } from "./support/database";
 import { figure, IS_SOAK } from "./support/figures";
-import { freePort } from "./support/free-port";
 import { arrivedIds, EVENTS_AN_ORDER, expectInOrder, numberOf, ordersOf } from "./support/order-lines";
 import { makeEvent, type TestEvent } from "./support/orders";
-import { ACCESS, type Product, startProduct } from "./support/product";
+import { ACCESS, type Product } from "./support/product";
+import { makeStage, STAGES, type Stage } from "./support/stage";
 import { created, type Json } from "./support/test";
 
 const ORDERS = 200;
-const ROUNDS = IS_SOAK ? 8 : 3;
+const MOST_ROUNDS = IS_SOAK ? 8 : 3;
+// Four events of each wait.
+const KILLED = IS_SOAK ? 500 : 100;
+const DRAIN_KILLS = IS_SOAK ? 4 : 1;
 const WAITING = IS_SOAK ? 10_000 : 600;
 const PACED = IS_SOAK ? 1_000 : 150;
 
 // Each test has a product of its own, and waits for half of its time.
 test.describe.configure({ mode: "parallel" });
 
-for (const name of DATABASES) {
+for (const name of STAGES) {
   test.describe(name, () => {
-    let database: Database;
+    // An Inngest server on two busy cores makes some dozens of deliveries a second.
+    const patience = name === "Inngest" ? 5 : 1;
+    const rounds = name === "Inngest" ? 2 : MOST_ROUNDS;
+    let stage: Stage;
     let product: Product;
     let receiver: Receiver;
     let api: Api;
-    let port: number;
 
     test.beforeEach(async () => {
-      database = await makeDatabase(name);
-      port = await freePort();
+      stage = await makeStage(name);
       receiver = await startReceiver();
       await start();
     });
     test.afterEach(async () => {
-      await product.kill();
-      await receiver.close();
-      await database.remove();
+      await product?.kill();
+      await receiver?.close();
+      await stage?.remove();
     });
 
     test("of 200 orders whose receiver fails a third of all requests, each arrives in its own order, under one id", async () => {
-      test.setTimeout(60_000 + ROUNDS * 30_000);
+      test.setTimeout(patience * (60_000 + rounds * 30_000));
       receiver.always(failing({ share: 1 / 3 }));
       await addWebhook({ name: "ordered", retry_count: 10 });
       await send(ordersOf({ orders: ORDERS }));
-      await expect.poll(() => arrived("ordered").size, { timeout: 60_000 }).toBe(ORDERS * EVENTS_AN_ORDER);
+      await expect
+        .poll(() => arrived("ordered").size, { timeout: patience * 60_000 })
+        .toBe(ORDERS * EVENTS_AN_ORDER);
       expectInOrder(arrived("ordered"));
 
       const rates = { ordered: [] as number[], unordered: [] as number[] };
       receiver.always(answer(200));
       // The first one warms it up.
-      for (let round = 0; round <= ROUNDS; round += 1) {
+      for (let round = 0; round <= rounds; round += 1) {
         for (const kind of ["ordered", "unordered"] as const) {
           const rate = await drainRate(kind, round);
           if (round > 0) rates[kind].push(rate);
@@ -63,29 +68,36 @@ for (const name of DATABASES) {
       );
     });
 
-    test("kill -9 during an outage and during the drain: nothing is lost, and each order keeps its order", async () => {
-      test.setTimeout(150_000);
+    test(`kill -9 during an outage and ${DRAIN_KILLS} times during the drain: nothing is lost, and each order keeps its order`, async () => {
+      test.setTimeout(patience * 150_000);
       receiver.always(failing({ share: 1, status: 502 }));
       const id = await addWebhook({ name: "crm", retry_count: 0, give_up_after_minutes: 60 });
-      const orders = IS_SOAK ? 500 : 100;
-      await send(ordersOf({ orders, events: 2 }));
+      await send(ordersOf({ orders: KILLED, events: 2 }));
       await expect.poll(() => failedRequests(id), { timeout: 30_000 }).toBeGreaterThan(0);
       await restart();
-      await send(ordersOf({ orders, events: 2, from: 3 }));
+      await send(ordersOf({ orders: KILLED, events: 2, from: 3 }));
       await restart();
       const asked = receiver.requests.length;
       receiver.always(answer(200, { delayMs: 20 }));
-      await expect.poll(() => arrived("crm").size, { timeout: 40_000 }).toBeGreaterThan(orders / 2);
-      await restart();
-      await expect.poll(() => arrived("crm").size, { timeout: 60_000 }).toBe(orders * 4);
+      const waiting = KILLED * 4;
+      for (let kill = 1; kill <= DRAIN_KILLS; kill += 1) {
+        const some = (waiting * kill) / (DRAIN_KILLS + 2);
+        await expect
+          .poll(() => arrived("crm").size, { timeout: patience * 60_000, intervals: [20] })
+          .toBeGreaterThan(some);
+        await restart();
+      }
+      await expect.poll(() => arrived("crm").size, { timeout: patience * 120_000 }).toBe(waiting);
       expectInOrder(arrived("crm"));
-      const repeats = receiver.requests.length - asked - orders * 4;
+      const repeats = receiver.requests.length - asked - waiting;
       figure(
-        `${name}, kill -9 twice in an outage and once in the drain: ${orders * 4} waited, 0 lost, ${repeats} repeated`,
+        `${name}, kill -9 twice in an outage and ${DRAIN_KILLS} times in the drain: ${waiting} waited, 0 lost, ` +
+          `${repeats} repeated`,
       );
     });
 
     test("receivers that are away or hang, with much waiting for them, do not slow a healthy one down", async () => {
+      test.skip(name === "Inngest", "its bench measures this");
       test.setTimeout(IS_SOAK ? 300_000 : 90_000);
       receiver.always(byPath({ "/healthy": answer(200), "/away": answer(502), "/hangs": hang() }));
       await addWebhook({ name: "healthy", filter_statuses: ["OnWay"] });
@@ -102,7 +114,7 @@ for (const name of DATABASES) {
     });
 
     async function start(): Promise<void> {
-      product = await startProduct({ dataDir: database.dataDir, port, env: database.env });
+      product = await stage.start();
       api = createApi({ url: product.url, token: ACCESS.apiToken });
     }
 

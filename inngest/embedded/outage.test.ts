@@ -9,7 +9,8 @@ import { createIntake } from "@/lib/deliveries/intake";
 import { matchBeforeStoring } from "@/lib/deliveries/match";
 import { numbers, receivedNumbers, storeOrders } from "@/lib/deliveries/testing/orders";
 import { countStates, until } from "@/lib/deliveries/testing/waiting";
-import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
+import { answer } from "@/lib/outbound/testing/behaviours";
+import { bucket } from "@/lib/outbound/testing/bucket";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
@@ -245,17 +246,3 @@ test("of Telegram's 429 the seconds in its body are waited for", async () => {
   await receiver.waitFor(2);
   expect(receivedNumbers(receiver)).toEqual([1, 2]);
 });
-
-/** Takes `size` requests at once and then `perSecond`; the others get a 503 without a Retry-After, as from Bitrix24. */
-function bucket({ size, perSecond }: { size: number; perSecond: number }): Behaviour {
-  let tokens = size;
-  let filledAt = performance.now();
-  return (response, request) => {
-    const now = performance.now();
-    tokens = Math.min(size, tokens + ((now - filledAt) / 1_000) * perSecond);
-    filledAt = now;
-    const isTaken = tokens >= 1;
-    if (isTaken) tokens -= 1;
-    answer(isTaken ? 200 : 503)(response, request);
-  };
-}

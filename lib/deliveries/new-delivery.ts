@@ -12,13 +12,7 @@ export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: We
   const id = uuid7();
   const delivery = { id, event_id: event.id, webhook_id: webhook.id, position: null };
   try {
-    const body = buildPayload({
-      format: webhook.payload_format as PayloadFormat,
-      event,
-      deliveryId: id,
-      includeFields: webhook.include_fields,
-      template: webhook.custom_payload_template,
-    });
+    const body = bodyOf({ id, event, webhook });
     if (body.length > MAX_BODY_LENGTH) throw tooLong();
     return { ...delivery, state: "pending", reason: null, body };
   } catch (error) {
@@ -28,6 +22,32 @@ export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: We
     logger.error({ err: error, eventId: event.id, webhookId: webhook.id }, "a payload could not be built");
     return { ...delivery, state: "failed", reason: NOT_BUILT, body: "" };
   }
+}
+
+type Body = { id: string; event: OrderEvent; webhook: WebhookRow };
+
+const known = new WeakMap<OrderEvent, Map<string, string[]>>();
+
+// The bodies of one event in one format differ by the delivery's id alone: the text around it is built once.
+function bodyOf({ id, event, webhook }: Body): string {
+  // A template can make anything of the id.
+  if (webhook.custom_payload_template) return built({ id, event, webhook });
+  const key = JSON.stringify([webhook.payload_format, webhook.include_fields]);
+  const texts = known.get(event) ?? new Map<string, string[]>();
+  known.set(event, texts);
+  const around = texts.get(key) ?? built({ id, event, webhook }).split(id);
+  texts.set(key, around);
+  return around.join(id);
+}
+
+function built({ id, event, webhook }: Body): string {
+  return buildPayload({
+    format: webhook.payload_format as PayloadFormat,
+    event,
+    deliveryId: id,
+    includeFields: webhook.include_fields,
+    template: webhook.custom_payload_template,
+  });
 }
 
 const NOT_BUILT = reasonToStore("payload_not_built");

@@ -1,4 +1,5 @@
 import http from "node:http";
+import { boundConnections } from "./connections.mjs";
 
 const MIB = 1024 * 1024;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -28,7 +29,6 @@ const SERVER_OPTIONS = {
   requestTimeout: 120_000,
   connectionsCheckingInterval: 5_000,
 };
-const MAX_CONNECTIONS = 5_000;
 
 /**
  * Node's server with the limits that hold for every request, before Next or the intake sees it: one well-formed Host,
@@ -48,7 +48,7 @@ export function createEdgeServer({ handle, appUrl, options = {} }) {
     if (foreign) return refuse({ request, response, ...foreign });
     if (limitBody({ request, response })) handle(request, response);
   });
-  server.maxConnections = MAX_CONNECTIONS;
+  boundConnections(server);
   server.on("connect", (_request, socket) => {
     socket.on("error", () => {});
     socket.end("HTTP/1.1 405 Method Not Allowed\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

@@ -75,11 +75,12 @@ async function attempt(run: Run): Promise<RunResult> {
     }
     const waitMs = heldUntil(flow) - Date.now();
     if (waitMs > 0) return { done: false, delayMs: waitMs };
-    if (flow !== null) windows.beSlow(webhookId);
-    return await send(run);
+    const until = Math.max(flow?.paused_until ?? 0, flow?.next_probe_at ?? 0);
+    if (flow === null || windows.beSlow(webhookId, until)) return await send(run);
   } finally {
     windows.leave(webhookId);
   }
+  return attempt(run);
 }
 
 async function isHeldNow(webhookId: number): Promise<boolean> {

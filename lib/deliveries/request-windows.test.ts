@@ -32,12 +32,20 @@ test("lets all through until the webhook slows down, then one, and one more with
   expect(entered).toEqual([1, 2, 3, 4]);
 });
 
-test("a process that did not see the webhook slow down begins with one request too, once", async () => {
+test("a process that did not see the webhook slow down begins with one request too, once each time", async () => {
   const windows = createRequestWindows();
-  windows.beSlow(7);
+  windows.beSlow(7, 1_000);
   windows.succeed(7);
-  windows.beSlow(7);
+  windows.beSlow(7, 1_000);
   const entered = enterAll(windows, 3);
   await settle();
   expect(entered).toEqual([1, 2]);
+  // Two are one too many now.
+  expect(windows.beSlow(7, 2_000)).toBe(false);
+  windows.leave(7);
+  expect(windows.beSlow(7, 2_000)).toBe(true);
+  expect(entered).toEqual([1, 2]);
+  windows.leave(7);
+  await settle();
+  expect(entered).toEqual([1, 2, 3]);
 });

@@ -8,12 +8,15 @@ export type RequestWindows = {
   leave: (webhookId: number) => void;
   /** The webhook is held up from now on. */
   slowDown: (webhookId: number) => void;
-  /** The same, where this process did not see it happen. */
-  beSlow: (webhookId: number) => void;
+  /**
+   * The same, where this process may not have seen it happen; once for each time that it was held up `until`. False
+   * when more than may be under way have entered: who asks leaves and enters again.
+   */
+  beSlow: (webhookId: number, until: number) => boolean;
   succeed: (webhookId: number) => void;
 };
 
-type Entry = { window: Window; inFlight: number; waiting: (() => void)[] };
+type Entry = { window: Window; inFlight: number; waiting: (() => void)[]; slowedUntil: number };
 
 // A window that was not narrowed for so long has nothing to remember.
 const FORGET_MS = 60_000;
@@ -26,7 +29,12 @@ export function createRequestWindows(): RequestWindows {
   const entries = new Map<number, Entry>();
 
   function entryOf(webhookId: number): Entry {
-    const entry = entries.get(webhookId) ?? { window: openWindow(), inFlight: 0, waiting: [] };
+    const entry = entries.get(webhookId) ?? {
+      window: openWindow(),
+      inFlight: 0,
+      waiting: [],
+      slowedUntil: 0,
+    };
     entries.set(webhookId, entry);
     return entry;
   }
@@ -58,9 +66,11 @@ export function createRequestWindows(): RequestWindows {
       const { window, inFlight } = entryOf(webhookId);
       slowDown(window, { inFlight, now: Date.now() });
     },
-    beSlow: (webhookId) => {
-      const { window } = entryOf(webhookId);
-      if (window.slowedAt === 0) slowDown(window, { inFlight: 0, now: Date.now() });
+    beSlow: (webhookId, until) => {
+      const entry = entryOf(webhookId);
+      if (entry.slowedUntil !== until) slowDown(entry.window, { inFlight: 0, now: Date.now() });
+      entry.slowedUntil = until;
+      return entry.inFlight <= entry.window.size;
     },
     succeed: (webhookId) => speedUp(entryOf(webhookId).window, { now: Date.now() }),
   };

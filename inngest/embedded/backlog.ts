@@ -50,8 +50,9 @@ export function createBacklog({
 }
 
 /** Takes in a delivery that was stored just now, unless memory is full or earlier ones are still to be read. */
-export function offerFresh(backlog: Backlog, { position, line, ...loaded }: FreshDelivery): void {
-  const { id, body } = loaded.delivery;
+export function offerFresh(backlog: Backlog, fresh: FreshDelivery): void {
+  const { delivery, position, line } = fresh;
+  const { id, body } = delivery;
   const bytes = body.length;
   const isKept = bytes <= MAX_KEPT_BODY;
   const isRoom = backlog.held.size < MAX_HELD && !(isKept && backlog.keptLength + bytes > backlog.maxKept());
@@ -59,7 +60,7 @@ export function offerFresh(backlog: Backlog, { position, line, ...loaded }: Fres
     backlog.hasMore = true;
     return;
   }
-  takeIn(backlog, { id, position, line, bytes, dueAt: 0, loaded: isKept ? loaded : null });
+  takeIn(backlog, { id, position, line, bytes, dueAt: 0, loaded: isKept ? fresh : null });
   backlog.readTo = { position, id };
 }
 
@@ -135,9 +136,11 @@ function meetAgain(backlog: Backlog, known: Held, read: Pending): void {
   hasten(backlog, known, read.dueAt);
 }
 
-function takeIn(backlog: Backlog, { loaded, ...read }: Pending): void {
-  const delivery: Held = { ...read, loaded: null, isAttempted: false };
-  keepLoaded(backlog, delivery, loaded);
+// Spelt out, since spreading an object into this one takes ten times as long.
+function takeIn(backlog: Backlog, read: Pending): void {
+  const { id, position, line, bytes, dueAt } = read;
+  const delivery: Held = { id, position, line, bytes, dueAt, loaded: null, isAttempted: false };
+  keepLoaded(backlog, delivery, read.loaded);
   hold(backlog, delivery);
 }
 

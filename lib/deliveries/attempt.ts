@@ -80,7 +80,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   const attemptNumber = delivery.attempts + 1;
   const exchange = await sendToWebhook({ webhook, attempt: delivery, attemptNumber });
   const isOutdated = !exchange.outcome.success && (await wasEdited(webhook));
-  return { ...loaded, attemptNumber, exchange, isOutdated };
+  return { delivery, webhook, attemptNumber, exchange, isOutdated };
 }
 
 async function wasEdited({ id, updated_at }: WebhookRow): Promise<boolean> {

@@ -139,9 +139,10 @@ export function storedDeliveries(input: {
     // A webhook is gone, or a process that died just now had stored some of them.
     return { fresh: [], unknownOf: [...new Set(match.deliveries.map(({ webhook_id }) => webhook_id))] };
   }
+  const storedAt = new Date().toISOString();
   const fresh = match.deliveries.flatMap((delivery) => {
     const event = events.get(delivery.event_id);
-    return event && delivery.state === "pending" ? [freshDelivery({ delivery, event, match })] : [];
+    return event && delivery.state === "pending" ? freshDelivery({ delivery, event, match, storedAt }) : [];
   });
   return { fresh, unknownOf: [] };
 }
@@ -171,8 +172,13 @@ function* matchInParts(input: { events: OrderEvent[]; webhooks: CurrentWebhooks 
   if (part.events.length > 0) yield part;
 }
 
-function freshDelivery(input: { delivery: NewDelivery; event: AcceptedEvent; match: Match }): FreshDelivery {
-  const { delivery, event, match } = input;
+function freshDelivery(input: {
+  delivery: NewDelivery;
+  event: AcceptedEvent;
+  match: Match;
+  storedAt: string;
+}): FreshDelivery {
+  const { delivery, event, match, storedAt } = input;
   const { order_id, order_external_id } = orderColumns(event.order);
   return {
     delivery: {
@@ -181,7 +187,7 @@ function freshDelivery(input: { delivery: NewDelivery; event: AcceptedEvent; mat
       webhook_id: delivery.webhook_id,
       state: delivery.state,
       body: delivery.body,
-      created_at: new Date().toISOString(),
+      created_at: storedAt,
       attempts: 0,
       failures: 0,
       next_attempt_at: null,

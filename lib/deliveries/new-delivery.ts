@@ -26,18 +26,21 @@ export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: We
 
 type Body = { id: string; event: OrderEvent; webhook: WebhookRow };
 
-const known = new WeakMap<OrderEvent, Map<string, string[]>>();
+type Built = { id: string; body: string };
 
-// The bodies of one event in one format differ by the delivery's id alone: the text around it is built once.
+const known = new WeakMap<OrderEvent, Map<string, Built>>();
+
+// The bodies of one event in one format differ by the delivery's id alone.
 function bodyOf({ id, event, webhook }: Body): string {
   // A template can make anything of the id.
   if (webhook.custom_payload_template) return built({ id, event, webhook });
   const key = JSON.stringify([webhook.payload_format, webhook.include_fields]);
-  const texts = known.get(event) ?? new Map<string, string[]>();
-  known.set(event, texts);
-  const around = texts.get(key) ?? built({ id, event, webhook }).split(id);
-  texts.set(key, around);
-  return around.join(id);
+  const ofEvent = known.get(event) ?? new Map<string, Built>();
+  const first = ofEvent.get(key);
+  if (first) return first.body.replaceAll(first.id, id);
+  const body = built({ id, event, webhook });
+  known.set(event, ofEvent.set(key, { id, body }));
+  return body;
 }
 
 function built({ id, event, webhook }: Body): string {

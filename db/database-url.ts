@@ -1,4 +1,5 @@
 import type { DatabaseKind } from "./database";
+import { NewerDatabaseError } from "./migrate";
 
 const FORM = "postgres://user:password@host:5432/database";
 
@@ -69,6 +70,7 @@ const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)/;
 
 /** What went wrong with the first connection as a sentence that names DATABASE_URL and the way out; `cause` has the rest. */
 export function explainConnectFault({ error, url }: { error: unknown; url: string }): Error {
+  if (error instanceof NewerDatabaseError) return error;
   const fault = faultOf(error);
   const sentence = sentenceFor({ fault, place: placeOf(url) });
   return sentence ? new Error(sentence) : new Error(`DATABASE_URL: ${fault.message}`, { cause: error });
@@ -77,7 +79,6 @@ export function explainConnectFault({ error, url }: { error: unknown; url: strin
 function sentenceFor({ fault, place }: { fault: Fault; place: Place }): string | null {
   const { code, message } = fault;
   const { host, at, user, database } = place;
-  if (/newer version of iiko-webhooks/.test(message)) return message;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return `DATABASE_URL names the host "${host}", which no name server knows (${code}): check its spelling, and that this machine has a network.`;
   if (code === "ENOENT") return `DATABASE_URL leads to a socket that is not there: ${message}.`;

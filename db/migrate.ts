@@ -4,11 +4,16 @@ import { ADVISORY_LOCKS } from "./advisory-locks";
 
 export const migrationsFolder = path.join(process.cwd(), "db/migrations");
 
+/** The database was migrated by a newer version. */
+export class NewerDatabaseError extends Error {
+  override readonly name = "NewerDatabaseError";
+}
+
 type Client = { query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }> };
 
 /**
  * Brings the schema up to date, all or nothing, one process at a time; the lock ends with the transaction, so that a
- * pooler may be in between. Throws when the database was migrated by a newer version, which this one would damage.
+ * pooler may be in between. Throws a NewerDatabaseError for a database that this version would damage.
  */
 export async function migrate(client: Client): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder });
@@ -51,7 +56,7 @@ async function latestApplied(client: Client): Promise<number> {
 
 function newerDatabase({ latest, newest }: { latest: number; newest: number }): Error {
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
-  return new Error(
+  return new NewerDatabaseError(
     `The database belongs to a newer version of iiko-webhooks: its schema is of ${day(latest)}, this version's of ` +
       `${day(newest)}. Start the newer version again, or restore a backup from before the upgrade.`,
   );

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
   bigint,
   bigserial,
@@ -16,6 +16,7 @@ import {
 } from "drizzle-orm/pg-core";
 import type { StoredFlow } from "./stored-flow";
 import type { StoredPause } from "./stored-pause";
+import { GIVEN_UP_CODES, type StoredRefusal } from "./stored-refusal";
 import { WEBHOOK_DEFAULTS } from "./webhook-defaults";
 
 const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
@@ -246,6 +247,7 @@ export const orderEvents = pgTable(
     // The JSON as it came, in a text column: jsonb refuses \u0000, and nothing queries inside it.
     data: text("data").notNull(),
     state: text("state").notNull(),
+    // Why it was rejected, in English; what is rejected since `refusals` are kept has none.
     reason: text("reason"),
     order_id: bigNumber("order_id"),
     order_external_id: text("order_external_id"),
@@ -257,6 +259,8 @@ export const orderEvents = pgTable(
     received_at: time("received_at").notNull().defaultNow(),
     // webhook_revisions.seq when it was matched; null until then.
     matched_revision: bigNumber("matched_revision"),
+    // Why it was rejected.
+    refusals: json("refusals").$type<StoredRefusal[]>(),
   },
   (t) => [
     uniqueIndex("order_events_seq").on(t.seq),
@@ -315,6 +319,12 @@ export const names = pgTable(
   (t) => [primaryKey({ columns: [t.kind, t.key] })],
 );
 
+/** Whether a delivery failed because it had waited for too long; `row` names it. */
+export function isGivenUp(row: string): SQL {
+  const codes = GIVEN_UP_CODES.map((code) => `'${code}'`).join(", ");
+  return sql.raw(`${row}.state = 'failed' and ${row}.refusal ->> 'code' in (${codes})`);
+}
+
 /** One order event on its way to one webhook; `id` is the `webhook-id` of all its attempts. */
 export const deliveries = pgTable(
   "deliveries",
@@ -326,6 +336,7 @@ export const deliveries = pgTable(
     webhook_id: integer("webhook_id").notNull(),
     is_resend: boolean("is_resend").notNull().default(false),
     state: text("state").notNull().default("pending"),
+    // As order_events.reason.
     reason: text("reason"),
     // Its place in the webhook's line: order_events.seq of its event; a resend takes a number of its own from there.
     position: bigNumber("position").notNull().default(0),
@@ -337,6 +348,8 @@ export const deliveries = pgTable(
     next_attempt_at: time("next_attempt_at"),
     created_at: time("created_at").notNull().defaultNow(),
     finished_at: time("finished_at"),
+    // Why it failed or was cancelled.
+    refusal: json("refusal").$type<StoredRefusal>(),
   },
   (t) => [
     uniqueIndex("deliveries_event_webhook").on(t.event_id, t.webhook_id).where(sql`not is_resend`),
@@ -345,9 +358,7 @@ export const deliveries = pgTable(
     index("deliveries_pending").on(t.webhook_id, t.position, t.id).where(sql`state = 'pending'`),
     index("deliveries_failed").on(t.webhook_id, t.created_at).where(sql`state = 'failed'`),
     // Few: db/queries/given-up.ts.
-    index("deliveries_given_up")
-      .on(t.webhook_id, t.finished_at)
-      .where(sql`state = 'failed' and reason like 'Given up%'`),
+    index("deliveries_given_up").on(t.webhook_id, t.finished_at).where(isGivenUp("deliveries")),
   ],
 );
 
@@ -375,8 +386,11 @@ export const outgoingWebhookLogs = pgTable(
     duration_ms: integer("duration_ms").notNull(),
     success: boolean("success").notNull(),
     error_code: text("error_code"),
+    // As order_events.reason.
     error_message: text("error_message"),
     created_at: time("created_at").notNull().defaultNow(),
+    // Why it failed.
+    fault: json("fault").$type<StoredRefusal>(),
   },
   (t) => [
     // Serves every filter of the log: db/queries/logs.ts merges its (webhook, event type, success) runs by id.

@@ -1,3 +1,5 @@
+import type { StoredRefusal } from "./stored-refusal";
+
 /** What holds up a webhook's deliveries, as `webhook_stats.flow` keeps it; times in ms since 1970. */
 export type StoredFlow = {
   /** Nothing is sent before. */
@@ -5,8 +7,8 @@ export type StoredFlow = {
   /** Pauses in a row. */
   pauses: number;
   down_since: number | null;
-  /** The fault that keeps it down, in plain English. */
-  down_reason: string | null;
+  /** The fault that keeps it down. */
+  down_reason: StoredRefusal | null;
   /** Probes that failed. */
   probes: number;
   next_probe_at: number | null;

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import { closeDatabase, openDatabase } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import { requireKeysOfAlertSecrets } from "@/lib/alerts/stored-secrets";
@@ -6,6 +7,7 @@ import { recallVisitors } from "@/lib/auth/recall-visitors";
 import { requireKeysOfSecondFactors } from "@/lib/auth/second-factor/stored-keys";
 import { env } from "@/lib/env";
 import { logger } from "@/lib/logger";
+import { judgeOldRejections } from "@/lib/orders/judge-old-rejections";
 import { closeAll } from "@/lib/outbound/connections";
 import { secrets } from "@/lib/secrets";
 import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
@@ -31,6 +33,7 @@ export async function startProduct(): Promise<void> {
     secrets();
     const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
     if (database.hasTransactionPooler && !isInngestConfigured()) throw new Error(NEEDS_SESSIONS);
+    await judgeOldRejections();
     await requireKeysOfSecrets();
     await requireKeysOfSecondFactors();
     await requireKeysOfAlertSecrets();
@@ -83,7 +86,8 @@ function announceFirstStart(made: FirstAdmin | null): void {
 function describe(error: unknown): string {
   const lines: string[] = [];
   for (let cause = error; cause instanceof Error && lines.length < 5; cause = cause.cause) {
-    if (cause.message && !cause.message.startsWith("Failed query")) lines.push(cause.message);
+    // Its message is the statement.
+    if (cause.message && !(cause instanceof DrizzleQueryError)) lines.push(cause.message);
   }
   return lines.join("\n") || String(error);
 }

@@ -1,8 +1,9 @@
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { TableCell, TableRow } from "@/components/ui/table";
 import type { listAttempts } from "@/lib/log/list-attempts";
+import { refusalText } from "@/lib/refusals/refusal-text";
 import { AttemptStatus } from "./attempt-status";
 import { FaultTitle } from "./fault-title";
 import { Moment } from "./moment";
@@ -20,6 +21,7 @@ type AttemptRowProps = {
 export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
   const t = useTranslations("logs");
   const format = useFormatter();
+  const locale = useLocale();
   const isTest = attempt.event_type === "test";
   return (
     <TableRow
@@ -56,10 +58,10 @@ export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
         <span className="text-muted-foreground md:hidden">{t("took", { ms: attempt.duration_ms })}</span>
       </TableCell>
       <TableCell
-        title={attempt.error_message ?? undefined}
+        title={attempt.fault ? refusalText(attempt.fault, locale) : undefined}
         className="max-w-72 truncate xl:max-2xl:max-w-52 text-[0.8125rem] text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
       >
-        {attempt.success ? null : <FaultTitle code={attempt.error_code} message={attempt.error_message} />}
+        {attempt.success ? null : <FaultTitle code={attempt.error_code} fault={attempt.fault} />}
       </TableCell>
       <TableCell className="text-muted-foreground text-xs max-md:col-span-2 max-md:col-start-3 max-md:row-start-1 max-md:text-right">
         <Moment at={attempt.created_at} />

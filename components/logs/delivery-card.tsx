@@ -10,12 +10,11 @@ import { Moment } from "./moment";
 type DeliveryCardProps = {
   delivery: DeliveryWithAttempts;
   currentLogId: number;
-  reason: string | null;
   hrefOf: (logId: number) => string;
 };
 
 /** A delivery with its state and its attempts, the one on the page marked. */
-export function DeliveryCard({ delivery, currentLogId, reason, hrefOf }: DeliveryCardProps) {
+export function DeliveryCard({ delivery, currentLogId, hrefOf }: DeliveryCardProps) {
   const t = useTranslations("logs");
   return (
     <div className="grid gap-2.5">
@@ -24,7 +23,7 @@ export function DeliveryCard({ delivery, currentLogId, reason, hrefOf }: Deliver
         <DeliveryState state={delivery.state} />
       </div>
       <p className="text-muted-foreground text-[0.8125rem] empty:hidden">
-        <DeliveryOutcome delivery={delivery} reason={reason} />
+        <DeliveryOutcome delivery={delivery} />
       </p>
       {delivery.history.length > 0 && (
         <ol className="grid gap-px overflow-hidden rounded-md border bg-border">

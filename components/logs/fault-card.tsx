@@ -1,13 +1,13 @@
 import { TriangleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { storedFault } from "@/lib/refusals/stored-text";
+import { type AnyRefusal, refusalText } from "@/lib/refusals/refusal-text";
 import { FaultExplanation } from "./fault-explanation";
 
-type FaultCardProps = { code: string | null; message: string | null };
+type FaultCardProps = { code: string | null; fault: AnyRefusal | null };
 
 /** Why an attempt failed and what to do, with the exact words of the log below. */
-export function FaultCard({ code, message }: FaultCardProps) {
+export function FaultCard({ code, fault }: FaultCardProps) {
   const t = useTranslations("logs");
   const faults = useTranslations("faults");
   const locale = useLocale();
@@ -17,9 +17,9 @@ export function FaultCard({ code, message }: FaultCardProps) {
       <TriangleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden />
       <div className="grid min-w-0 gap-2">
         {given && faults.has(`${given}.title`) && <FaultExplanation code={given} />}
-        {message && (
+        {fault && (
           <p className="break-words text-muted-foreground text-[0.8125rem]">
-            {t("technical")}: <bdi>{storedFault({ message, locale })}</bdi>
+            {t("technical")}: <bdi>{refusalText(fault, locale)}</bdi>
           </p>
         )}
       </div>

@@ -1,12 +1,14 @@
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
+import { type AnyRefusal, refusalText } from "@/lib/refusals/refusal-text";
 
-type FaultTitleProps = { code: string | null; message: string | null };
+type FaultTitleProps = { code: string | null; fault: AnyRefusal | null };
 
 /** One line that says what went wrong, in plain words where the code is known. */
-export function FaultTitle({ code, message }: FaultTitleProps) {
+export function FaultTitle({ code, fault }: FaultTitleProps) {
   const t = useTranslations("faults");
-  if (code === null) return message;
+  const locale = useLocale();
   const key = `${code as DeliveryErrorCode}.title` as const;
-  return t.has(key) ? t(key) : message;
+  if (code !== null && t.has(key)) return t(key);
+  return fault && refusalText(fault, locale);
 }

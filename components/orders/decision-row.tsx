@@ -10,13 +10,12 @@ import type { TimelineDecision } from "@/lib/log/timeline-decisions";
 
 type DecisionRowProps = {
   decision: TimelineDecision;
-  reasons: Map<string, string>;
   /** What can be done about it. */
   action: ReactNode;
 };
 
 /** What became of one event at one webhook it was meant for: each delivery, its attempts, what comes next. */
-export function DecisionRow({ decision, reasons, action }: DecisionRowProps) {
+export function DecisionRow({ decision, action }: DecisionRowProps) {
   const t = useTranslations("orders");
   const { deliveries } = decision;
   return (
@@ -35,7 +34,7 @@ export function DecisionRow({ decision, reasons, action }: DecisionRowProps) {
             <p className="text-muted-foreground text-[0.8125rem]">{t("sentByHand")}</p>
           )}
           <p className="text-muted-foreground text-[0.8125rem] empty:hidden">
-            <DeliveryOutcome delivery={delivery} reason={reasons.get(delivery.id) ?? null} />
+            <DeliveryOutcome delivery={delivery} />
           </p>
           <AttemptLinks delivery={delivery} />
         </div>
@@ -78,7 +77,7 @@ function AttemptLinks({ delivery }: { delivery: DeliveryWithAttempts }) {
       ))}
       {last && !last.success && (
         <span className="text-muted-foreground">
-          <FaultTitle code={last.error_code} message={last.error_message} />
+          <FaultTitle code={last.error_code} fault={last.fault} />
         </span>
       )}
     </div>

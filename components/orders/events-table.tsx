@@ -36,7 +36,7 @@ function EventRow({ event }: { event: BrowsedEvent }) {
   const t = useTranslations("orders");
   const locale = useLocale();
   const name = orderName(event);
-  const reason = refusalsText(event.rejection, locale);
+  const reason = refusalsText(event.refusals ?? [], locale);
   const title = event.readable_number ? t("number", { number: event.readable_number }) : name;
   return (
     <TableRow className="relative max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:items-center max-md:gap-x-3 max-md:gap-y-1.5 max-md:px-4 max-md:py-3 max-md:[&>td]:p-0">

@@ -5,8 +5,7 @@ import { Moment } from "@/components/logs/moment";
 import { cn } from "@/components/ui/cn";
 import type { TimelineEvent } from "@/lib/log/get-order-timeline";
 import type { TimelineDecision } from "@/lib/log/timeline-decisions";
-import { refusalsText } from "@/lib/refusals/refusal-text";
-import type { Refusal } from "@/lib/refusals/refuse";
+import { type AnyRefusal, refusalsText } from "@/lib/refusals/refusal-text";
 import { ChangeList } from "./change-list";
 import { DecisionRow } from "./decision-row";
 import { EventName } from "./event-name";
@@ -18,15 +17,13 @@ const SHOWN = 100;
 type TimelineItemProps = {
   event: TimelineEvent;
   hasValues: boolean;
-  /** The stored reason of each delivery, in the reader's language. */
-  reasons: Map<string, string>;
   /** What the reader may do with the event, and about each decision. */
   tools: ReactNode;
   actionFor: (decision: TimelineDecision) => ReactNode;
 };
 
 /** One event of an order: what it changed, whom it went to and whom not. */
-export function TimelineItem({ event, hasValues, reasons, tools, actionFor }: TimelineItemProps) {
+export function TimelineItem({ event, hasValues, tools, actionFor }: TimelineItemProps) {
   const t = useTranslations("orders");
   const sent = event.decisions.filter(({ decision }) => decision === "sent");
   const notSent = event.decisions.filter(({ decision }) => decision === "not_sent");
@@ -59,7 +56,7 @@ export function TimelineItem({ event, hasValues, reasons, tools, actionFor }: Ti
       {event.is_from_iiko && !hasValues && (
         <p className="text-[0.8125rem] text-muted-foreground">{t("fromIiko")}</p>
       )}
-      {event.state === "rejected" && <Rejection refusals={event.rejection} />}
+      {event.state === "rejected" && <Rejection refusals={event.refusals} />}
       {event.state === "accepted" && !event.is_matched && (
         <p className="text-muted-foreground">{t("matching")}</p>
       )}
@@ -72,12 +69,7 @@ export function TimelineItem({ event, hasValues, reasons, tools, actionFor }: Ti
           className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-card"
         >
           {sent.slice(0, SHOWN).map((decision) => (
-            <DecisionRow
-              key={decision.webhook_id}
-              decision={decision}
-              reasons={reasons}
-              action={actionFor(decision)}
-            />
+            <DecisionRow key={decision.webhook_id} decision={decision} action={actionFor(decision)} />
           ))}
         </ul>
       )}
@@ -107,7 +99,7 @@ function StatusChange({ event }: { event: TimelineEvent }) {
   );
 }
 
-function Rejection({ refusals }: { refusals: Refusal[] }) {
+function Rejection({ refusals }: { refusals: AnyRefusal[] }) {
   const t = useTranslations("orders");
   const locale = useLocale();
   const isOlder = refusals.some(({ code }) => code === "order_older");

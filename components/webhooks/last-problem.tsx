@@ -4,16 +4,16 @@ import { useLocale, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
 import type { LastFault } from "@/lib/log/last-faults";
-import { storedReason } from "@/lib/refusals/stored-text";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 
-type LastProblemProps = { reason: string | null; fault: LastFault | undefined; className?: string };
+type LastProblemProps = { isDeactivated: boolean; fault: LastFault | undefined; className?: string };
 
 /** Why the product itself switched a webhook off, or what its newest request failed with; nothing when all is well. */
-export function LastProblem({ reason, fault, className }: LastProblemProps) {
+export function LastProblem({ isDeactivated, fault, className }: LastProblemProps) {
   const t = useTranslations("webhooks");
   const locale = useLocale();
-  if (reason === null && !fault) return null;
-  const why = reason === null ? null : storedReason({ reason, locale });
+  if (!isDeactivated && !fault) return null;
   return (
     <p
       className={cn(
@@ -23,8 +23,10 @@ export function LastProblem({ reason, fault, className }: LastProblemProps) {
     >
       <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
       <span className="min-w-0 break-words">
-        <span className="font-semibold">{t(why === null ? "lastError" : "deactivatedReason")}</span>{" "}
-        {why ?? (fault && <FaultTitle code={fault.code} message={fault.message} />)}
+        <span className="font-semibold">{t(isDeactivated ? "deactivatedReason" : "lastError")}</span>{" "}
+        {isDeactivated
+          ? refusalText(refuse("gone"), locale)
+          : fault && <FaultTitle code={fault.code} fault={fault.fault} />}
         {fault && (
           <>
             {" "}

@@ -6,7 +6,7 @@ import { EmojiIcon } from "@/components/ui/emoji-icon";
 import type { TestResult } from "@/lib/deliveries/test-send";
 import type { AttemptDetail } from "@/lib/log/get-attempt";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { storedFault } from "@/lib/refusals/stored-text";
+import { refusalText } from "@/lib/refusals/refusal-text";
 import { ExchangePart } from "./exchange-part";
 
 type TestOutcomeProps = { result: TestResult; attempt: AttemptDetail | null };
@@ -21,7 +21,7 @@ export function TestOutcome({ result, attempt }: TestOutcomeProps) {
   );
 }
 
-function Verdict({ result: { success, statusCode, durationMs, error, errorCode } }: { result: TestResult }) {
+function Verdict({ result: { success, statusCode, durationMs, fault, errorCode } }: { result: TestResult }) {
   const t = useTranslations("webhookTest");
   const locale = useLocale();
   return (
@@ -40,7 +40,7 @@ function Verdict({ result: { success, statusCode, durationMs, error, errorCode }
         </span>
       </p>
       {errorCode !== null && <FaultExplanation code={errorCode as DeliveryErrorCode} />}
-      {error !== null && <p className="break-words text-xs">{storedFault({ message: error, locale })}</p>}
+      {fault && <p className="break-words text-xs">{refusalText(fault, locale)}</p>}
     </div>
   );
 }

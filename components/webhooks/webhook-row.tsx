@@ -6,7 +6,8 @@ import { cn } from "@/components/ui/cn";
 import type { HeldUp } from "@/lib/log/held-up";
 import type { LastFault } from "@/lib/log/last-faults";
 import type { StripHour } from "@/lib/log/strips";
-import { storedReason } from "@/lib/refusals/stored-text";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 import type { BrowsedWebhook } from "@/lib/webhooks/browse";
 import { LIST_GRID } from "./list-grid";
 import { PauseText } from "./pause-text";
@@ -73,12 +74,12 @@ type UnderlineProps = Pick<WebhookRowProps, "webhook" | "pause" | "fault" | "hel
 function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
   const t = useTranslations("webhooks");
   const locale = useLocale();
-  const { webhook_url: url, deactivated_reason: reason } = webhook;
+  const { webhook_url: url, deactivated_reason: deactivated } = webhook;
   const line = "truncate text-xs max-xl:mt-0.5";
-  if (reason !== null) {
+  if (deactivated !== null) {
     return (
       <p className={cn(line, "text-danger")} title={url}>
-        {t("deactivatedReason")} {storedReason({ reason, locale })}
+        {t("deactivatedReason")} {refusalText(refuse("gone"), locale)}
       </p>
     );
   }
@@ -86,7 +87,7 @@ function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
     return (
       <p className={cn(line, "text-danger")} title={url}>
         <Link href={`/logs/${fault.logId}`} prefetch={false} className="rounded-sm hover:underline">
-          <FaultTitle code={fault.code} message={fault.message} />
+          <FaultTitle code={fault.code} fault={fault.fault} />
         </Link>
       </p>
     );
@@ -101,7 +102,7 @@ function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
   if (heldUp?.kind === "down") {
     return (
       <p className={cn(line, "text-danger")} title={url}>
-        {heldUp.reason}
+        {heldUp.fault && refusalText(heldUp.fault, locale)}
       </p>
     );
   }

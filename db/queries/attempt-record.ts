@@ -1,4 +1,5 @@
 import type { StoredFlow } from "@/db/stored-flow";
+import type { StoredRefusal } from "@/db/stored-refusal";
 
 /** One HTTP request as the log keeps it. */
 export type LogRow = {
@@ -18,20 +19,22 @@ export type LogRow = {
   duration_ms: number;
   success: boolean;
   error_code: string | null;
-  error_message: string | null;
+  fault: StoredRefusal | null;
   created_at: string;
 };
 
 /** What an attempt means for its delivery. */
 export type DeliveryMove = {
   state: "pending" | "succeeded" | "failed";
-  reason: string | null;
+  refusal: StoredRefusal | null;
   next_attempt_at: string | null;
 };
 
 /** `move` is null for a test, which has no delivery. */
 export type AttemptRecord = {
   log: LogRow;
+  /** The fault in English, for the statistics. */
+  error_message: string | null;
   duration_bucket: number;
   move: DeliveryMove | null;
   /** What holds up the webhook from now on; undefined where the attempt changed nothing of it. */

@@ -29,7 +29,7 @@ const INTERVAL_MS = 5 * 60_000;
 /** What a batch of attempts adds to each webhook's statistics. Tests, which have no delivery, do not count. */
 export function tallyWebhooks(records: AttemptRecord[]): WebhookTally[] {
   const tallies = new Map<number, WebhookTally>();
-  for (const { log, move, flow } of records) {
+  for (const { log, error_message, move, flow } of records) {
     if (move === null) continue;
     const tally = tallies.get(log.webhook_id) ?? emptyTally(log);
     if (flow !== undefined) Object.assign(tally, { is_flow_changed: true, flow });
@@ -42,7 +42,7 @@ export function tallyWebhooks(records: AttemptRecord[]): WebhookTally[] {
       tally.last_success_at = log.created_at;
     } else {
       tally.failed_since += 1;
-      tally.last_error = log.error_message;
+      tally.last_error = error_message;
     }
   }
   // In one order everywhere, so that two processes never wait for each other's rows.

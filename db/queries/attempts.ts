@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import type { AttemptRecord, DeliveryMove, LogRow } from "./attempt-record";
 import { type IntervalTally, tallyIntervals, tallyWebhooks, type WebhookTally } from "./attempt-tallies";
 
@@ -98,7 +99,7 @@ const LOG_ROWS = recordset<LogRow>({
   duration_ms: "int",
   success: "boolean",
   error_code: "text",
-  error_message: "text",
+  fault: "json",
   created_at: "timestamptz",
 });
 const MOVES = recordset<Move>({
@@ -107,7 +108,7 @@ const MOVES = recordset<Move>({
   success: "boolean",
   created_at: "timestamptz",
   state: "text",
-  reason: "text",
+  refusal: "json",
   next_attempt_at: "timestamptz",
 });
 const TALLIES = recordset<WebhookTally>({
@@ -148,7 +149,7 @@ const INSERT_ATTEMPTS = `
       attempts = greatest(d.attempts, i.attempt_number),
       failures = 0,
       state = case when d.state = 'pending' or i.success then i.state else d.state end,
-      reason = case when d.state = 'pending' or i.success then i.reason else d.reason end,
+      refusal = case when d.state = 'pending' or i.success then i.refusal else d.refusal end,
       next_attempt_at = case when d.state = 'pending' then i.next_attempt_at end,
       finished_at = case when i.state <> 'pending' then i.created_at else d.finished_at end
     from ${MOVES.sql(firstMove)} as i
@@ -180,22 +181,23 @@ const INSERT_ATTEMPTS = `
   )
   select id::float8 as id from logged`;
 
+type End = { id: string; refusal: StoredRefusal };
+
 /** Cancels one delivery that still waits. */
-export async function cancelDelivery({ id, reason }: { id: string; reason: string }): Promise<void> {
+export async function cancelDelivery({ id, refusal }: End): Promise<void> {
   await rows(sql`
-    update deliveries set state = 'cancelled', reason = ${reason}, next_attempt_at = null, finished_at = now()
-    where id = ${id} and state = 'pending'`);
+    update deliveries set state = 'cancelled', ${ended(refusal)} where id = ${id} and state = 'pending'`);
 }
 
 /** Cancels what a webhook still has to send; the runs find their deliveries cancelled and end. Returns how many. */
 export async function cancelWebhookDeliveries(
   tx: Db,
-  { webhookId, reason }: { webhookId: number; reason: string },
+  { webhookId, refusal }: { webhookId: number; refusal: StoredRefusal },
 ): Promise<number> {
   const [cancelled] = await rows<{ count: number }>(
     sql`
       with cancelled as (
-        update deliveries set state = 'cancelled', reason = ${reason}, next_attempt_at = null, finished_at = now()
+        update deliveries set state = 'cancelled', ${ended(refusal)}
         where webhook_id = ${webhookId} and state = 'pending' returning 1
       )
       select count(*)::int as count from cancelled`,
@@ -205,8 +207,11 @@ export async function cancelWebhookDeliveries(
 }
 
 /** Ends a delivery whose function could not go on. */
-export async function failDelivery({ id, reason }: { id: string; reason: string }): Promise<void> {
+export async function failDelivery({ id, refusal }: End): Promise<void> {
   await rows(sql`
-    update deliveries set state = 'failed', reason = ${reason}, next_attempt_at = null, finished_at = now()
-    where id = ${id} and state = 'pending'`);
+    update deliveries set state = 'failed', ${ended(refusal)} where id = ${id} and state = 'pending'`);
+}
+
+function ended(refusal: StoredRefusal): SQL {
+  return sql`refusal = ${JSON.stringify(refusal)}::json, next_attempt_at = null, finished_at = now()`;
 }

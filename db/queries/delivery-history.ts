@@ -1,8 +1,12 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { type StoredRefusal, storedRefusal } from "@/db/stored-refusal";
 
 const utc = (column: string) =>
   sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+
+const REFUSAL = sql.raw(storedRefusal({ refusal: "d.refusal", text: "d.reason" }));
+const FAULT = sql.raw(storedRefusal({ refusal: "l.fault", text: "l.error_message" }));
 
 export type DeliveryHistoryRow = {
   id: string;
@@ -11,7 +15,7 @@ export type DeliveryHistoryRow = {
   webhook_name: string;
   is_resend: boolean;
   state: "pending" | "succeeded" | "failed" | "cancelled";
-  reason: string | null;
+  refusal: StoredRefusal | null;
   attempts: number;
   next_attempt_at: string | null;
   created_at: string;
@@ -30,7 +34,8 @@ export function selectDeliveriesOf({
   const webhook = webhookId === undefined ? sql`true` : sql`d.webhook_id = ${webhookId}::int`;
   return rows<DeliveryHistoryRow>(sql`
     with asked as materialized (select json_array_elements_text(${ids}::json) as id)
-    select d.id, d.event_id, d.webhook_id, w.name as webhook_name, d.is_resend, d.state, d.reason, d.attempts,
+    select d.id, d.event_id, d.webhook_id, w.name as webhook_name, d.is_resend, d.state,
+           ${REFUSAL} as refusal, d.attempts,
            ${utc("d.next_attempt_at")} as next_attempt_at, ${utc("d.created_at")} as created_at,
            ${utc("d.finished_at")} as finished_at
     from (
@@ -49,7 +54,7 @@ export type DeliveryAttemptRow = {
   duration_ms: number;
   success: boolean;
   error_code: string | null;
-  error_message: string | null;
+  fault: StoredRefusal | null;
   created_at: string;
 };
 
@@ -57,7 +62,7 @@ export type DeliveryAttemptRow = {
 export function selectAttemptsOf(deliveryIds: string[]): Promise<DeliveryAttemptRow[]> {
   return rows<DeliveryAttemptRow>(sql`
     select l.id::float8 as id, l.delivery_id, l.attempt_number, l.response_status, l.duration_ms, l.success,
-           l.error_code, l.error_message, ${utc("l.created_at")} as created_at
+           l.error_code, ${FAULT} as fault, ${utc("l.created_at")} as created_at
     from outgoing_webhook_logs l
     where l.delivery_id = any(array(select json_array_elements_text(${JSON.stringify(deliveryIds)}::json)::uuid))
     order by l.id`);

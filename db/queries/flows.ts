@@ -40,8 +40,10 @@ export function giveUpDeliveries(): Promise<{ webhook_id: number; count: number 
     with given_up as (
       update deliveries d set
         state = 'failed', next_attempt_at = null, finished_at = now(),
-        reason = 'Given up after ' || w.give_up_after_minutes || ' minutes.' ||
-          coalesce(' The last fault: ' || (s.flow ->> 'down_reason'), '')
+        refusal = case when s.flow ->> 'down_reason' is null
+          then json_build_object('code', 'given_up', 'minutes', w.give_up_after_minutes)
+          else json_build_object('code', 'given_up_fault', 'minutes', w.give_up_after_minutes,
+            'fault', s.flow -> 'down_reason') end
       from outgoing_webhooks w join webhook_stats s on s.webhook_id = w.id
       where w.give_up_after_minutes > 0 and d.webhook_id = w.id and d.state = 'pending'
         and not ${isHeldByPerson(sql`w`)}

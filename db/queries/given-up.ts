@@ -1,5 +1,6 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { isGivenUp } from "@/db/schema";
 
 export type GivenUpRow = {
   webhook_id: number;
@@ -11,8 +12,6 @@ export type GivenUpRow = {
   until: string;
 };
 
-/** As the index `deliveries_given_up` has it. */
-const IS_GIVEN_UP: SQL = sql.raw("d.state = 'failed' and d.reason like 'Given up%'");
 // What a transaction under way is giving up may carry an earlier time than what is read now.
 const SETTLED = sql.raw("interval '10 seconds'");
 const TO_A_NEW_CHANNEL = sql.raw("interval '1 day'");
@@ -43,7 +42,7 @@ export function selectGivenUp(input: {
       from (
         select coalesce(e.readable_number, e.order_external_id, e.order_id::text, e.id) as number, min(e.seq) as seq
         from deliveries d join order_events e on e.id = d.event_id
-        where d.webhook_id = span.id and ${IS_GIVEN_UP}
+        where d.webhook_id = span.id and ${isGivenUp("d")}
           and d.finished_at > span.since and d.finished_at <= span.until
         group by coalesce('id ' || e.order_id, 'external ' || e.order_external_id, e.id), 1
       ) o

@@ -1,5 +1,6 @@
 import { prepared } from "@/db/client";
 import { recordset } from "@/db/recordset";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { type NewDelivery, newDeliveries } from "./matching";
 
 /** An order event as `order_events` keeps it, in the wire's and the table's names. */
@@ -9,7 +10,8 @@ export type OrderEventRow = {
   ts: string | null;
   data: string;
   state: "accepted" | "rejected";
-  reason: string | null;
+  /** Null for an accepted one. */
+  refusals: StoredRefusal[] | null;
   order_id: number | null;
   order_external_id: string | null;
   readable_number: string | null;
@@ -51,7 +53,7 @@ const NEW_EVENTS = recordset<NewOrderEvent>({
   ts: "timestamptz",
   data: "text",
   state: "text",
-  reason: "text",
+  refusals: "json",
   order_id: "bigint",
   order_external_id: "text",
   readable_number: "text",
@@ -75,7 +77,7 @@ const INSERT_ORDER_EVENTS = `
     select ${INSERTED_COLUMNS} from ${NEW_EVENTS.sql(1)} as input
     on conflict (id) do update set
       seq = excluded.seq, name = excluded.name, ts = excluded.ts, data = excluded.data, state = excluded.state,
-      reason = excluded.reason, order_id = excluded.order_id, order_external_id = excluded.order_external_id,
+      reason = null, refusals = excluded.refusals, order_id = excluded.order_id, order_external_id = excluded.order_external_id,
       readable_number = excluded.readable_number, customer_phone = excluded.customer_phone,
       customer_name = excluded.customer_name,
       order_status = excluded.order_status, matched_revision = excluded.matched_revision, received_at = now()

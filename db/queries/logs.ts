@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { type StoredRefusal, storedRefusal } from "@/db/stored-refusal";
 
 export type AttemptFilter = {
   webhookId?: number | undefined;
@@ -27,7 +28,7 @@ export type AttemptRow = {
   duration_ms: number;
   success: boolean;
   error_code: string | null;
-  error_message: string | null;
+  fault: StoredRefusal | null;
   created_at: string;
 };
 
@@ -41,7 +42,8 @@ export type AttemptDetailRow = AttemptRow & {
 const COLUMNS = sql.raw(`
   l.id::float8 as id, l.webhook_id, w.name as webhook_name, l.delivery_id, l.event_id,
   l.order_id::float8 as order_id, l.order_external_id, l.event_type, l.attempt_number, l.request_url,
-  l.request_method, l.response_status, l.duration_ms, l.success, l.error_code, l.error_message,
+  l.request_method, l.response_status, l.duration_ms, l.success, l.error_code,
+  ${storedRefusal({ refusal: "l.fault", text: "l.error_message" })} as fault,
   to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`);
 
 type Page = {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { eventsOfSameOrder, isBehind, waitsForWebhook } from "./lines";
 
 /** An accepted order event as it is kept; `seq` is its place among all that were accepted. */
@@ -61,7 +62,7 @@ export type NewDelivery = {
   event_id: string;
   webhook_id: number;
   state: "pending" | "failed";
-  reason: string | null;
+  refusal: StoredRefusal | null;
   body: string;
   position: number | null;
 };
@@ -88,7 +89,7 @@ const NEW_DELIVERIES = recordset<NewDelivery>({
   event_id: "text",
   webhook_id: "int",
   state: "text",
-  reason: "text",
+  refusal: "json",
   body: "text",
   position: "bigint",
 });
@@ -99,9 +100,9 @@ export const newDeliveries = {
   present as materialized (
     select id from outgoing_webhooks where id = ${anyOf(`$${firstParameter}::int[]`)} order by id for key share
   ), inserted as (
-    insert into deliveries (id, event_id, webhook_id, state, reason, body, position, finished_at)
-    select id, event_id, webhook_id, state, reason, body, position, case when state = 'failed' then now() end
-    from (select x.id, event_id, webhook_id, state, reason, body, ${position} as position
+    insert into deliveries (id, event_id, webhook_id, state, refusal, body, position, finished_at)
+    select id, event_id, webhook_id, state, refusal, body, position, case when state = 'failed' then now() end
+    from (select x.id, event_id, webhook_id, state, refusal, body, ${position} as position
           from ${NEW_DELIVERIES.sql(firstParameter + 1)} as x) as placed
     where webhook_id = any(array(select id from present)) and position is not null
     on conflict (event_id, webhook_id) where not is_resend do nothing
@@ -134,8 +135,14 @@ export function findUnsentDeliveries(eventIds: string[]): Promise<UnsentDelivery
 }
 
 /** An event that the product itself cannot match: kept, shown with the reason, sent nowhere. */
-export async function rejectOrderEvents({ ids, reason }: { ids: string[]; reason: string }): Promise<void> {
+export async function rejectOrderEvents({
+  ids,
+  refusal,
+}: {
+  ids: string[];
+  refusal: StoredRefusal;
+}): Promise<void> {
   await rows(sql`
-    update order_events set state = 'rejected', reason = ${reason}
+    update order_events set state = 'rejected', refusals = ${JSON.stringify([refusal])}::json
     where id = any(${sql.param(ids)}::text[]) and matched_revision is null`);
 }

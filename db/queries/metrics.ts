@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { isGivenUp } from "@/db/schema";
 import type { StoredFlow } from "@/db/stored-flow";
 import { RECENT, recentOf } from "./health";
 import { isHeldByPerson } from "./lines";
@@ -38,7 +39,7 @@ export function selectWebhookMetrics(): Promise<WebhookMetrics[]> {
         select 1 from deliveries d where d.webhook_id = w.id and d.state = 'pending' limit ${MAX_COUNTED}) as counted) as pending,
       (select count(*)::int from (
         select 1 from deliveries d
-        where d.webhook_id = w.id and d.state = 'failed' and d.reason like 'Given up%'
+        where d.webhook_id = w.id and ${isGivenUp("d")}
           and d.finished_at > now() - interval '24 hours' limit ${MAX_COUNTED}) as counted) as given_up,
       extract(epoch from now() - (
         select coalesce(d.next_attempt_at, d.created_at) from deliveries d

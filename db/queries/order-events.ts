@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { type StoredRefusal, storedRefusal, storedRefusals } from "@/db/stored-refusal";
 
 export type OrderEventFilter = {
   orderExternalId?: string | undefined;
@@ -15,7 +16,8 @@ export type OrderEventListRow = {
   name: string;
   ts: string | null;
   state: "accepted" | "rejected";
-  reason: string | null;
+  /** Why it was rejected; null for an accepted one. */
+  refusals: StoredRefusal[] | null;
   order_id: number | null;
   order_external_id: string | null;
   readable_number: string | null;
@@ -27,8 +29,9 @@ export type OrderEventListRow = {
 export type OrderEventDetailRow = OrderEventListRow & { data: string; matched_revision: number | null };
 
 const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const COLUMNS = sql.raw(`
-  e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason, e.order_id::float8 as order_id,
+export const ORDER_EVENT_COLUMNS = sql.raw(`
+  e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state,
+  ${storedRefusals({ refusal: "e.refusals", text: "e.reason" })} as refusals, e.order_id::float8 as order_id,
   e.order_external_id, e.readable_number, e.order_status, ${utc("e.received_at")} as received_at`);
 
 /** Order events that came in before `beforeSeq`, newest first. */
@@ -44,30 +47,35 @@ export function selectOrderEvents({
   const conditions = [sql`true`, ...fieldConditions(filter), ...timeConditions(filter)];
   if (beforeSeq !== undefined) conditions.push(sql`e.seq < ${beforeSeq}::bigint`);
   return rows<OrderEventListRow>(sql`
-    select ${COLUMNS} from order_events e
+    select ${ORDER_EVENT_COLUMNS} from order_events e
     where ${sql.join(conditions, sql` and `)}
     order by e.seq desc limit ${limit}::int`);
 }
 
 export async function selectOrderEvent(id: string): Promise<OrderEventDetailRow | null> {
   const [found] = await rows<OrderEventDetailRow>(sql`
-    select ${COLUMNS}, e.data, e.matched_revision::float8 as matched_revision
+    select ${ORDER_EVENT_COLUMNS}, e.data, e.matched_revision::float8 as matched_revision
     from order_events e where e.id = ${id}`);
   return found ?? null;
 }
 
-/** What was stored of these order events, without those of more than `maxBytes`. */
-export function selectRejectedData({
-  ids,
-  maxBytes,
-}: {
-  ids: string[];
-  maxBytes: number;
-}): Promise<{ id: string; data: string }[]> {
-  return rows<{ id: string; data: string }>(sql`
-    select e.id, e.data from order_events e
-    where e.id in (select json_array_elements_text(${JSON.stringify(ids)}::json))
-      and e.state = 'rejected' and octet_length(e.data) <= ${maxBytes}::int`);
+export type OldRejection = { id: string; reason: string; data: string };
+
+/** Rejected order events of a version that kept the reason as text alone. */
+export function selectOldRejections(limit: number): Promise<OldRejection[]> {
+  return rows<OldRejection>(sql`
+    select e.id, e.reason, e.data from order_events e
+    where e.state = 'rejected' and e.refusals is null and e.reason is not null order by e.seq limit ${limit}::int`);
+}
+
+export type Rejection = { id: string; refusals: StoredRefusal[] };
+
+/** Keeps the refusals of rejected order events in place of their reason as text. */
+export async function replaceRejections(rejections: Rejection[]): Promise<void> {
+  await rows(sql`
+    update order_events e set refusals = x.refusals, reason = null
+    from json_to_recordset(${JSON.stringify(rejections)}::json) as x(id text, refusals json)
+    where e.id = x.id and e.state = 'rejected'`);
 }
 
 export type EventDeliveryRow = {
@@ -76,7 +84,7 @@ export type EventDeliveryRow = {
   webhook_name: string;
   is_resend: boolean;
   state: "pending" | "succeeded" | "failed" | "cancelled";
-  reason: string | null;
+  refusal: StoredRefusal | null;
   attempts: number;
   next_attempt_at: string | null;
   created_at: string;
@@ -86,7 +94,8 @@ export type EventDeliveryRow = {
 /** The deliveries of an order event to the webhooks that still exist, oldest first. */
 export function selectEventDeliveries(eventId: string): Promise<EventDeliveryRow[]> {
   return rows<EventDeliveryRow>(sql`
-    select d.id, d.webhook_id, w.name as webhook_name, d.is_resend, d.state, d.reason, d.attempts,
+    select d.id, d.webhook_id, w.name as webhook_name, d.is_resend, d.state,
+           ${sql.raw(storedRefusal({ refusal: "d.refusal", text: "d.reason" }))} as refusal, d.attempts,
            ${sql.raw(utc("d.next_attempt_at"))} as next_attempt_at, ${sql.raw(utc("d.created_at"))} as created_at,
            ${sql.raw(utc("d.finished_at"))} as finished_at
     from (

@@ -1,12 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { OrderEventListRow } from "@/db/queries/order-events";
+import { ORDER_EVENT_COLUMNS, type OrderEventListRow } from "@/db/queries/order-events";
 import { CUSTOMER_REST, EXTERNAL_ID_REVERSED, PHONE_DIGITS_REVERSED } from "@/db/schema";
-
-const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-const COLUMNS = sql.raw(`
-  e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason, e.order_id::float8 as order_id,
-  e.order_external_id, e.readable_number, e.order_status, ${utc("e.received_at")} as received_at`);
 
 /**
  * What an order may be known by; `phoneDigits` are its last digits, without the country's prefix. `part` begins or ends
@@ -49,7 +44,7 @@ export function orderSearchQuery({ search, state, beforeSeq, limit }: Page): SQL
     ...beginnings(search).map((beginning) => byBeginning({ ...beginning, page, limit })),
   ];
   return sql`
-    select ${COLUMNS}
+    select ${ORDER_EVENT_COLUMNS}
     from (select seq from (${sql.join(found, sql` union `)}) found order by seq desc limit ${limit}::int) newest
     join order_events e on e.seq = newest.seq
     order by e.seq desc`;

@@ -1,9 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import type { OrderEventDetailRow, RevisionRow } from "@/db/queries/order-events";
-
-const utc = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+import { ORDER_EVENT_COLUMNS, type OrderEventDetailRow, type RevisionRow } from "@/db/queries/order-events";
 
 type OrderIds = { orderId: number | null; externalId: string | null };
 
@@ -23,9 +20,7 @@ export function eventsOfOrder({ orderId, externalId, limit }: OrderIds & { limit
 /** The newest events of one order up to `limit`, newest first. */
 export function selectEventsOfOrder(input: OrderIds & { limit: number }): Promise<OrderEventDetailRow[]> {
   return rows<OrderEventDetailRow>(sql`
-    select e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state, e.reason,
-           e.order_id::float8 as order_id, e.order_external_id, e.readable_number, e.order_status,
-           ${utc("e.received_at")} as received_at, e.data, e.matched_revision::float8 as matched_revision
+    select ${ORDER_EVENT_COLUMNS}, e.data, e.matched_revision::float8 as matched_revision
     from (
       select seq from (${eventsOfOrder(input)}) own order by seq desc limit ${input.limit}::int
     ) newest

@@ -102,7 +102,7 @@ async function fill(): Promise<void> {
     paused_until: null,
     pauses: 0,
     down_since: 1,
-    down_reason: "away",
+    down_reason: { code: "fault_reset_waiting", at: "crm.example" },
     probes: 1,
     next_probe_at: 1,
   };

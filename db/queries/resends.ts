@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Db, rows } from "@/db/client";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { eventsOfOrder } from "./order-timeline";
 
 /** A new delivery of an event that is stored already; its body is built by the caller. */
@@ -9,7 +10,7 @@ export type NewResend = {
   webhook_id: number;
   body: string;
   state: string;
-  reason: string | null;
+  refusal: StoredRefusal | null;
 };
 
 /** Stores resends at the end of their webhooks' lines. A webhook deleted meanwhile gets none. Returns the ids stored. */
@@ -21,11 +22,11 @@ export async function insertResends(tx: Db, resends: NewResend[]): Promise<Set<s
         select id from outgoing_webhooks
         where id = any(array(select json_array_elements_text(${webhookIds}::json)::int)) order by id for key share
       )
-      insert into deliveries (id, event_id, webhook_id, is_resend, body, state, reason, position, finished_at)
-      select id, event_id, webhook_id, true, body, state, reason, nextval('order_events_seq_seq'),
+      insert into deliveries (id, event_id, webhook_id, is_resend, body, state, refusal, position, finished_at)
+      select id, event_id, webhook_id, true, body, state, refusal, nextval('order_events_seq_seq'),
              case when state = 'failed' then now() end
       from json_to_recordset(${JSON.stringify(resends)}::json)
-        as x(id uuid, event_id text, webhook_id int, body text, state text, reason text)
+        as x(id uuid, event_id text, webhook_id int, body text, state text, refusal json)
       where webhook_id = any(array(select id from present))
       returning id`,
     tx,

@@ -11,6 +11,7 @@ import { numbers, receivedNumbers, storeOrders } from "@/lib/deliveries/testing/
 import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { refuse } from "@/lib/refusals/refuse";
 import { createWebhook } from "@/lib/webhooks/create";
 import { WebhookCreate, type WebhookPatch } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
@@ -57,7 +58,10 @@ function setFlow(changes: Partial<StoredFlow>): Promise<void> {
   return saveFlow(db(), { webhookId, flow: { ...free, next_probe_at: null, ...changes } });
 }
 
-const DOWN = { down_since: Date.now() - HOUR_MS, down_reason: "away" };
+const DOWN = {
+  down_since: Date.now() - HOUR_MS,
+  down_reason: refuse("fault_reset_waiting", { at: "crm.example" }),
+};
 
 test.each<[string, () => Partial<StoredFlow>]>([
   ["down", () => ({ ...DOWN, next_probe_at: Date.now() })],

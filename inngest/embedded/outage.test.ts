@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { db, rows } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { findFlow, giveUpDeliveries, saveFlow } from "@/db/queries/flows";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { createIntake } from "@/lib/deliveries/intake";
@@ -12,6 +13,8 @@ import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { bucket } from "@/lib/outbound/testing/bucket";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { WebhookCreate } from "@/lib/webhooks/schema";
@@ -70,7 +73,7 @@ test("a receiver that is away takes its webhook down: what was under way fails, 
   await goDown();
   expect(receiver.requests.length).toBeLessThanOrEqual(LIMIT);
   expect(await countStates()).toEqual({ pending: ORDERS });
-  expect((await findFlow(webhookId))?.down_reason).toContain("answered 500");
+  expect((await findFlow(webhookId))?.down_reason?.code).toBe("fault_status_5xx");
 });
 
 test("a probe is one request, for the order that waits longest; a failed one puts the next off for longer", async () => {
@@ -159,10 +162,12 @@ test("what has waited for longer than the limit is given up and says so; the res
   await goDown();
   await rows(sql`update deliveries set created_at = now() - interval '61 minutes' where position <= 2`);
   expect(await giveUpDeliveries()).toEqual([{ webhook_id: webhookId, count: 2 }]);
-  const [given] = await rows<{ reason: string }>(
-    sql`select reason from deliveries where state = 'failed' limit 1`,
+  const [given] = await rows<{ refusal: StoredRefusal }>(
+    sql`select refusal from deliveries where state = 'failed' limit 1`,
   );
-  expect(given?.reason).toMatch(/^Given up after 60 minutes\. The last fault: .*answered 500/);
+  expect(given && refusalText(given.refusal)).toMatch(
+    /^Given up after 60 minutes\. The last fault: .*answered 500/,
+  );
   receiver.always(answer(200));
   await probeNow();
   await until(async () => (await countStates()).succeeded === ORDERS - 2);
@@ -205,7 +210,7 @@ test("what came in while it was down and was cancelled then does not go out", as
     onStored: ({ deliveries }) => sender?.offer(deliveries),
   });
   await accept([{ id: "late", name: "order.created", data: { order: { id: 999, status: "OnWay" } } }]);
-  await cancelWebhookDeliveries(db(), { webhookId, reason: "A person cancelled it." });
+  await cancelWebhookDeliveries(db(), { webhookId, refusal: refuse("waiting_cancelled") });
   sender?.wake([webhookId]);
   receiver.always(answer(200));
   await storeOrders(1, ORDERS + 1);

@@ -103,7 +103,7 @@ test("what a paused webhook has to send, or one that is down between two probes,
     paused_until: null,
     pauses: 0,
     down_since: 1,
-    down_reason: "away",
+    down_reason: { code: "fault_reset_waiting", at: "crm.example" },
     probes: 9,
     next_probe_at: 1,
   };

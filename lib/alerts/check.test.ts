@@ -140,7 +140,7 @@ test("tells that the product switched a webhook off", async () => {
 const DOWN = {
   paused_until: null,
   pauses: 0,
-  down_reason: "x",
+  down_reason: { code: "fault_reset_waiting", at: "x" },
   probes: 1,
   next_probe_at: Date.now() + 60_000,
 };
@@ -189,7 +189,13 @@ test("tells that a webhook is down and what waits, and of its return what became
       success,
     });
   }
-  await addOrders(webhookId, { count: 1, from: 90, state: "failed", reason: "no", finished_at: new Date() });
+  await addOrders(webhookId, {
+    count: 1,
+    from: 90,
+    state: "failed",
+    refusal: { code: "gone_so_off" },
+    finished_at: new Date(),
+  });
   expect(await check()).toBe(2);
   expect(mailText(1).replaceAll("\r\n", "\n")).toContain(
     "✅ Вебхук «CRM» снова работает.\nДоставлено: 2, не доставлено: 1, ещё ждут: 12.",
@@ -198,14 +204,14 @@ test("tells that a webhook is down and what waits, and of its return what became
 
 test("tells of orders that were given up by their numbers, together and once", async () => {
   const webhookId = await addWebhook("Кухня");
-  const reason = "Given up after 30 minutes. The last fault: x";
+  const refusal = { code: "given_up_fault", minutes: 30, fault: "x" };
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
-  await addOrders(webhookId, { count: 25, from: 101, state: "failed", reason, finished_at: minutesAgo(3) });
+  await addOrders(webhookId, { count: 25, from: 101, state: "failed", refusal, finished_at: minutesAgo(3) });
   await addOrders(webhookId, {
     count: 3,
     from: 500,
     state: "failed",
-    reason: "no",
+    refusal: { code: "gone_so_off" },
     finished_at: minutesAgo(3),
   });
   expect(await check()).toBe(2);
@@ -215,7 +221,7 @@ test("tells of orders that were given up by their numbers, together and once", a
   expect(telegrams()[0]?.text).toContain(`Не переданы заказы: 25.\n${numbers} и ещё 5.`);
 
   // What is given up next waits until the last message is five minutes old.
-  await addOrders(webhookId, { count: 1, from: 700, state: "failed", reason, finished_at: minutesAgo(-1) });
+  await addOrders(webhookId, { count: 1, from: 700, state: "failed", refusal, finished_at: minutesAgo(-1) });
   expect(await check()).toBe(0);
   await rows(
     sql`update webhook_alerts set given_up_told_until = given_up_told_until - interval '10 minutes'`,
@@ -235,7 +241,7 @@ test("orders that were given up are told again when a channel did not take them,
   await addOrders(webhookId, {
     count: 1,
     state: "failed",
-    reason: "Given up after 30 minutes.",
+    refusal: { code: "given_up", minutes: 30 },
     finished_at: finishedAt,
   });
   bot.always(answer(502));

@@ -5,10 +5,8 @@ import { claimDelivery, postponeDelivery } from "@/db/queries/pending-deliveries
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
-import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
-import { reasonToStore } from "@/lib/refusals/stored-text";
-import { messageOf } from "@/lib/text";
+import { messageOf, storableText } from "@/lib/text";
 import { recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
@@ -62,7 +60,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   if (delivery.state !== "pending") return DONE;
   if (isHeld(webhook)) return { done: false, delayMs: HELD_LOOK_MS };
   if (!webhook.is_active) {
-    await cancelDelivery({ id: delivery.id, reason: reasonToStore("webhook_switched_off") });
+    await cancelDelivery({ id: delivery.id, refusal: refuse("webhook_switched_off") });
     return DONE;
   }
   // An engine that has died may not know of the attempt that put it off.
@@ -71,7 +69,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
   if (isTooOld({ delivery, webhook })) {
     await failDelivery({
       id: delivery.id,
-      reason: refusalText(refuse("given_up", { minutes: webhook.give_up_after_minutes })),
+      refusal: refuse("given_up", { minutes: webhook.give_up_after_minutes }),
     });
     return DONE;
   }
@@ -146,7 +144,7 @@ export async function recordSent({
 
 /**
  * What follows a fault of the product's own while a delivery was attempted: it is put off, each time for longer, and
- * after ten times it fails with the reason.
+ * after ten times it fails.
  */
 export async function postponeAfterFault(input: {
   deliveryId: string;
@@ -158,8 +156,8 @@ export async function postponeAfterFault(input: {
   const failures = delivery.failures + 1;
   logger.error({ err: error, deliveryId, failures }, "a delivery could not be attempted");
   if (failures > MAX_FAULTS) {
-    const message = messageOf(error);
-    await failDelivery({ id: deliveryId, reason: `The product could not send it: ${message}` });
+    const said = storableText(messageOf(error));
+    await failDelivery({ id: deliveryId, refusal: refuse("not_sent", { said }) });
     return DONE;
   }
   const delayMs = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LAST_BACKOFF_MS);
@@ -185,21 +183,19 @@ function logAttempt({ sent, decision }: { sent: Sent; decision: Decision }): voi
 function deliveryMove({ decision, now }: { decision: Decision; now: Date }): DeliveryMove {
   switch (decision.kind) {
     case "succeeded":
-      return { state: "succeeded", reason: null, next_attempt_at: null };
+      return { state: "succeeded", refusal: null, next_attempt_at: null };
     case "failed":
-      return { state: "failed", reason: decision.reason, next_attempt_at: null };
+      return { state: "failed", refusal: decision.refusal, next_attempt_at: null };
     case "gone":
-      return { state: "failed", reason: GONE, next_attempt_at: null };
+      return { state: "failed", refusal: refuse("gone_so_off"), next_attempt_at: null };
     case "retry": {
       const nextAttemptAt = new Date(now.getTime() + decision.delayMs).toISOString();
-      return { state: "pending", reason: null, next_attempt_at: nextAttemptAt };
+      return { state: "pending", refusal: null, next_attempt_at: nextAttemptAt };
     }
     case "wait":
-      return { state: "pending", reason: null, next_attempt_at: null };
+      return { state: "pending", refusal: null, next_attempt_at: null };
   }
 }
-
-const GONE = reasonToStore("gone_so_off");
 
 function isTooOld({ delivery, webhook }: Loaded): boolean {
   if (webhook.give_up_after_minutes === 0) return false;

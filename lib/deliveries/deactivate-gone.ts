@@ -5,10 +5,11 @@ import { saveFlow } from "@/db/queries/flows";
 import { insertRevision } from "@/db/queries/revisions";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-text";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { matchingConfig } from "@/lib/webhooks/current";
 
-export const GONE_REASON = reasonToStore("gone");
+const GONE_REASON = refusalText(refuse("gone"));
 
 /** Switches off a webhook whose receiver answered 410 and cancels what it had pending (delivery rules). */
 export async function deactivateGone({ webhookId }: { webhookId: number }): Promise<void> {
@@ -18,7 +19,7 @@ export async function deactivateGone({ webhookId }: { webhookId: number }): Prom
     if (!webhook) return;
     await insertRevision(tx, { webhook_id: webhookId, config: matchingConfig(webhook), is_deleted: false });
     await saveFlow(tx, { webhookId, flow: null });
-    await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off_gone") });
+    await cancelWebhookDeliveries(tx, { webhookId, refusal: refuse("webhook_switched_off_gone") });
     await recordAudit(tx, {
       actor: SYSTEM_ACTOR,
       action: "webhook.deactivate",

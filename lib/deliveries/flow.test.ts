@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { refuse } from "@/lib/refusals/refuse";
 import { isDown } from "@/lib/webhooks/health";
 import { type Flow, heldUntil, nextFlow } from "./flow";
 import type { Answer, Decision } from "./retry-policy";
@@ -7,16 +8,15 @@ const NOW = Date.parse("2026-03-01T12:00:00Z");
 const SUCCEEDED: Decision = { kind: "succeeded" };
 const RETRY: Decision = { kind: "retry", delayMs: 5_000 };
 const WAIT: Decision = { kind: "wait" };
-const FAILED: Decision = { kind: "failed", reason: "" };
+const FAILED: Decision = { kind: "failed", refusal: refuse("gone") };
 
 function answered(status: number | null, fields: Partial<Answer> = {}): Answer {
   return {
-    success: status === 200,
     status,
     retryAfter: null,
     responseBody: "",
     errorCode: null,
-    errorMessage: `${status}`,
+    fault: status === 200 ? null : refuse("fault_status", { receiver: "crm.example", answer: `${status}` }),
     ...fields,
   };
 }

@@ -70,7 +70,7 @@ export function nextFlow(attempted: Attempted): Flow {
   const flow = attempted.flow ?? FREE;
   // What was under way when the receiver asked for the pause does not end it.
   const isPaused = pausedUntil(flow, now.getTime()) > 0;
-  if (outcome.success) return isPaused ? flow : null;
+  if (outcome.fault === null) return isPaused ? flow : null;
   const paused = asksForFewer(outcome) ? pause({ ...attempted, flow }) : flow;
   if (decision.kind === "wait") return goDown({ ...attempted, flow: paused });
   const isBack = isDown(flow) && !canTimeMend(outcome);
@@ -96,7 +96,7 @@ function goDown({ flow, outcome, now, spread = 0 }: Attempted & { flow: StoredFl
   return {
     ...flow,
     down_since: flow.down_since ?? now.getTime(),
-    down_reason: outcome.errorMessage,
+    down_reason: outcome.fault,
     probes,
     next_probe_at: Math.round(now.getTime() + pauseMs),
   };

@@ -8,6 +8,7 @@ import {
   prepareOrderEvent,
 } from "@/lib/orders/prepare-order-event";
 import { logProgress } from "@/lib/progress-log";
+import { refusalsText } from "@/lib/refusals/refusal-text";
 import { type AcceptedEvent, type Match, type StoredDeliveries, storedDeliveries } from "./match";
 
 export type Acceptance = { id: string; rejectedBecause: string | null };
@@ -59,7 +60,7 @@ export function createIntake({
     for (const part of parts(raw)) {
       await store(part);
       for (const { row } of part) {
-        acceptances.push({ id: row.id, rejectedBecause: row.state === "rejected" ? row.reason : null });
+        acceptances.push({ id: row.id, rejectedBecause: row.refusals && refusalsText(row.refusals) });
       }
     }
     return acceptances;

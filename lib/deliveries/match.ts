@@ -11,7 +11,8 @@ import {
 import { logger } from "@/lib/logger";
 import { type OrderEvent, orderColumns, readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { logProgress } from "@/lib/progress-log";
-import { messageOf } from "@/lib/text";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
+import { messageOf, storableText } from "@/lib/text";
 import { type CurrentWebhooks, currentWebhooks } from "@/lib/webhooks/current";
 import { matchingEvent, skipReason } from "@/lib/webhooks/filters";
 import { lineOf } from "./line";
@@ -109,8 +110,7 @@ export async function matchOrderEvent(eventId: string): Promise<StartedDelivery[
 export async function readAcceptedEvents(rows: StoredOrderEvent[]): Promise<AcceptedEvent[]> {
   const read = rows.map((row) => ({ row, event: readStoredOrderEvent(row) }));
   const misfits = read.filter(({ event }) => event === null).map(({ row }) => row.id);
-  if (misfits.length > 0)
-    await reject({ ids: misfits, reason: "It no longer fits what this version takes." });
+  if (misfits.length > 0) await reject({ ids: misfits, refusal: refuse("no_longer_fits") });
   return read.flatMap(({ row, event }) =>
     event ? [{ ...event, seq: row.seq, event_time: row.event_time, length: row.data.length }] : [],
   );
@@ -118,11 +118,11 @@ export async function readAcceptedEvents(rows: StoredOrderEvent[]): Promise<Acce
 
 /** Gives up an event that could not be matched for a fault of the product's own. */
 export function rejectUnmatchable({ id, error }: { id: string; error: unknown }): Promise<void> {
-  const message = messageOf(error);
-  return reject({ ids: [id], reason: `It could not be matched: ${message}` });
+  const said = storableText(messageOf(error));
+  return reject({ ids: [id], refusal: refuse("not_matched", { said }) });
 }
 
-async function reject(rejection: { ids: string[]; reason: string }): Promise<void> {
+async function reject(rejection: { ids: string[]; refusal: Refusal }): Promise<void> {
   logger.error(rejection, "order events were rejected");
   await rejectOrderEvents(rejection);
 }

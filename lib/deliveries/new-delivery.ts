@@ -4,23 +4,25 @@ import { logger } from "@/lib/logger";
 import type { OrderEvent } from "@/lib/orders/prepare-order-event";
 import { buildPayload, type PayloadFormat } from "@/lib/payloads/build";
 import { MAX_BODY_LENGTH, PayloadError, tooLong } from "@/lib/payloads/payload-error";
-import { reasonToStore } from "@/lib/refusals/stored-text";
+import { mapRefusal } from "@/lib/refusals/map-refusal";
+import { refuse } from "@/lib/refusals/refuse";
+import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
 
-/** A delivery of an event to a webhook in its present format; one whose body cannot be built is failed, with the reason. */
+/** A delivery of an event to a webhook in its present format; one whose body cannot be built is failed. */
 export function newDelivery({ event, webhook }: { event: OrderEvent; webhook: WebhookRow }): NewDelivery {
   const id = uuid7();
   const delivery = { id, event_id: event.id, webhook_id: webhook.id, position: null };
   try {
     const body = bodyOf({ id, event, webhook });
     if (body.length > MAX_BODY_LENGTH) throw tooLong();
-    return { ...delivery, state: "pending", reason: null, body };
+    return { ...delivery, state: "pending", refusal: null, body };
   } catch (error) {
     if (error instanceof PayloadError) {
-      return { ...delivery, state: "failed", reason: error.message, body: "" };
+      return { ...delivery, state: "failed", refusal: mapRefusal(error.refusal, storableText), body: "" };
     }
     logger.error({ err: error, eventId: event.id, webhookId: webhook.id }, "a payload could not be built");
-    return { ...delivery, state: "failed", reason: NOT_BUILT, body: "" };
+    return { ...delivery, state: "failed", refusal: refuse("payload_not_built"), body: "" };
   }
 }
 
@@ -52,5 +54,3 @@ function built({ id, event, webhook }: Body): string {
     template: webhook.custom_payload_template,
   });
 }
-
-const NOT_BUILT = reasonToStore("payload_not_built");

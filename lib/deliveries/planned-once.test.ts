@@ -43,7 +43,7 @@ test("the statements of an order event's way are planned once, however few rows 
 async function deliverOne(): Promise<void> {
   const eventId = uuid7();
   const [matchedNow, matchedLater] = [uuid7(), uuid7()];
-  const delivery = { event_id: eventId, webhook_id: 1, state: "pending", reason: null, body: "{}" } as const;
+  const delivery = { event_id: eventId, webhook_id: 1, state: "pending", refusal: null, body: "{}" } as const;
   await insertOrderEvents({
     events: [newEvent(eventId)],
     deliveries: [{ ...delivery, id: matchedNow, position: null }],
@@ -69,7 +69,7 @@ function newEvent(id: string) {
     ts: null,
     data: "{}",
     state: "accepted",
-    reason: null,
+    refusals: null,
     order_id: 1,
     order_external_id: null,
     readable_number: null,

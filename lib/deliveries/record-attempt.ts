@@ -3,6 +3,7 @@ import { insertAttempts, isAttemptLogged } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { createGroupCommit } from "@/lib/group-commit";
 import { DURATION_BUCKETS_MS, durationBucket } from "@/lib/log/duration-buckets";
+import { refusalText } from "@/lib/refusals/refusal-text";
 import type { Exchange } from "./send-to-webhook";
 
 // A statement for a single attempt costs the database as much as twenty more attempts in it.
@@ -79,8 +80,14 @@ export function attemptRecord({ webhook, request, exchange, move, flow, now }: A
     duration_ms: outcome.durationMs,
     success: outcome.success,
     error_code: outcome.errorCode,
-    error_message: outcome.errorMessage,
+    fault: outcome.fault,
     created_at: now.toISOString(),
   };
-  return { log, duration_bucket: durationBucket(outcome.durationMs), move, flow };
+  return {
+    log,
+    error_message: outcome.fault && refusalText(outcome.fault),
+    duration_bucket: durationBucket(outcome.durationMs),
+    move,
+    flow,
+  };
 }

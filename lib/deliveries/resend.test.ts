@@ -155,7 +155,7 @@ describe("one event to one webhook", () => {
   });
 
   test("a webhook that is deleted at that moment gets none", async () => {
-    const resend = { event_id: "a", webhook_id: 99, body: "{}", state: "pending", reason: null };
+    const resend = { event_id: "a", webhook_id: 99, body: "{}", state: "pending", refusal: null };
     const ids = await insertResends(db(), [{ ...resend, id: "0190163d-8694-739b-aea5-966c26f8ad90" }]);
     expect(ids.size).toBe(0);
     expect(await stored()).toEqual([]);

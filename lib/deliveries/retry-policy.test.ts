@@ -2,6 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Decision, decideNext, MAX_RETRY_AFTER_SECONDS } from "@/lib/deliveries/retry-policy";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
+import { refuse } from "@/lib/refusals/refuse";
+
+const FAULT = refuse("fault_status_5xx", { receiver: "crm.example", answer: "500" });
 
 const now = new Date("2026-02-11T12:00:00.000Z");
 
@@ -27,12 +30,11 @@ function decide({
   isDown = false,
 }: Given): Decision {
   const outcome = {
-    success,
     status,
     retryAfter,
     responseBody: null,
     errorCode,
-    errorMessage: "crm.example answered 500.",
+    fault: success ? null : FAULT,
   };
   return decideNext({ attemptNumber, retryCount, retryDelaySeconds: 5, isOutlasting, isDown, outcome, now });
 }
@@ -52,12 +54,12 @@ test.each<[string, Given, Decision]>([
   [
     "the fourth failure of retry_count 3",
     { attemptNumber: 4 },
-    { kind: "failed", reason: "All 4 attempts failed. crm.example answered 500." },
+    { kind: "failed", refusal: refuse("attempts_failed", { attempts: 4, fault: FAULT }) },
   ],
   [
     "the only attempt of retry_count 0",
     { retryCount: 0 },
-    { kind: "failed", reason: "The only attempt failed. crm.example answered 500." },
+    { kind: "failed", refusal: refuse("attempt_failed", { fault: FAULT }) },
   ],
   [
     "the last attempt where an outage is outlasted",
@@ -70,12 +72,12 @@ test.each<[string, Given, Decision]>([
   [
     "an answer that time cannot mend",
     { attemptNumber: 4, status: 422, isOutlasting: true },
-    { kind: "failed", reason: "All 4 attempts failed. crm.example answered 500." },
+    { kind: "failed", refusal: refuse("attempts_failed", { attempts: 4, fault: FAULT }) },
   ],
   [
     "an address that the guard refuses",
     { attemptNumber: 4, status: null, errorCode: "blocked_address", isOutlasting: true },
-    { kind: "failed", reason: "All 4 attempts failed. crm.example answered 500." },
+    { kind: "failed", refusal: refuse("attempts_failed", { attempts: 4, fault: FAULT }) },
   ],
   ["429 with a longer Retry-After", { status: 429, retryAfter: "60" }, retryIn(60_000)],
   ["503 with a longer Retry-After", { status: 503, retryAfter: " 60 " }, retryIn(60_000)],
@@ -111,12 +113,11 @@ test("a retry waits at least the configured delay and at most an hour, whatever 
       fc.integer({ min: 1, max: 300 }),
       (status, retryAfter, retryDelaySeconds) => {
         const outcome = {
-          success: false,
           status,
           retryAfter,
           responseBody: null,
           errorCode: null,
-          errorMessage: null,
+          fault: FAULT,
         };
         const policy = { retryCount: 1, retryDelaySeconds, isOutlasting: false, isDown: false };
         const decision = decideNext({ attemptNumber: 1, ...policy, outcome, now });

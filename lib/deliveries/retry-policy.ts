@@ -1,7 +1,6 @@
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import type { Outcome } from "@/lib/outbound/send";
-import { refusalText } from "@/lib/refusals/refusal-text";
-import { refuse } from "@/lib/refusals/refuse";
+import { type Refusal, refuse } from "@/lib/refusals/refuse";
 
 /** The longest pause that a receiver's Retry-After can ask for. */
 export const MAX_RETRY_AFTER_SECONDS = 3600;
@@ -9,15 +8,12 @@ export const MAX_RETRY_AFTER_SECONDS = 3600;
 export type Decision =
   | { kind: "succeeded" }
   | { kind: "retry"; delayMs: number }
-  | { kind: "failed"; reason: string }
+  | { kind: "failed"; refusal: Refusal }
   /** It waits for its receiver to come back: the webhook is down. */
   | { kind: "wait" }
   | { kind: "gone" };
 
-export type Answer = Pick<
-  Outcome,
-  "success" | "status" | "retryAfter" | "responseBody" | "errorCode" | "errorMessage"
->;
+export type Answer = Pick<Outcome, "status" | "retryAfter" | "responseBody" | "errorCode" | "fault">;
 
 /**
  * What follows an attempt. `attemptNumber` counts from 1; `retryCount` is the number of further attempts
@@ -43,11 +39,12 @@ export function decideNext({
   outcome: Answer;
   now: Date;
 }): Decision {
-  if (outcome.success) return { kind: "succeeded" };
+  const { fault } = outcome;
+  if (fault === null) return { kind: "succeeded" };
   if (outcome.status === 410) return { kind: "gone" };
   const isUsedUp = attemptNumber > retryCount;
   if (isOutlasting && (isUsedUp || isDown) && canTimeMend(outcome)) return { kind: "wait" };
-  if (isUsedUp) return { kind: "failed", reason: failureReason({ attemptNumber, outcome }) };
+  if (isUsedUp) return { kind: "failed", refusal: failure({ attempts: attemptNumber, fault }) };
   return {
     kind: "retry",
     delayMs: Math.max(retryDelaySeconds * 1000, askedPauseMs({ outcome, now }) ?? 0),
@@ -76,19 +73,10 @@ export function asksForFewer({ status }: Pick<Answer, "status">): boolean {
   return status === 429 || status === 503;
 }
 
-function failureReason({
-  attemptNumber,
-  outcome,
-}: {
-  attemptNumber: number;
-  outcome: Pick<Outcome, "errorMessage">;
-}): string {
-  const fault = outcome.errorMessage ?? "The last one gave no reason.";
-  return refusalText(
-    attemptNumber === 1
-      ? refuse("attempt_failed", { fault })
-      : refuse("attempts_failed", { attempts: attemptNumber, fault }),
-  );
+function failure({ attempts, fault }: { attempts: number; fault: Refusal }): Refusal {
+  return attempts === 1
+    ? refuse("attempt_failed", { fault })
+    : refuse("attempts_failed", { attempts, fault });
 }
 
 // Telegram says it in the body: {"ok":false,"error_code":429,"parameters":{"retry_after":5}}.

@@ -1,6 +1,7 @@
 import { db } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
@@ -20,7 +21,7 @@ export type TestResult = {
   success: boolean;
   statusCode: number | null;
   durationMs: number;
-  error: string | null;
+  fault: StoredRefusal | null;
   errorCode: string | null;
   response: string | null;
   logId: number | null;
@@ -80,14 +81,14 @@ export async function testSend({
   const { outcome } = exchange;
   const shown = shownTo(actor, {
     request_url: exchange.url,
-    error_message: outcome.errorMessage,
+    fault: outcome.fault,
     response_body: outcome.responseBody,
   });
   return {
     success: outcome.success,
     statusCode: outcome.status,
     durationMs: outcome.durationMs,
-    error: shown.error_message,
+    fault: shown.fault,
     errorCode: outcome.errorCode,
     response: shown.response_body,
     logId,
@@ -101,8 +102,8 @@ async function testDelivery({ webhook, payload, now }: Making): Promise<{ id: st
     return { id: uuid7(), body: buildTestPayload({ webhookName: webhook.name, now }) };
   }
   const event = payload === "sample_order" ? SAMPLE_EVENT : await keptEvent(payload.eventId);
-  const { id, body, reason } = newDelivery({ event, webhook });
-  if (reason !== null) throw new AppError("conflict", refuse("sample_not_built", { reason }));
+  const { id, body, refusal } = newDelivery({ event, webhook });
+  if (refusal !== null) throw new AppError("conflict", refuse("sample_not_built", { reason: refusal }));
   return { id, body };
 }
 

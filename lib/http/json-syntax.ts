@@ -5,20 +5,31 @@ const TOKEN =
 const MAX_SEARCHED = 4 * 1024 * 1024;
 const SPACE = /[ \t\r\n]*/y;
 
+/** `found` is the character there; undefined where the text ends too early. Lines and columns count from 1. */
+export type JsonMistake = { line: number; column: number; found: string | undefined };
+
 /**
- * Where a text stops being JSON (RFC 8259), for a person: `unexpected "}" at line 1, column 6`. V8 names a
- * place only for some mistakes. For a text that JSON.parse has refused.
+ * Where a text stops being JSON (RFC 8259), for a person: `unexpected "}" at line 1, column 6`. For a text that
+ * JSON.parse has refused.
  */
 export function describeJsonMistake(text: string): string {
   if (text.length > MAX_SEARCHED) return `a mistake somewhere in ${text.length} characters`;
-  const index = mistakeIndex(text);
-  const before = text.slice(0, index);
-  const line = before.split("\n").length;
-  const place = `line ${line}, column ${index - before.lastIndexOf("\n")}`;
-  const found = [...text.slice(index, index + 2)][0];
+  const { line, column, found } = findJsonMistake(text);
+  const place = `line ${line}, column ${column}`;
   return found === undefined
     ? `it ends too early at ${place}`
     : `unexpected ${JSON.stringify(found)} at ${place}`;
+}
+
+/** The same in parts. What an engine says itself names a place only for some mistakes. */
+export function findJsonMistake(text: string): JsonMistake {
+  const index = mistakeIndex(text);
+  const before = text.slice(0, index);
+  return {
+    line: before.split("\n").length,
+    column: index - before.lastIndexOf("\n"),
+    found: [...text.slice(index, index + 2)][0],
+  };
 }
 
 // What may come next. After `[` a value or `]`, after `{` a key or `}`.

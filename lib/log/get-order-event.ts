@@ -5,6 +5,7 @@ import { type OrderEventView, toOrderEventView } from "@/lib/log/order-event-vie
 import { shownTo } from "@/lib/log/shown-to";
 import { describeWait, withWaits } from "@/lib/log/waits";
 import { type WebhookDecision, webhookDecisions } from "@/lib/log/webhook-decisions";
+import { withText } from "@/lib/log/with-text";
 
 /** `is_matched` is false while an accepted event waits to be matched: there are no decisions yet. */
 export type OrderEventDetail = OrderEventView & {
@@ -18,7 +19,7 @@ export async function getOrderEvent({ actor, id }: { actor: Actor; id: string })
   requireRole(actor, "viewer");
   const event = await existingOrderEvent(id);
   const deliveries = (await withWaits(await selectEventDeliveries(id))).map(({ wait, ...row }) => ({
-    ...shownTo(actor, row),
+    ...withText(shownTo(actor, row), { from: "refusal", to: "reason" }),
     waits_for: wait && describeWait(wait),
   }));
   const revision = event.matched_revision;

@@ -1,6 +1,7 @@
 import { selectDeliveriesOf } from "@/db/queries/delivery-history";
 import type { OrderEventDetailRow } from "@/db/queries/order-events";
 import { selectEventsOfOrder } from "@/db/queries/order-timeline";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
 import { groupBy } from "@/lib/group-by";
 import { existingOrderEvent } from "@/lib/log/existing-order-event";
@@ -8,8 +9,6 @@ import { withAttempts } from "@/lib/log/get-delivery-history";
 import type { Order } from "@/lib/orders/order";
 import { type OrderChange, orderChanges } from "@/lib/orders/order-changes";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
-import { storedRejection } from "@/lib/orders/stored-rejection";
-import type { Refusal } from "@/lib/refusals/refuse";
 import { iikoTextOf } from "./get-raw-event";
 import { decideTimeline, type TimelineDecision } from "./timeline-decisions";
 
@@ -18,7 +17,7 @@ export type TimelineEvent = {
   name: string;
   state: "accepted" | "rejected";
   /** Why it was rejected; empty for one that was not. */
-  rejection: Refusal[];
+  refusals: StoredRefusal[];
   received_at: string;
   status: string | null;
   previous_status: string | null;
@@ -126,7 +125,7 @@ function toTimelineEvent({
     id: row.id,
     name: row.name,
     state: row.state,
-    rejection: row.reason === null ? [] : storedRejection({ reason: row.reason, data: row.data }),
+    refusals: row.refusals ?? [],
     received_at: row.received_at,
     status: row.order_status,
     previous_status: previous === row.order_status ? null : previous,

@@ -1,4 +1,5 @@
 import { type BacklogRow, MAX_BACKLOG, selectBacklogs } from "@/db/queries/backlogs";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { shownTo } from "@/lib/log/shown-to";
@@ -19,8 +20,8 @@ export type HeldUp = Backlog &
     | {
         kind: "down";
         since: string;
-        /** In plain English, as the actor may see it. */
-        reason: string | null;
+        /** As the actor may see it. */
+        fault: StoredRefusal | null;
         nextProbeAt: string | null;
         /** About how long the backlog takes once the receiver is back; null when nothing was ever delivered. */
         drainSeconds: number | null;
@@ -59,7 +60,7 @@ function toHeldUp({ row, actor, now }: { row: BacklogRow; actor: Actor; now: num
       ...backlog,
       kind: "down",
       since: isoTime(flow.down_since),
-      reason: shownTo(actor, { reason: flow.down_reason }).reason,
+      fault: shownTo(actor, { fault: flow.down_reason }).fault,
       nextProbeAt: nextProbeAt(flow),
       drainSeconds: drainSeconds(row),
     };

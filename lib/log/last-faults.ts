@@ -1,5 +1,6 @@
 import { selectHealth } from "@/db/queries/health";
 import { selectAttempts } from "@/db/queries/logs";
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { shownTo } from "@/lib/log/shown-to";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
@@ -8,7 +9,7 @@ import { isFailing } from "@/lib/webhooks/health";
 import type { WebhookView } from "@/lib/webhooks/view";
 
 /** The newest failed attempt of a webhook: the row of the log that tells more, and what went wrong. */
-export type LastFault = { logId: number; code: DeliveryErrorCode | null; message: string };
+export type LastFault = { logId: number; code: DeliveryErrorCode | null; fault: StoredRefusal | null };
 
 /** Of the webhooks whose newest request failed, that attempt. */
 export async function listLastFaults({
@@ -32,6 +33,6 @@ export async function lastFault({ actor, id }: { actor: Actor; id: number }): Pr
   const filter = { webhookId: id, success: false };
   const [failed] = await selectAttempts({ filter, eventTypes: ORDER_EVENT_NAMES, limit: 1 });
   if (!failed) return null;
-  const { error_code, error_message } = shownTo(actor, failed);
-  return { logId: failed.id, code: error_code as DeliveryErrorCode | null, message: error_message ?? "" };
+  const { error_code, fault } = shownTo(actor, failed);
+  return { logId: failed.id, code: error_code as DeliveryErrorCode | null, fault };
 }

@@ -1,10 +1,12 @@
+import type { StoredRefusal } from "@/db/stored-refusal";
 import { type Actor, hasRole } from "@/lib/auth/actor";
 import { maskEchoes, maskUrl, maskUrlsIn } from "@/lib/outbound/mask-url";
+import { mapRefusal } from "@/lib/refusals/map-refusal";
 
 type Shown = {
   request_url?: string;
-  error_message?: string | null;
-  reason?: string | null;
+  fault?: StoredRefusal | null;
+  refusal?: StoredRefusal | null;
   response_headers?: Record<string, string> | null;
   response_body?: string | null;
 };
@@ -15,13 +17,13 @@ type Shown = {
  */
 export function shownTo<Row extends Shown>(actor: Actor, row: Row): Row {
   if (hasRole(actor, "manager")) return row;
-  const { request_url: url, error_message, reason, response_headers, response_body } = row;
+  const { request_url: url, fault, refusal, response_headers, response_body } = row;
   const masked = (text: string) => (url === undefined ? maskUrlsIn(text) : maskEchoes({ text, url }));
   return {
     ...row,
     ...(url === undefined ? {} : { request_url: maskUrl(url) }),
-    ...(error_message ? { error_message: masked(error_message) } : {}),
-    ...(reason ? { reason: masked(reason) } : {}),
+    ...(fault ? { fault: mapRefusal(fault, masked) } : {}),
+    ...(refusal ? { refusal: mapRefusal(refusal, masked) } : {}),
     ...(response_headers ? { response_headers: maskValues({ headers: response_headers, masked }) } : {}),
     ...(response_body ? { response_body: masked(response_body) } : {}),
   };

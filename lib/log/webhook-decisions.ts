@@ -9,8 +9,11 @@ import {
   skipReason,
 } from "@/lib/webhooks/filters";
 
-/** `waits_for` in plain English, where the reader asked for it. */
-type DecidedDelivery = EventDeliveryRow & { waits_for?: string | null };
+/** `reason` and `waits_for` in plain English, where the reader asked for them. */
+type DecidedDelivery = Omit<EventDeliveryRow, "refusal"> & {
+  reason?: string | null;
+  waits_for?: string | null;
+};
 
 export type WebhookDecision = {
   webhook_id: number;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { refusalsText } from "@/lib/refusals/refusal-text";
 import { prepareOrderEvent, readStoredOrderEvent } from "./prepare-order-event";
 
 const order = { id: 7, external_order_id: "x-7", status: "WAIT_COOKING", customer_phone: "+79991234567" };
@@ -19,7 +20,7 @@ describe("prepareOrderEvent", () => {
       ts: "2026-09-21T14:13:20.000Z",
       data: JSON.stringify(good.data),
       state: "accepted",
-      reason: null,
+      refusals: null,
       order_id: 7,
       order_external_id: "x-7",
       readable_number: null,
@@ -70,7 +71,7 @@ describe("prepareOrderEvent", () => {
     const { row, event } = prepareOrderEvent(raw);
     expect(event).toBeNull();
     expect(row.state).toBe("rejected");
-    expect(row.reason).toMatch(reason);
+    expect(refusalsText(row.refusals ?? [])).toMatch(reason);
     expect(() => JSON.parse(row.data)).not.toThrow();
   });
 

@@ -2,7 +2,7 @@ import type { OrderEventRow } from "@/db/queries/intake";
 import { preview } from "@/lib/expected";
 import { isObject, type Loose, objectIn } from "@/lib/json-object";
 import { searchedName } from "@/lib/orders/searched-name";
-import { refusalsText } from "@/lib/refusals/refusal-text";
+import { mapRefusal } from "@/lib/refusals/map-refusal";
 import { type Refusal, type RefusalParam, refuse } from "@/lib/refusals/refuse";
 import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
@@ -57,7 +57,7 @@ export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
     ts: ts.value,
     data: JSON.stringify(data),
     state: "accepted",
-    reason: null,
+    refusals: null,
     ...orderColumns(parsed.order),
   };
   return { row, event, refusals: [] };
@@ -81,7 +81,7 @@ function rejected({ id, name, ts, raw, refusals }: Rejection): PreparedOrderEven
     ts,
     data: keepable(raw),
     state: "rejected",
-    reason: storableText(refusalsText(refusals)),
+    refusals: refusals.map((refusal) => mapRefusal(refusal, storableText)),
     order_id: Number.isSafeInteger(order.id) ? (order.id as number) : null,
     order_external_id: shortText(order.external_order_id),
     readable_number: shortText(order.readable_number),

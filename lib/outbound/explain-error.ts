@@ -1,5 +1,5 @@
 import { STATUS_CODES } from "node:http";
-import { refusalText } from "@/lib/refusals/refusal-text";
+import { BlockedAddressError } from "@/lib/outbound/ssrf-guard";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 
 /** Every way an attempt can fail; the panel has words of its own for each code. */
@@ -32,7 +32,7 @@ export const ERROR_CODES = [
 ] as const;
 export type DeliveryErrorCode = (typeof ERROR_CODES)[number];
 
-export type Explanation = { code: DeliveryErrorCode; message: string };
+export type Explanation = { code: DeliveryErrorCode; fault: Refusal };
 
 /** How far an exchange came: `connecting` is DNS, TCP and TLS; `waiting` is for headers; `reading` the body. */
 export type Phase = "connecting" | "waiting" | "reading";
@@ -43,7 +43,7 @@ export class ExchangeTimeoutError extends Error {
   readonly code = "EXCHANGE_TIMEOUT";
 }
 
-/** In plain English, why an exchange broke off. `host` carries its port when that is not the default one. */
+/** Why an exchange broke off. `host` carries its port when that is not the default one. */
 export function explainError({
   error,
   host,
@@ -60,16 +60,16 @@ export function explainError({
   timeoutMs: number;
   durationMs?: number;
 }): Explanation {
-  const { errorCode, message } = errorParts(error);
+  const { errorCode, message, refusal } = errorParts(error);
+  // The guard has its own refusals.
+  if (refusal) return { code: "blocked_address", fault: refusal };
   const code = transportCode({ errorCode, phase });
   // The text can quote the receiver (the names in its certificate), so it is kept short.
   const detail = (message || errorCode).slice(0, 300);
   const at =
     phase === "connecting" && addresses.length > 0 ? `${host} (${addresses.slice(0, 4).join(", ")})` : host;
   const passedMs = errorCode === "EXCHANGE_TIMEOUT" ? timeoutMs : durationMs;
-  // The guard words its own refusals.
-  if (code === "blocked_address") return { code, message: detail };
-  return { code, message: refusalText(FAULTS[code]({ host, at, phase, ms: passedMs, detail, errorCode })) };
+  return { code, fault: FAULTS[code]({ host, at, phase, ms: passedMs, detail, errorCode }) };
 }
 
 /** What a complete response means; null for 200–299, the only success (guide, «Обработка на принимающей стороне»). */
@@ -86,16 +86,13 @@ export function explainStatus({
   const name = STATUS_CODES[status];
   const params = { receiver: host, answer: name ? `${status} ${name}` : `${status}` };
   if (redirectTo !== null) {
-    return {
-      code: "redirect",
-      message: refusalText(refuse("fault_redirect", { ...params, to: redirectTo })),
-    };
+    return { code: "redirect", fault: refuse("fault_redirect", { ...params, to: redirectTo }) };
   }
   const { code, fault } = STATUS_FAULTS[status] ?? faultByClass(status);
-  return { code, message: refusalText(refuse(fault, params)) };
+  return { code, fault: refuse(fault, params) };
 }
 
-type TransportCode = Exclude<DeliveryErrorCode, "redirect" | "gone" | `http_${string}`>;
+type TransportCode = Exclude<DeliveryErrorCode, "blocked_address" | "redirect" | "gone" | `http_${string}`>;
 
 const CODES: Record<string, TransportCode> = {
   EXCHANGE_TIMEOUT: "timeout",
@@ -114,7 +111,6 @@ const CODES: Record<string, TransportCode> = {
   EHOSTUNREACH: "unreachable",
   ENETUNREACH: "unreachable",
   EADDRNOTAVAIL: "unreachable",
-  BLOCKED_ADDRESS: "blocked_address",
   CERT_HAS_EXPIRED: "tls_expired",
   DEPTH_ZERO_SELF_SIGNED_CERT: "tls_self_signed",
   SELF_SIGNED_CERT_IN_CHAIN: "tls_untrusted",
@@ -143,7 +139,7 @@ function transportCode({ errorCode, phase }: { errorCode: string; phase: Phase }
 
 type Given = { host: string; at: string; phase: Phase; ms: number; detail: string; errorCode: string };
 
-const FAULTS: Record<Exclude<TransportCode, "blocked_address">, (given: Given) => Refusal> = {
+const FAULTS: Record<TransportCode, (given: Given) => Refusal> = {
   timeout: ({ phase, at, ms }) => refuse(TIMEOUT_FAULTS[phase], { at, ms }),
   dns: ({ host, errorCode }) => refuse(errorCode === "ETIMEOUT" ? "fault_dns_silent" : "fault_dns", { host }),
   connection_refused: ({ at }) => refuse("fault_refused", { at }),
@@ -194,9 +190,11 @@ function faultByClass(status: number): StatusFault {
 }
 
 /** Node reports several addresses that all failed as one AggregateError; the first of them tells the story. */
-function errorParts(error: unknown): { errorCode: string; message: string } {
+function errorParts(error: unknown): { errorCode: string; message: string; refusal?: Refusal } {
   const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
   if (!(first instanceof Error)) return { errorCode: "", message: String(first) };
+  if (first instanceof BlockedAddressError)
+    return { errorCode: "", message: first.message, refusal: first.refusal };
   // undici's parser error has a code only now and then; its name is always there.
   const isParserError = first.name === "HTTPParserError";
   const errorCode = "code" in first && typeof first.code === "string" ? first.code : "";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { redactHeaders, redactOutcome, redactText } from "@/lib/outbound/redact";
+import { refuse } from "@/lib/refusals/refuse";
 
 test("credentials and the named headers are hidden in any case, the others stay", () => {
   const headers = {
@@ -42,7 +43,11 @@ test("a receiver that echoes the token gets it into no part of the outcome", () 
     responseHeaders: { "x-echo": `Bearer ${token}`, [`x-${token}`]: "1", "set-cookie": "session=1" },
     responseBody: `{"you sent":"${token}"}`,
     errorCode: "redirect" as const,
-    errorMessage: `pointed to https://crm.example/?t=${token}`,
+    fault: refuse("fault_redirect", {
+      receiver: "crm.example",
+      answer: "302 Found",
+      to: `https://crm.example/?t=${token}`,
+    }),
     retryAfter: token,
     redirectTo: `https://crm.example/?t=${token}`,
   };

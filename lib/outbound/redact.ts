@@ -1,4 +1,5 @@
 import type { Outcome } from "@/lib/outbound/send";
+import { mapRefusal } from "@/lib/refusals/map-refusal";
 import { storableText } from "@/lib/text";
 
 const REDACTED = "***";
@@ -49,7 +50,7 @@ export function redactOutcome(outcome: Outcome, secrets: string[]): Outcome {
       ]),
     ),
     responseBody: clean(outcome.responseBody),
-    errorMessage: clean(outcome.errorMessage),
+    fault: outcome.fault && mapRefusal(outcome.fault, (text) => redactForms(text, forms)),
     retryAfter: clean(outcome.retryAfter),
     redirectTo: clean(outcome.redirectTo),
   };

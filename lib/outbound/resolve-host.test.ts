@@ -10,6 +10,7 @@ import { createSharedLookup } from "@/lib/outbound/shared-lookup";
 import { parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
 import { type DnsServer, startDnsServer } from "@/lib/outbound/testing/dns-server";
 import { startReceiver } from "@/lib/outbound/testing/receiver";
+import { refusalText } from "@/lib/refusals/refusal-text";
 
 const ANSWERS: Record<string, string[]> = {
   "crm.test": ["127.0.0.1", "192.0.2.7"],
@@ -76,9 +77,9 @@ test("a hundred webhooks with a dead DNS take nothing from a healthy one, nor fr
   const receiver = await startReceiver();
   let webhookId = 7000;
   const lookupAll = createSharedLookup((name) => resolveHost(name, { ...options, limitMs: 3_000 }));
-  const send = (host: string) => {
+  const send = async (host: string) => {
     webhookId += 1;
-    return sendRequest({
+    const outcome = await sendRequest({
       webhookId,
       url: `http://${host}:${receiver.port}/`,
       headers: {},
@@ -87,6 +88,7 @@ test("a hundred webhooks with a dead DNS take nothing from a healthy one, nor fr
       allow: parseOutboundAllow("127.0.0.1"),
       lookupAll,
     });
+    return { ...outcome, said: outcome.fault && refusalText(outcome.fault) };
   };
   let deadOnes = 0;
   const dead = Array.from({ length: 100 }, async (_, index) => {
@@ -100,13 +102,13 @@ test("a hundred webhooks with a dead DNS take nothing from a healthy one, nor fr
   for (const outcome of await Promise.all(dead)) {
     expect(outcome).toMatchObject({
       errorCode: "dns",
-      errorMessage: expect.stringContaining("DNS did not answer"),
+      said: expect.stringContaining("DNS did not answer"),
     });
   }
 
   expect(await send("inside.test")).toMatchObject({
     errorCode: "blocked_address",
-    errorMessage: expect.stringContaining("inside.test resolves to 10.0.0.5"),
+    said: expect.stringContaining("inside.test resolves to 10.0.0.5"),
   });
   await receiver.close();
 });

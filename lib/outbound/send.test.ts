@@ -25,6 +25,7 @@ import {
 } from "@/lib/outbound/testing/behaviours";
 import { type Certificate, makeAuthority, makeCertificate } from "@/lib/outbound/testing/certificate";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
+import { refusalText } from "@/lib/refusals/refusal-text";
 
 const LOOPBACK = parseOutboundAllow("127.0.0.1");
 /** More than any answer here takes, even on a machine that is busy. */
@@ -54,9 +55,9 @@ afterAll(async () => {
 });
 
 /** One POST of a webhook of its own, to the shared receiver unless told otherwise. */
-function send(changes: Partial<DeliveryRequest> = {}) {
+async function send(changes: Partial<DeliveryRequest> = {}) {
   lastWebhookId += 1;
-  return sendRequest({
+  const outcome = await sendRequest({
     webhookId: lastWebhookId,
     url: `${receiver.url}/hook`,
     body: '{"event":"test"}',
@@ -65,6 +66,7 @@ function send(changes: Partial<DeliveryRequest> = {}) {
     ...changes,
     headers: withBaseHeaders(changes.headers ?? {}),
   });
+  return { ...outcome, said: outcome.fault && refusalText(outcome.fault) };
 }
 
 function sendTo(behaviour: Behaviour, changes: Partial<DeliveryRequest> = {}) {
@@ -96,7 +98,8 @@ test("one POST with the body byte for byte, our headers and the given ones", asy
     responseHeaders: expect.objectContaining({ "x-id": "1, 2" }),
     responseBody: "created",
     errorCode: null,
-    errorMessage: null,
+    fault: null,
+    said: null,
     retryAfter: null,
     redirectTo: null,
   });
@@ -153,7 +156,7 @@ test.each([
 test("Retry-After is handed on, and a refusal's body is kept", async () => {
   const outcome = await sendTo(answer(503, { body: { error: "busy" }, headers: { "retry-after": "120" } }));
   expect(outcome).toMatchObject({ success: false, retryAfter: "120", responseBody: '{"error":"busy"}' });
-  expect(outcome.errorMessage).toContain(`127.0.0.1:${receiver.port} answered 503 Service Unavailable`);
+  expect(outcome.said).toContain(`127.0.0.1:${receiver.port} answered 503 Service Unavailable`);
 });
 
 test("a redirect is not followed, whatever it points to", async () => {
@@ -165,7 +168,7 @@ test("a redirect is not followed, whatever it points to", async () => {
   ] as const) {
     const outcome = await sendTo(redirect(location, 307));
     expect(outcome).toMatchObject({ success: false, status: 307, errorCode: "redirect", redirectTo });
-    expect(outcome.errorMessage).toContain(redirectTo);
+    expect(outcome.said).toContain(redirectTo);
   }
   expect(receiver.requests.length).toBe(before + 3);
 });
@@ -180,7 +183,7 @@ test.each<[string, Behaviour, RegExp]>([
   expect(outcome).toMatchObject({
     success: false,
     errorCode: "timeout",
-    errorMessage: expect.stringMatching(message),
+    said: expect.stringMatching(message),
   });
   expect(outcome.durationMs).toBeGreaterThanOrEqual(TIMEOUT_MS - 5);
   expect(outcome.durationMs).toBeLessThan(LIMITS_OF_OTHERS_MS);
@@ -197,7 +200,7 @@ test("a TLS handshake or a DNS answer that never comes ends at the timeout too",
   ]);
   for (const outcome of outcomes) {
     expect(outcome).toMatchObject({ status: null, errorCode: "timeout", responseBody: null });
-    expect(outcome.errorMessage).toMatch(/No connection to .* within 300 ms/);
+    expect(outcome.said).toMatch(/No connection to .* within 300 ms/);
     expect(outcome.durationMs).toBeLessThan(LIMITS_OF_OTHERS_MS);
   }
   server.close();
@@ -284,7 +287,7 @@ test("a compressed answer that breaks off, or is longer than what is read, is sh
 test("a thousand headers are a failure that says so", async () => {
   const outcome = await sendTo(manyHeaders(1000));
   expect(outcome).toMatchObject({ success: false, errorCode: "too_many_headers" });
-  expect(outcome.errorMessage).toContain("more than 16 KiB of headers");
+  expect(outcome.said).toContain("more than 16 KiB of headers");
 });
 
 test("of many headers that are small enough, 64 and 8 KiB are kept", async () => {
@@ -319,7 +322,7 @@ test.each<[string, Behaviour, RegExp]>([
 ])("a receiver that %s", async (_name, behaviour, message) => {
   const outcome = await sendTo(behaviour);
   expect(outcome).toMatchObject({ success: false, errorCode: "connection_reset" });
-  expect(outcome.errorMessage).toMatch(message);
+  expect(outcome.said).toMatch(message);
 });
 
 test("what came before a reset is kept", async () => {
@@ -335,7 +338,7 @@ test.each<[string, Behaviour]>([
 ])("a receiver that answers with %s", async (_name, behaviour) => {
   const outcome = await sendTo(behaviour);
   expect(outcome).toMatchObject({ success: false, errorCode: "invalid_response" });
-  expect(outcome.errorMessage).toMatch(/did not answer in proper HTTP\/1\.1 \(.+\)/);
+  expect(outcome.said).toMatch(/did not answer in proper HTTP\/1\.1 \(.+\)/);
 });
 
 test("an unasked-for protocol switch is a failure", async () => {
@@ -398,20 +401,20 @@ test("a closed port, an unknown name and a guarded address are told apart", asyn
 
   expect(await send({ url: `http://127.0.0.1:${closedPort}/` })).toMatchObject({
     errorCode: "connection_refused",
-    errorMessage: expect.stringContaining(`127.0.0.1:${closedPort}`),
+    said: expect.stringContaining(`127.0.0.1:${closedPort}`),
   });
   expect(await send({ url: "http://no.example/", lookupAll: unknown })).toMatchObject({ errorCode: "dns" });
   for (const url of [`${receiver.url}/`, "http://localhost/", "http://[::1]/"])
     expect(await send({ url, allow: parseOutboundAllow("") })).toMatchObject({
       status: null,
       errorCode: "blocked_address",
-      errorMessage: expect.stringContaining("OUTBOUND_ALLOW"),
+      said: expect.stringContaining("OUTBOUND_ALLOW"),
     });
   expect(
     await send({ url: "http://evil.example/", lookupAll: answersWith("169.254.169.254") }),
   ).toMatchObject({
     errorCode: "blocked_address",
-    errorMessage: expect.stringContaining("evil.example resolves to 169.254.169.254"),
+    said: expect.stringContaining("evil.example resolves to 169.254.169.254"),
   });
 });
 
@@ -438,7 +441,7 @@ test.each<[string, Partial<DeliveryRequest>]>([
   const before = receiver.requests.length;
   const outcome = await send({ webhookId: 9003, ...changes });
   expect(outcome).toMatchObject({ success: false, status: null, errorCode: "invalid_request" });
-  expect(outcome.errorMessage).not.toMatch(/Bearer|ключ/);
+  expect(outcome.said).not.toMatch(/Bearer|ключ/);
   expect(receiver.requests.length).toBe(before);
   expect(await send({ webhookId: 9003 })).toMatchObject({ success: true });
 });
@@ -551,7 +554,7 @@ test("an address that does not answer leaves time for the next, and failing tell
     await send({ url, allow, timeoutMs: 900, lookupAll: addressesOf(...dead, "127.0.0.1") }),
   ).toMatchObject({ success: true });
   const failed = await send({ url, allow, timeoutMs: 600, lookupAll: addressesOf(...dead) });
-  expect(failed.errorMessage).toContain(`several.example:${receiver.port} (192.0.2.1, 192.0.2.2)`);
+  expect(failed.said).toContain(`several.example:${receiver.port} (192.0.2.1, 192.0.2.2)`);
 });
 
 // Only Linux leaves a request to connect unanswered when the backlog is full.
@@ -602,7 +605,7 @@ test("a receiver whose TLS is too old is told apart, as is one with an authority
     const outcome = await send({ url: own.url, tls: { ca: AUTHORITY.cert } });
     expect(outcome).toMatchObject({
       errorCode: "tls_version",
-      errorMessage: expect.stringContaining("TLS 1.2"),
+      said: expect.stringContaining("TLS 1.2"),
     });
   });
   await withReceiver(
@@ -611,7 +614,7 @@ test("a receiver whose TLS is too old is told apart, as is one with an authority
       const outcome = await send({ url: own.url });
       expect(outcome).toMatchObject({
         errorCode: "tls_untrusted",
-        errorMessage: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+        said: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
       });
     },
   );

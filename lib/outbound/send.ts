@@ -8,6 +8,8 @@ import {
 import { type Exchange, newExchange, runExchange } from "@/lib/outbound/exchange";
 import { type DeliveryErrorCode, explainError, explainStatus } from "@/lib/outbound/explain-error";
 import { headerValue, readBody, readHeaders, readRedirect } from "@/lib/outbound/read-response";
+import { mapRefusal } from "@/lib/refusals/map-refusal";
+import type { Refusal } from "@/lib/refusals/refuse";
 import { storableText } from "@/lib/text";
 
 /**
@@ -50,7 +52,8 @@ export type Outcome = {
   /** At most 16 KiB, decoded; null when no response began. */
   responseBody: string | null;
   errorCode: DeliveryErrorCode | null;
-  errorMessage: string | null;
+  /** Null when it succeeded. */
+  fault: Refusal | null;
   retryAfter: string | null;
   redirectTo: string | null;
 };
@@ -124,7 +127,7 @@ function toOutcome({
     responseHeaders: readHeaders(headers),
     responseBody: status === null ? null : readBody(exchange),
     errorCode: problem?.code ?? null,
-    errorMessage: problem && storableText(problem.message),
+    fault: problem && mapRefusal(problem.fault, storableText),
     retryAfter: headerValue(headers, "retry-after")?.slice(0, 100) ?? null,
     redirectTo,
   };

@@ -60,7 +60,7 @@ test.each(REFUSED_HOSTS)("a URL to %s is not saved", (host, message) => {
 test.each(REFUSED_HOSTS)("no connection to %s is opened", async (host, message) => {
   const { hostname } = new URL(`http://${host}/`);
   const error = await connectError({ allow: NOTHING, hostname: hostname.replace(/^\[|\]$/g, "") });
-  expect(error).toMatchObject({ code: "BLOCKED_ADDRESS", message: expect.stringMatching(message) });
+  expect(error).toMatchObject({ name: "BlockedAddressError", message: expect.stringMatching(message) });
 });
 
 test.each([
@@ -176,7 +176,7 @@ test("a name that resolves to a private address is refused, also among public on
       hostname: "evil.example",
       lookupAll: resolver([answers]),
     });
-    expect(error).toMatchObject({ code: "BLOCKED_ADDRESS" });
+    expect(error).toMatchObject({ name: "BlockedAddressError" });
     expect(error?.message).toContain(`evil.example resolves to ${answers.at(-1)}`);
     expect(error?.message).toMatch(/add evil\.example or \S+ to OUTBOUND_ALLOW/);
   }
@@ -190,7 +190,7 @@ test("the name is resolved once per connection, and a rebinding answer is refuse
   expect(lookupAll.calls).toBe(1);
 
   const error = await connectError({ allow, hostname: "rebinding.example", lookupAll });
-  expect(error).toMatchObject({ code: "BLOCKED_ADDRESS", message: expect.stringContaining("10.0.0.5") });
+  expect(error).toMatchObject({ name: "BlockedAddressError", message: expect.stringContaining("10.0.0.5") });
   expect(connectionCount).toBe(before + 1);
 });
 

@@ -26,7 +26,10 @@ const ADDRESSES_IN_TIME = 3;
 /** A connection that the guard refused; it is an expected outcome of an attempt and ends as `blocked_address`. */
 export class BlockedAddressError extends Error {
   override readonly name = "BlockedAddressError";
-  readonly code = "BLOCKED_ADDRESS";
+
+  constructor(readonly refusal: Refusal) {
+    super(refusalText(refusal));
+  }
 }
 
 /**
@@ -96,7 +99,7 @@ export function guardedConnector({
   return (options, callback) => {
     const blocked = blockedHost({ hostname: options.hostname, allow });
     if (blocked === null) connect(options, callback);
-    else queueMicrotask(() => callback(new BlockedAddressError(refusalText(blocked)), null));
+    else queueMicrotask(() => callback(new BlockedAddressError(blocked), null));
   };
 }
 
@@ -112,7 +115,7 @@ function guardedLookup({ allow, lookupAll, onAddresses }: LookupRules): LookupFu
       const first = addresses[0];
       if (error || !first) return callback(error ?? noAddress(hostname), "");
       const blocked = blockedAnswer({ hostname, addresses, allow });
-      if (blocked !== null) return callback(new BlockedAddressError(refusalText(blocked)), "");
+      if (blocked !== null) return callback(new BlockedAddressError(blocked), "");
       onAddresses?.(addresses.map(({ address }) => address));
       if (options.all) return callback(null, addresses);
       callback(null, first.address, first.family);

@@ -147,7 +147,7 @@ export const EN = {
   pause_until_past: "A pause ends in the future, within {days} days: choose a later moment.",
   not_held_up: "Nothing holds the webhook «{name}» up any more.",
 
-  // Why a delivery ended or a webhook was switched off (stored-text)
+  // Why a delivery ended or a webhook was switched off
   webhook_switched_off: "The webhook was switched off.",
   webhook_switched_off_gone: "The webhook was switched off: The receiver answered 410 Gone.",
   webhook_deleted: "The webhook was deleted.",
@@ -160,6 +160,11 @@ export const EN = {
   gone_so_off: "The receiver answered 410 Gone, so the webhook was switched off.",
   payload_too_large: "The payload is over 8 MiB; shorten its template.",
   payload_not_built: "The payload could not be built from this order.",
+  not_sent: "The product could not send it: {said}",
+
+  // Why an order event was rejected that had been accepted
+  no_longer_fits: "It no longer fits what this version takes.",
+  not_matched: "It could not be matched: {said}",
 
   // Why a request failed (lib/outbound/explain-error)
   fault_timeout_connecting: "No connection to {at} came about within {ms} ms.",

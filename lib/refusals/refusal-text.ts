@@ -1,21 +1,24 @@
+import type { StoredRefusal } from "@/db/stored-refusal";
 import type { Locale } from "@/lib/i18n/locales";
 import { EN } from "./en";
-import type { Refusal, RefusalParam } from "./refuse";
 import { RU } from "./ru";
 
-const TEXTS = { en: EN, ru: RU };
+/** A refusal of this version or, read from a row, of another one. */
+export type AnyRefusal = StoredRefusal;
 
-/** A refusal in words; REST answers in English. */
-export function refusalText(refusal: Refusal, locale: Locale = "en"): string {
-  const { code, params = {} } = refusal;
-  return TEXTS[locale][code].replace(/\{(\w+)\}/g, (_, name: string) => paramText(params[name], locale));
-}
+const TEXTS: Record<Locale, { [code: string]: string | undefined }> = { en: EN, ru: RU };
 
-function paramText(param: RefusalParam | undefined, locale: Locale): string {
-  return typeof param === "object" ? refusalText(param, locale) : String(param ?? "");
+/** A refusal in words; REST answers in English. One whose code this version does not know is shown as it is. */
+export function refusalText(refusal: AnyRefusal, locale: Locale = "en"): string {
+  const { code, ...params } = refusal;
+  const words = TEXTS[locale][code] ?? [code, ...Object.keys(params).map((name) => `{${name}}`)].join(" ");
+  return words.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const param = params[name];
+    return typeof param === "object" ? refusalText(param, locale) : String(param ?? "");
+  });
 }
 
 /** Several refusals in one line. */
-export function refusalsText(refusals: Refusal[], locale: Locale = "en"): string {
+export function refusalsText(refusals: readonly AnyRefusal[], locale: Locale = "en"): string {
   return refusals.map((refusal) => refusalText(refusal, locale)).join("; ");
 }

@@ -2,7 +2,7 @@ import { db } from "@/db/client";
 import { cancelWebhookDeliveries } from "@/db/queries/attempts";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { lockHeldUp, type OneWebhook } from "@/lib/webhooks/one-webhook";
 
 /**
@@ -15,7 +15,7 @@ export async function cancelWaiting({ actor, webhookId }: OneWebhook): Promise<n
     const { webhook } = await lockHeldUp(tx, webhookId);
     const count = await cancelWebhookDeliveries(tx, {
       webhookId,
-      reason: reasonToStore("waiting_cancelled"),
+      refusal: refuse("waiting_cancelled"),
     });
     await recordAudit(tx, {
       actor,

@@ -8,6 +8,7 @@ import { listLastFaults } from "@/lib/log/last-faults";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { listStrips } from "@/lib/log/strips";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
+import { refuse } from "@/lib/refusals/refuse";
 import { browseWebhooks } from "./browse";
 import { createWebhook } from "./create";
 import { DryRunConfig, dryRun } from "./dry-run";
@@ -41,7 +42,7 @@ async function addEvents(events: { name?: string; order?: Record<string, unknown
         name: row.name,
         data: row.data,
         state: row.state,
-        reason: row.reason,
+        refusals: row.refusals,
       })),
     );
 }
@@ -115,6 +116,8 @@ test("a strip has 24 hours, the present one last, and sums what fell into each",
   expect(await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [quiet.id] })).toEqual(new Map());
 });
 
+const TOO_LATE = refuse("fault_timeout_waiting", { at: "crm.example", ms: 5000 });
+
 test("the newest failure counts only while nothing succeeded since, tests aside", async () => {
   const failing = await addWebhook("Failing");
   const mended = await addWebhook("Mended");
@@ -127,14 +130,14 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
     duration_ms: 5,
     success: false,
     error_code: "http_401",
-    error_message: "crm.example answered 401.",
+    fault: refuse("fault_status_401", { receiver: "crm.example", answer: "401 Unauthorized" }),
     ...changes,
   });
   await db()
     .insert(outgoingWebhookLogs)
     .values([
       log(failing.id, {}),
-      log(failing.id, { error_code: "timeout", error_message: "too late" }),
+      log(failing.id, { error_code: "timeout", fault: TOO_LATE }),
       log(failing.id, { event_type: "test", error_code: "dns" }),
       log(mended.id, {}),
     ]);
@@ -151,7 +154,7 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
   }
   const { items: webhooks } = await listWebhooks({ actor: SYSTEM_ACTOR });
   expect(await listLastFaults({ actor: SYSTEM_ACTOR, webhooks })).toEqual(
-    new Map([[failing.id, { logId: 2, code: "timeout", message: "too late" }]]),
+    new Map([[failing.id, { logId: 2, code: "timeout", fault: TOO_LATE }]]),
   );
 });
 

@@ -5,7 +5,7 @@ import { saveFlow } from "@/db/queries/flows";
 import { saveWebhook } from "@/db/queries/webhooks";
 import type { StoredPause } from "@/db/stored-pause";
 import { requireRole } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { lockExisting, type OneWebhook } from "@/lib/webhooks/one-webhook";
 import type { PauseInput } from "@/lib/webhooks/pause-input";
 import { recordChange } from "@/lib/webhooks/record-change";
@@ -53,7 +53,7 @@ export async function pauseWebhook({
     await recordChange(tx, { actor, action: "webhook.pause", webhook, changes });
     if (stats?.flow) await saveFlow(tx, { webhookId, flow: null });
     if (holdsOrders) return 0;
-    return cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off") });
+    return cancelWebhookDeliveries(tx, { webhookId, refusal: refuse("webhook_switched_off") });
   });
 }
 

@@ -4,7 +4,7 @@ import { deleteLogBatch, deleteWebhook } from "@/db/queries/webhooks";
 import { requireRole } from "@/lib/auth/actor";
 import { logger } from "@/lib/logger";
 import { workInBatches } from "@/lib/pace";
-import { reasonToStore } from "@/lib/refusals/stored-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { lockExisting, type OneWebhook } from "@/lib/webhooks/one-webhook";
 import { recordChange } from "@/lib/webhooks/record-change";
 
@@ -19,7 +19,7 @@ export async function removeWebhook({ actor, webhookId }: OneWebhook): Promise<v
   requireRole(actor, "manager");
   await db().transaction(async (tx) => {
     const { webhook } = await lockExisting(tx, webhookId);
-    await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_deleted") });
+    await cancelWebhookDeliveries(tx, { webhookId, refusal: refuse("webhook_deleted") });
     await deleteWebhook(tx, webhookId);
     await recordChange(tx, { actor, action: "webhook.delete", webhook });
   });

@@ -5,7 +5,7 @@ import { saveFlow } from "@/db/queries/flows";
 import { makeDue } from "@/db/queries/pending-deliveries";
 import { saveWebhook, type WebhookValues } from "@/db/queries/webhooks";
 import { requireRole } from "@/lib/auth/actor";
-import { reasonToStore } from "@/lib/refusals/stored-text";
+import { refuse } from "@/lib/refusals/refuse";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { flowAfterEdit, flowAfterHold } from "@/lib/webhooks/flow-after-edit";
@@ -41,7 +41,7 @@ export async function updateWebhook({ actor, webhookId, input }: UpdateInput): P
     requireConsistent(webhook);
     await recordChange(tx, { actor, action: "webhook.update", webhook, changes });
     if (before.is_active && !webhook.is_active) {
-      await cancelWebhookDeliveries(tx, { webhookId, reason: reasonToStore("webhook_switched_off") });
+      await cancelWebhookDeliveries(tx, { webhookId, refusal: refuse("webhook_switched_off") });
     }
     if (isHeld(before) && webhook.is_active) {
       await saveFlow(tx, { webhookId, flow: flowAfterHold() });

@@ -21,7 +21,11 @@ const DOWN: StoredFlow = {
   paused_until: null,
   pauses: 0,
   down_since: SINCE,
-  down_reason: "https://crm.example/hook?token=planted answered 500.",
+  down_reason: {
+    code: "fault_network",
+    host: "crm.example",
+    detail: "https://crm.example/hook?token=planted",
+  },
   probes: 3,
   next_probe_at: Date.now() + 300_000,
 };
@@ -81,7 +85,7 @@ describe("what is told of a webhook that is held up", () => {
     expect(await heldUp()).toEqual({
       kind: "down",
       since: "2026-02-11T12:00:00.000Z",
-      reason: DOWN.down_reason,
+      fault: DOWN.down_reason,
       nextProbeAt: new Date(DOWN.next_probe_at ?? 0).toISOString(),
       orders: 2,
       deliveries: 3,

@@ -84,7 +84,11 @@ test("tells of webhooks that are down or paused, of what waits for them and of w
   const webhookId = await addWebhook();
   await addDeliveries(webhookId);
   const id = uuid7();
-  const givenUp = { state: "failed", reason: "Given up after 30 minutes.", finished_at: new Date() };
+  const givenUp = {
+    state: "failed",
+    refusal: { code: "given_up", minutes: 30 },
+    finished_at: new Date(),
+  };
   await db()
     .insert(deliveries)
     .values({ id, event_id: id, webhook_id: webhookId, body: "{}", ...givenUp });

@@ -1,5 +1,9 @@
 import type { AttemptRecord, LogRow } from "@/db/queries/attempt-record";
 import { durationBucket } from "@/lib/log/duration-buckets";
+import { refusalText } from "@/lib/refusals/refusal-text";
+import { refuse } from "@/lib/refusals/refuse";
+
+const FAULT = refuse("fault_status_5xx", { receiver: "crm.example", answer: "500 Internal Server Error" });
 
 /** An attempt as the engine records it, a success of 20 ms unless told otherwise; a test if it has no delivery. */
 export function recordedAttempt(
@@ -21,10 +25,16 @@ export function recordedAttempt(
     duration_ms,
     success,
     error_code: success ? null : "http_5xx",
-    error_message: success ? null : "crm.example answered 500.",
     created_at: new Date().toISOString(),
+    fault: success ? null : FAULT,
     ...fields,
   };
-  const move = { state: success ? "succeeded" : "failed", reason: null, next_attempt_at: null } as const;
-  return { log, duration_bucket: durationBucket(duration_ms), move: delivery_id === null ? null : move };
+  const move = { state: success ? "succeeded" : "failed", refusal: null, next_attempt_at: null } as const;
+  const error_message = log.fault && refusalText(log.fault);
+  return {
+    log,
+    error_message,
+    duration_bucket: durationBucket(duration_ms),
+    move: delivery_id === null ? null : move,
+  };
 }

@@ -4,7 +4,6 @@ import { orderChanges } from "@/lib/orders/order-changes";
 import type { OrderEventName } from "@/lib/orders/order-event";
 import { type PreparedOrderEvent, prepareOrderEvent } from "@/lib/orders/prepare-order-event";
 import { normaliseStatus } from "@/lib/orders/status";
-import { refusalsText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
 import type { IikoMessage } from "./read-message";
 
@@ -109,7 +108,7 @@ type Older = { message: IikoMessage; order: Loose; knownMs: number };
 function olderEvent({ message, order, knownMs }: Older): PreparedOrderEvent {
   const { row } = prepare({ message, order, name: "order.updated", previousStatus: null });
   const refusals = [refuse("order_older", { at: isoTime(message.changedMs), known: isoTime(knownMs) })];
-  return { row: { ...row, state: "rejected", reason: refusalsText(refusals) }, event: null, refusals };
+  return { row: { ...row, state: "rejected", refusals }, event: null, refusals };
 }
 
 function isoTime(ms: number | null): string {

@@ -1,8 +1,7 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { DeliveryCard } from "@/components/logs/delivery-card";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { DeliveryWithAttempts } from "@/lib/log/get-delivery-history";
-import { storedReason } from "@/lib/refusals/stored-text";
 
 type DeliveryHistoryProps = {
   deliveries: DeliveryWithAttempts[];
@@ -13,7 +12,6 @@ type DeliveryHistoryProps = {
 /** The attempt's delivery and the other deliveries of the same event to the same webhook, newest first. */
 export async function DeliveryHistory({ deliveries, currentLogId, hrefOf }: DeliveryHistoryProps) {
   const t = await getTranslations("logs");
-  const locale = await getLocale();
   return (
     <Card>
       <CardHeader>
@@ -21,13 +19,7 @@ export async function DeliveryHistory({ deliveries, currentLogId, hrefOf }: Deli
       </CardHeader>
       <CardContent className="grid gap-5">
         {deliveries.toReversed().map((delivery) => (
-          <DeliveryCard
-            key={delivery.id}
-            delivery={delivery}
-            currentLogId={currentLogId}
-            hrefOf={hrefOf}
-            reason={delivery.reason && storedReason({ reason: delivery.reason, locale })}
-          />
+          <DeliveryCard key={delivery.id} delivery={delivery} currentLogId={currentLogId} hrefOf={hrefOf} />
         ))}
       </CardContent>
     </Card>

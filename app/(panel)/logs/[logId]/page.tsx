@@ -73,7 +73,7 @@ export default async function AttemptPage({ params, searchParams }: AttemptPageP
           <AttemptActions attempt={attempt} canResend={hasRole(actor, "manager")} />
         </div>
       </div>
-      {!attempt.success && <FaultCard code={attempt.error_code} message={attempt.error_message} />}
+      {!attempt.success && <FaultCard code={attempt.error_code} fault={attempt.fault} />}
       <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]">
         <div className="min-w-0 xl:col-start-1 xl:row-start-1">
           <AnswerCard attempt={attempt} />

@@ -3,7 +3,7 @@ import type { AttemptRow } from "@/db/queries/logs";
 import type { CsvCell } from "@/lib/csv";
 import { createZonedTime } from "@/lib/i18n/zoned-time";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
-import { storedFault } from "@/lib/refusals/stored-text";
+import { refusalText } from "@/lib/refusals/refusal-text";
 
 type Words = Awaited<ReturnType<typeof csvWords>>;
 
@@ -55,7 +55,6 @@ export function csvHead({ t }: Words): string[] {
 /** An attempt as a line under `csvHead`. */
 export function attemptCells({ attempt, words }: { attempt: AttemptRow; words: Words }): CsvCell[] {
   const { titleOf, timeOf, locale, done, failed } = words;
-  const message = attempt.error_message;
   return [
     timeOf(attempt.created_at),
     attempt.webhook_name,
@@ -68,7 +67,7 @@ export function attemptCells({ attempt, words }: { attempt: AttemptRow; words: W
     attempt.response_status,
     attempt.duration_ms,
     attempt.error_code === null ? null : titleOf(attempt.error_code),
-    message === null ? null : storedFault({ message, locale }),
+    attempt.fault && refusalText(attempt.fault, locale),
     attempt.request_url,
     attempt.event_id,
     attempt.delivery_id,

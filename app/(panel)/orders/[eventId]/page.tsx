@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { titled } from "@/app/titled";
 import { orderName } from "@/components/logs/attempt-row";
 import { LiveRefresh } from "@/components/logs/live-refresh";
@@ -9,7 +9,6 @@ import { BackLink } from "@/components/ui/back-link";
 import { hasRole } from "@/lib/auth/actor";
 import type { OrderTimeline } from "@/lib/log/get-order-timeline";
 import { panelMark } from "@/lib/log/panel-mark";
-import { storedReason } from "@/lib/refusals/stored-text";
 import { requireActor } from "../../session";
 import { DecisionAction } from "./decision-action";
 import { EventTools } from "./event-tools";
@@ -29,7 +28,6 @@ export default async function OrderPage({ params }: OrderPageProps) {
   const timeline = await findTimeline((await params).eventId);
   const { order, events, isCut } = timeline;
   const number = order.readable_number ? t("number", { number: order.readable_number }) : orderName(order);
-  const reasons = await translatedReasons(timeline);
   const isManager = hasRole(actor, "manager");
   const isOperator = hasRole(actor, "operator");
   const undelivered = isManager ? countUndelivered(timeline) : 0;
@@ -57,7 +55,6 @@ export default async function OrderPage({ params }: OrderPageProps) {
             key={event.id}
             event={event}
             hasValues={isOperator}
-            reasons={reasons}
             tools={isOperator && <EventTools event={event} />}
             actionFor={(decision) => isManager && <DecisionAction eventId={event.id} decision={decision} />}
           />
@@ -65,14 +62,6 @@ export default async function OrderPage({ params }: OrderPageProps) {
       </ol>
       {isUnderWay(timeline) && <LiveRefresh mark={mark} everyMs={REFRESH_MS} />}
     </>
-  );
-}
-
-async function translatedReasons({ events }: OrderTimeline): Promise<Map<string, string>> {
-  const locale = await getLocale();
-  const deliveries = events.flatMap((event) => event.decisions.flatMap((decision) => decision.deliveries));
-  return new Map(
-    deliveries.flatMap(({ id, reason }) => (reason === null ? [] : [[id, storedReason({ reason, locale })]])),
   );
 }
 

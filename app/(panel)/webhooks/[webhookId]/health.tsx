@@ -41,7 +41,7 @@ export async function Health({ actor, webhook, pause }: HealthProps) {
           actions={canManage && <HeldUpActions webhook={{ id, name }} heldUp={held} />}
         />
       ) : (
-        <LastProblem reason={webhook.deactivated_reason} fault={faults.get(id)} />
+        <LastProblem isDeactivated={webhook.deactivated_reason !== null} fault={faults.get(id)} />
       )}
       {pause && !pause.holdsOrders && (
         <p className="rounded-md bg-warning-soft px-3 py-2 text-[0.8125rem] text-warning">

@@ -64,8 +64,8 @@ const VERBS: Record<BulkVerb, (doing: Doing) => Promise<Done>> = {
     return { webhookId, isDone: true };
   },
   test: async ({ actor, webhookId }) => {
-    const { success, statusCode, durationMs, error, errorCode, logId } = await testSend({ actor, webhookId });
-    const test = { statusCode, durationMs, errorCode, logId };
-    return { webhookId, isDone: success, test, message: error ?? undefined };
+    const { success, statusCode, durationMs, fault, errorCode, logId } = await testSend({ actor, webhookId });
+    const test = { statusCode, durationMs, fault, errorCode, logId };
+    return { webhookId, isDone: success, test };
   },
 };

@@ -70,7 +70,7 @@ function ResultLine({ done: { isDone, message, test }, name }: { done: Done; nam
         {!isDone && (
           <span className="text-danger [overflow-wrap:anywhere]">
             {test && test.statusCode !== null && `${test.statusCode}: `}
-            {test ? <FaultTitle code={test.errorCode} message={message ?? ""} /> : message}
+            {test ? <FaultTitle code={test.errorCode} fault={test.fault} /> : message}
           </span>
         )}
       </div>

@@ -1,3 +1,5 @@
+import type { TestResult } from "@/lib/deliveries/test-send";
+
 export const BULK_VERBS = ["switchOn", "pause", "test", "remove"] as const;
 export type BulkVerb = (typeof BULK_VERBS)[number];
 
@@ -10,5 +12,5 @@ export type Done = {
   isDone: boolean;
   /** Why not. */
   message?: string | undefined;
-  test?: { statusCode: number | null; durationMs: number; errorCode: string | null; logId: number | null };
+  test?: Pick<TestResult, "statusCode" | "durationMs" | "errorCode" | "fault" | "logId">;
 };

@@ -3,6 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import type { FieldError, FieldMessage } from "@/lib/errors";
+import { findJsonMistake } from "@/lib/http/json-syntax";
+import { quotePlaceholders } from "@/lib/payloads/quote-placeholders";
 import { refusalText } from "@/lib/refusals/refusal-text";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { draftErrors } from "@/lib/webhooks/draft-errors";
@@ -79,10 +81,8 @@ function useWording() {
     const { path, refusal } = error;
     if (path === "webhook_url" && draft.webhook_url.trim() === "") return t("webhook_url");
     if (path === "custom_payload_template" && refusal.code.startsWith("template_not_json")) {
-      return t(
-        "template",
-        placeOf({ text: draft.custom_payload_template, reason: String(refusal.params?.reason) }),
-      );
+      const { line, column } = findJsonMistake(quotePlaceholders(draft.custom_payload_template));
+      return t("template", { line, column });
     }
     if (path in RANGES) return t("number", RANGES[path as keyof typeof RANGES]);
     const own = OWN_WORDS.find((field) => field === path);
@@ -92,12 +92,4 @@ function useWording() {
 
 function sentence(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Line and column of the mistake, from the browser's own message; the end of the text where it names none. */
-function placeOf({ text, reason }: { text: string; reason: string }): { line: number; column: number } {
-  const [, line, column] = /line (\d+) column (\d+)/.exec(reason) ?? [];
-  if (line && column) return { line: Number(line), column: Number(column) };
-  const lines = text.split("\n");
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

@@ -2,6 +2,7 @@ import { wakeWebhook } from "@/inngest/send";
 import { testSend } from "@/lib/deliveries/test-send";
 import { EXAMPLES } from "@/lib/openapi/examples";
 import { bodyOf, type Operation, operation, pageOperation } from "@/lib/openapi/operation";
+import { refusalText } from "@/lib/refusals/refusal-text";
 import { createWebhook } from "@/lib/webhooks/create";
 import { INPUT_FIELDS } from "@/lib/webhooks/fields";
 import { getWebhook } from "@/lib/webhooks/get";
@@ -113,7 +114,8 @@ export const WEBHOOK_OPERATIONS: Operation[] = [
     },
     handle: async ({ actor, params }) => {
       const sent = await testSend({ actor, webhookId: params.webhook_id });
-      const { success, statusCode, durationMs, error, response } = sent;
+      const { success, statusCode, durationMs, fault, response } = sent;
+      const error = fault && refusalText(fault);
       return { success, status_code: statusCode, duration_ms: durationMs, error, response };
     },
   }),

@@ -62,11 +62,13 @@ export function breakConnection(client: LimitedClient): void {
   client._queryable = false;
   const { stream } = client.connection;
   stream.ws?.terminate?.();
-  stream.destroy(new Error(SILENT));
+  stream.destroy(silence());
 }
 
-// isDatabaseAway knows these words.
-const SILENT = "Connection terminated: the database has not answered in time.";
+// isDatabaseAway knows the code.
+function silence(): Error {
+  return Object.assign(new Error("The database has not answered in time."), { code: "ETIMEDOUT" });
+}
 
 function settleOnce(input: { limitMs: number; settle: Done; onLimit: () => void }): Done {
   let isSettled = false;
@@ -78,7 +80,7 @@ function settleOnce(input: { limitMs: number; settle: Done; onLimit: () => void 
   };
   const timer = setTimeout(() => {
     input.onLimit();
-    done(new Error(SILENT));
+    done(silence());
   }, input.limitMs);
   return done;
 }

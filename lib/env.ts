@@ -3,9 +3,11 @@ import { parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
 import { messageOf } from "@/lib/text";
 
 const flag = z
-  .enum(["true", "false", "1", "0", ""])
+  .enum(["true", "false", "1", "0", ""], { error: "expected true or false" })
   .default("false")
   .transform((value) => value === "true" || value === "1");
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const optionalText = z
   .string()
@@ -42,7 +44,7 @@ const TOGETHER = [
 /** Every setting the product reads; the README's table and .env.example are checked against it. */
 export const Env = z
   .object({
-    PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+    PORT: wholeNumber({ min: 1, max: 65_535 }).default(3000),
     HOST: z.string().default("0.0.0.0"),
     DATA_DIR: z.string().default(".data"),
     DATABASE_URL: optionalText,
@@ -87,9 +89,9 @@ export const Env = z
     INNGEST_SERVE_ORIGIN: origin,
     OUTBOUND_ALLOW: z.string().default("").transform(parsedAllow),
     REQUIRE_HTTPS: flag,
-    WEBHOOK_CONCURRENCY: z.coerce.number().int().min(1).max(100).default(8),
-    LOG_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(30),
-    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    WEBHOOK_CONCURRENCY: wholeNumber({ min: 1, max: 100 }).default(8),
+    LOG_RETENTION_DAYS: wholeNumber({ min: 1, max: 3650 }).default(30),
+    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }).default("info"),
     METRICS_TOKEN: optionalText,
     SMTP_URL: optionalText.pipe(z.string().refine(isSmtpUrl, SMTP_EXPECTED).optional()),
     ALERT_EMAIL_FROM: optionalText,
@@ -132,6 +134,16 @@ function isSmtpUrl(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+function wholeNumber({ min, max }: { min: number; max: number }) {
+  return z
+    .string()
+    .transform(Number)
+    .refine(
+      (number) => Number.isInteger(number) && number >= min && number <= max,
+      `expected a whole number from ${min} to ${max}`,
+    );
 }
 
 function parsedAllow(text: string, context: z.RefinementCtx) {

@@ -5,6 +5,16 @@ import { logger } from "@/lib/logger";
 /** Whether what runs the deliveries can be used, and what is wrong with it, in a sentence. */
 export type EngineState = { isReady: boolean; fault: string | null };
 
+let asking: Promise<void> | undefined;
+
+/** However many want to know, the database is asked once at a time. */
+function askDatabase(): Promise<void> {
+  asking ??= pingDatabase().finally(() => {
+    asking = undefined;
+  });
+  return asking;
+}
+
 /**
  * 200 when the database answers and the engine is ready, else 503: for whoever decides if this process gets requests.
  * Names what is missing. Never throws.
@@ -12,7 +22,7 @@ export type EngineState = { isReady: boolean; fault: string | null };
 export async function readinessAnswer(engine: EngineState): Promise<Response> {
   const inngest = engine.fault === null ? {} : { inngest: engine.fault };
   try {
-    await pingDatabase();
+    await askDatabase();
   } catch (error) {
     logger.warn({ err: error }, "not ready: the database does not answer");
     return jsonAnswer({ status: "not_ready", database: "away", ...inngest }, { status: 503 });

@@ -1,5 +1,6 @@
 import http from "node:http";
 import { boundConnections } from "./connections.mjs";
+import { createInTurn } from "./in-turn.mjs";
 
 const MIB = 1024 * 1024;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -38,6 +39,7 @@ const SERVER_OPTIONS = {
  */
 export function createEdgeServer({ handle, appUrl, options = {} }) {
   const pinned = appUrl ? new URL(appUrl) : undefined;
+  const inTurn = createInTurn();
   const server = http.createServer({ ...SERVER_OPTIONS, ...options }, (request, response) => {
     addHeaders(response);
     const refusal = refusalOf(request);
@@ -46,7 +48,7 @@ export function createEdgeServer({ handle, appUrl, options = {} }) {
     trustPinnedOrigin({ request, pinned });
     const foreign = foreignAction(request, pinned);
     if (foreign) return refuse({ request, response, ...foreign });
-    if (limitBody({ request, response })) handle(request, response);
+    if (limitBody({ request, response })) inTurn({ request, response, go: () => handle(request, response) });
   });
   boundConnections(server);
   server.on("connect", (_request, socket) => {

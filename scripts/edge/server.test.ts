@@ -84,6 +84,41 @@ describe("requests that are refused before anything reads them", () => {
   );
 });
 
+describe("what a connection sends without waiting for answers", () => {
+  const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
+
+  test("is begun one after another and answered in its order", async () => {
+    let underWay = 0;
+    let most = 0;
+    const port = await serve({
+      handle: (request, response) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        setImmediate(() => {
+          underWay -= 1;
+          response.end(`<${request.url}>`);
+        });
+      },
+    });
+    const paths = Array.from({ length: 20 }, (_, n) => `/${n}`);
+    const last = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    const got = await exchange({ port, bytes: paths.map(get).join("") + last });
+    expect(got.match(/<[^>]*>/g)).toEqual([...paths, "/last"].map((path) => `<${path}>`));
+    expect(most).toBe(1);
+  });
+
+  test("ends the connection when it is more than 32 ahead", async () => {
+    let begun = 0;
+    const port = await serve({
+      handle: () => {
+        begun += 1;
+      },
+    });
+    await exchange({ port, bytes: get("/").repeat(1_000) });
+    expect(begun).toBe(1);
+  });
+});
+
 test("HTTP/1.0 needs no Host: load balancers ask for the health so", async () => {
   const port = await serve({
     handle: (request, response) => response.end(`asked as ${request.headers.host}`),

@@ -443,6 +443,20 @@ export const inspectorRequests = pgTable("inspector_requests", {
   delay_seconds: integer("delay_seconds").notNull(),
 });
 
+/** What a form of the panel has made, so that it makes nothing again when it is sent again without an answer. */
+export const formKeys = pgTable(
+  "form_keys",
+  {
+    user_id: integer("user_id").notNull(),
+    // Made by the form.
+    key: text("key").notNull(),
+    // Of the webhooks, the token or the user; empty only inside the transaction that makes them.
+    made_ids: json("made_ids").$type<number[]>().notNull(),
+    created_at: time("created_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.user_id, t.key] })],
+);
+
 /** Who changed what. Written in the mutation's own transaction; never holds a secret. */
 export const auditLog = pgTable(
   "audit_log",

@@ -5,6 +5,7 @@ import { freePort } from "./support/free-port";
 import { makeEvent } from "./support/orders";
 import { addUser, expectAccessible, signIn, takeScreenshots } from "./support/panel";
 import { startProduct } from "./support/product";
+import { actionId } from "./support/session";
 import { expect, test, type Webhook } from "./support/test";
 
 test("without a network a save, a pause and a test say so; the form and the list stay, and go on when it is back", async ({
@@ -254,7 +255,7 @@ test("a webhook with few successes is not shown as one that works, and a test th
   await page.getByRole("button", { name: /^🧪/ }).first().click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("Получатель больше не принимает вебхуки")).toBeVisible();
-  await expect(dialog.getByText(/поэтому вебхук отключён/)).toHaveCount(0);
+  await expect(dialog.getByText(/поэтому вебхук выключен/)).toHaveCount(0);
   expect((await api.get(`/outgoing-webhooks/${webhook.id}`)).body).toMatchObject({ is_active: true });
   await expectAccessible(page);
 });
@@ -365,4 +366,53 @@ test("an order is found by a part, an empty result says what was searched, and t
   const sent = page.locator("button:has(time)").first();
   await sent.click();
   await expect(sent).toHaveText(/\d\d?[./]\d\d[./]\d{2,4}, \d\d:\d\d:\d\d/);
+});
+
+test("a webhook, a token and a user that were saved without an answer are not made twice when tried again", async ({
+  page,
+  product,
+  api,
+}) => {
+  await signIn({ page, product });
+  const again = async (action: string, press: () => Promise<void>) => {
+    let isLost = false;
+    await page.route("**/*", async (route) => {
+      if (isLost || route.request().headers()["next-action"] !== actionId(action)) return route.fallback();
+      isLost = true;
+      await route.fetch();
+      await route.abort();
+    });
+    await press();
+    await expect(page.getByText(/^Нет связи с сервером\. Ничего не потеряно/)).toBeVisible();
+    await press();
+  };
+  await page.goto(`${product.url}/webhooks/new`);
+  await page.getByLabel("Название").fill("Один");
+  await page.getByLabel("URL Вебхука").fill("https://example.com/hook");
+  await again("createWebhookAction", () => page.getByRole("button", { name: "✅ Сохранить" }).click());
+  await expect(page.getByRole("article", { name: "Один" })).toBeVisible();
+  expect((await api.get("/outgoing-webhooks")).body).toHaveLength(1);
+
+  await page.goto(`${product.url}/settings/tokens`);
+  await page.getByRole("button", { name: "Создать токен" }).first().click();
+  await page.getByRole("dialog").locator('input[name="name"]').fill("Одинокий токен");
+  await again("createTokenAction", () =>
+    page.getByRole("dialog").getByRole("button", { name: "Создать" }).click(),
+  );
+  const token = await page.getByRole("dialog").locator("code").innerText();
+  await page.getByRole("dialog").getByRole("button", { name: "Готово" }).click();
+  await expect(page.getByText("Одинокий токен", { exact: true })).toHaveCount(1);
+  const asked = await fetch(`${product.url}/api/v1/outgoing-webhooks`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(asked.status).toBe(200);
+
+  await page.goto(`${product.url}/settings/users`);
+  await page.getByRole("button", { name: "Добавить пользователя" }).first().click();
+  await page.getByRole("dialog").locator('input[name="name"]').fill("Повар");
+  await page.getByRole("dialog").locator('input[name="email"]').fill("cook-once@example.com");
+  await again("createUserAction", () =>
+    page.getByRole("dialog").getByRole("button", { name: "Создать" }).click(),
+  );
+  await expect(page.getByRole("dialog").locator("code")).toBeVisible();
 });

@@ -15,15 +15,18 @@ export type ActionResult<Data> = { ok: true; data: Data } | ({ ok: false; isSess
 /** Why not, and what is wrong with which fields. */
 export type Refused = { message: string; errors: FieldMessage[] };
 
-type Handler<Schema extends z.ZodType, Data> = (given: {
+type Given<Schema extends z.ZodType> = {
   actor: Actor;
   input: z.output<Schema>;
-}) => Promise<Data>;
-type SessionHandler<Schema extends z.ZodType, Data> = (given: {
-  actor: Actor;
-  user: CurrentUser;
-  input: z.output<Schema>;
-}) => Promise<Data>;
+  /** The form's own, for what is made once (lib/make-once.ts). */
+  formKey: string | undefined;
+};
+type Handler<Schema extends z.ZodType, Data> = (given: Given<Schema>) => Promise<Data>;
+type SessionHandler<Schema extends z.ZodType, Data> = (
+  given: Given<Schema> & { user: CurrentUser },
+) => Promise<Data>;
+
+const FormKey = z.string().min(16).max(64).optional().catch(undefined);
 
 /**
  * Makes a server action of a schema and a handler. The answer never repeats what was typed: a refusal names the
@@ -33,7 +36,7 @@ export function validatedAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   handler: Handler<Schema, Data>,
 ) {
-  return ownAction(schema, async ({ user, input }) => handler({ actor: toFullActor(user), input }));
+  return ownAction(schema, async ({ user, ...given }) => handler({ ...given, actor: toFullActor(user) }));
 }
 
 /** As `validatedAction`, for what concerns one's own account: also while a new password is due. */
@@ -41,7 +44,7 @@ export function ownAction<Schema extends z.ZodType, Data>(
   schema: Schema,
   handler: SessionHandler<Schema, Data>,
 ) {
-  return async (raw: z.input<Schema>): Promise<ActionResult<Data>> => {
+  return async (raw: z.input<Schema>, key?: string): Promise<ActionResult<Data>> => {
     const locale = await getLocale();
     const t = await getTranslations("common");
     const user = await currentUser();
@@ -55,7 +58,8 @@ export function ownAction<Schema extends z.ZodType, Data>(
       return { ok: false, message: t("checkFields"), errors: inWords({ errors, locale }) };
     }
     try {
-      return { ok: true, data: await handler({ actor: toActor(user), user, input: parsed.data }) };
+      const formKey = FormKey.parse(key);
+      return { ok: true, data: await handler({ actor: toActor(user), user, input: parsed.data, formKey }) };
     } catch (error) {
       unstable_rethrow(error);
       if (error instanceof AppError) return toRefusal({ error, locale, checkFields: t("checkFields") });

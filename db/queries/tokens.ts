@@ -61,6 +61,20 @@ export async function insertToken(tx: Db, row: NewTokenRow): Promise<TokenRow | 
   return made;
 }
 
+/** Gives a token that nobody has used another text; false when it was used or revoked. */
+export async function replaceUnusedToken({
+  id,
+  token_hash,
+  prefix,
+}: Pick<TokenRow, "id" | "token_hash" | "prefix">): Promise<boolean> {
+  const replaced = await db()
+    .update(apiTokens)
+    .set({ token_hash, prefix })
+    .where(and(eq(apiTokens.id, id), isNull(apiTokens.last_used_at), isNull(apiTokens.revoked_at)))
+    .returning({ id: apiTokens.id });
+  return replaced.length > 0;
+}
+
 /** Undefined when there is no such token or it is revoked already. */
 export async function revokeTokenRow(tx: Db, id: number): Promise<TokenRow | undefined> {
   const [revoked] = await tx

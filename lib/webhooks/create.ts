@@ -1,6 +1,7 @@
 import { type Db, db } from "@/db/client";
 import { insertWebhook } from "@/db/queries/webhooks";
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { makeOnce } from "@/lib/make-once";
 import { webhookChanges } from "@/lib/webhooks/changes";
 import { toColumns } from "@/lib/webhooks/columns";
 import { recordChange } from "@/lib/webhooks/record-change";
@@ -17,6 +18,21 @@ export async function createWebhook({
   input: WebhookCreate;
 }): Promise<WebhookView> {
   return db().transaction((tx) => createWebhookIn(tx, { actor, input }));
+}
+
+/** As `createWebhook`, for a form, which may send the same again when no answer came: it makes one webhook. */
+export async function createWebhookOnce({
+  actor,
+  input,
+  formKey,
+}: {
+  actor: Actor;
+  input: WebhookCreate;
+  formKey: string | undefined;
+}): Promise<void> {
+  requireRole(actor, "manager");
+  const make = async (tx: Db) => [(await createWebhookIn(tx, { actor, input })).id];
+  await makeOnce({ userId: actor.id, formKey, make });
 }
 
 /** As `createWebhook`, in a transaction that makes more than this one. */

@@ -1,6 +1,7 @@
-import { db } from "@/db/client";
+import type { Db } from "@/db/client";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError, type FieldError, fieldError } from "@/lib/errors";
+import { makeOnce } from "@/lib/make-once";
 import { invalid, parseInput } from "@/lib/parse-input";
 import { refuse } from "@/lib/refusals/refuse";
 import { createWebhookIn } from "@/lib/webhooks/create";
@@ -45,15 +46,17 @@ export async function planImport({ actor, file }: { actor: Actor; file: unknown 
 
 /**
  * Creates the entries of a file at the places `chosen`, switched off, all or none of them. Throws invalid with each
- * error at `<place>.<field>` where one does not fit or lacks a secret that it needs.
+ * error at `<place>.<field>` where one does not fit or lacks a secret that it needs. Returns their ids; once for each
+ * `formKey`.
  */
 export async function importWebhooks(input: {
   actor: Actor;
   file: unknown;
   chosen: number[];
   secrets: TypedSecrets;
+  formKey?: string | undefined;
 }): Promise<number[]> {
-  const { actor, file, secrets } = input;
+  const { actor, file, secrets, formKey } = input;
   requireRole(actor, "manager");
   const entries = readWebhookFile(file);
   const judged = input.chosen.flatMap((index) => {
@@ -62,7 +65,7 @@ export async function importWebhooks(input: {
   });
   const errors = judged.flatMap(({ index, errors }) => errors.map((error) => placed({ error, index })));
   if (errors.length > 0) throw invalid(errors);
-  return db().transaction(async (tx) => {
+  const make = async (tx: Db) => {
     const ids: number[] = [];
     for (const { index, webhook } of judged) {
       if (!webhook) continue;
@@ -73,7 +76,8 @@ export async function importWebhooks(input: {
       ids.push(made.id);
     }
     return ids;
-  });
+  };
+  return (await makeOnce({ userId: actor.id, formKey, make })).ids;
 }
 
 type Judgement = { webhook: WebhookCreate | null; errors: FieldError[] };

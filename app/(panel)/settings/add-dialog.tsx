@@ -16,8 +16,9 @@ import {
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import type { Role } from "@/lib/auth/actor";
-import type { Action } from "../use-action";
+import type { ActionResult } from "../action";
 import { useFormAction } from "../use-form-action";
+import { useFormKey } from "../use-form-key";
 import { RoleSelect } from "./role-select";
 import { SecretDialog } from "./secret-dialog";
 
@@ -27,7 +28,7 @@ type AddDialogProps<Input, Data> = {
   icon: LucideIcon;
   /** The role that is chosen at first. */
   firstRole: Role;
-  action: Action<Input, Data>;
+  action: (input: Input, formKey: string) => Promise<ActionResult<Data>>;
   toInput: (given: { typed: FormData; role: Role }) => Input;
   /** The fields before that of the role. */
   fields: (errorOf: (path: string) => string | undefined) => ReactNode;
@@ -43,7 +44,7 @@ export function AddDialog<Input, Data>(props: AddDialogProps<Input, Data>) {
   const [isOpen, setIsOpen] = useState(false);
   const [role, setRole] = useState(firstRole);
   const [made, setMade] = useState<Data | null>(null);
-  const { send, isBusy, refused, refuse, errorOf } = useFormAction(action);
+  const { send, isBusy, refused, refuse, errorOf } = useFormAction(useFormKey(action));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     send(toInput({ typed: new FormData(event.currentTarget), role }), (data) => {

@@ -9,7 +9,7 @@ import { getAttempt } from "@/lib/log/get-attempt";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { listSeenNames } from "@/lib/names/seen";
 import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
-import { createWebhook } from "@/lib/webhooks/create";
+import { createWebhookOnce } from "@/lib/webhooks/create";
 import { DryRunConfig, dryRun } from "@/lib/webhooks/dry-run";
 import { judgeUrl } from "@/lib/webhooks/judge-url";
 import { countWaitingFor, pauseUnlessWaiting, pauseWebhook } from "@/lib/webhooks/pause";
@@ -25,10 +25,9 @@ import { validatedAction } from "../action";
 const OneWebhook = z.strictObject({ webhookId: z.int32().min(1) });
 const RECENT_EVENTS = 10;
 
-export const createWebhookAction = validatedAction(WebhookCreate, async ({ actor, input }) => {
-  const { id } = await createWebhook({ actor, input });
+export const createWebhookAction = validatedAction(WebhookCreate, async ({ actor, input, formKey }) => {
+  await createWebhookOnce({ actor, input, formKey });
   revalidatePath("/webhooks", "layout");
-  return { id };
 });
 
 export const updateWebhookAction = changeAction(

@@ -8,6 +8,7 @@ import type { FieldMessage } from "@/lib/errors";
 import type { WebhookDraft } from "@/lib/webhooks/draft";
 import { changedInput, toInput } from "@/lib/webhooks/draft-input";
 import { useAction } from "../../use-action";
+import { useFormKey } from "../../use-form-key";
 import { createWebhookAction, updateWebhookAction } from "../actions";
 
 type SaveOptions = {
@@ -22,7 +23,7 @@ export function useSave({ initial, webhookId, refuse }: SaveOptions) {
   const router = useRouter();
   const [message, setMessage] = useState<string | null>(null);
   const [isSaved, setIsSaved] = useState(false);
-  const createWebhook = useAction(createWebhookAction);
+  const createWebhook = useAction(useFormKey(createWebhookAction));
   const updateWebhook = useAction(updateWebhookAction);
 
   /** Whether it was saved. */

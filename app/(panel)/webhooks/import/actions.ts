@@ -23,9 +23,9 @@ const Import = Plan.extend({
   secrets: z.record(z.string().max(3), z.record(z.string().max(200), z.string().max(4096))),
 });
 
-export const importWebhooksAction = validatedAction(Import, async ({ actor, input }) => {
+export const importWebhooksAction = validatedAction(Import, async ({ actor, input, formKey }) => {
   const { file, chosen, secrets } = input;
-  const ids = await importWebhooks({ actor, file, chosen, secrets });
+  const ids = await importWebhooks({ actor, file, chosen, secrets, formKey });
   revalidatePath("/webhooks", "layout");
   return { ids };
 });

@@ -11,6 +11,8 @@ import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
 import type { FieldMessage } from "@/lib/errors";
 import type { TypedSecrets } from "@/lib/webhooks/import";
+import { useAction } from "../../use-action";
+import { useFormKey } from "../../use-form-key";
 import { importWebhooksAction, planImportAction } from "./actions";
 import { ImportEntryCard, type PlannedEntry } from "./import-entry-card";
 import { readChosenFile } from "./read-chosen-file";
@@ -27,6 +29,8 @@ export function ImportForm() {
   const [message, setMessage] = useState<string | null>(null);
   const [refused, setRefused] = useState<FieldMessage[]>([]);
   const [isBusy, startTransition] = useTransition();
+  const planImport = useAction(planImportAction);
+  const importWebhooks = useAction(useFormKey(importWebhooksAction));
 
   const read = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const picked = target.files?.[0];
@@ -37,8 +41,8 @@ export function ImportForm() {
       setRefused([]);
       const result = await readChosenFile(picked);
       if (!result.ok) return setMessage(t(result.problem));
-      const answer = await planImportAction({ file: result.file }).catch(() => null);
-      if (!answer?.ok) return setMessage(answer ? refusalIn(answer) : t("notSent"));
+      const answer = await planImport({ file: result.file });
+      if (!answer.ok) return setMessage(refusalIn(answer));
       setMessage(null);
       setPlan({ file: result.file, entries: answer.data });
       setChosen(new Set(answer.data.filter(({ errors }) => errors.length === 0).map(({ index }) => index)));
@@ -49,9 +53,9 @@ export function ImportForm() {
     if (!plan) return;
     startTransition(async () => {
       const input = { file: plan.file, chosen: [...chosen], secrets };
-      const answer = await importWebhooksAction(input).catch(() => null);
-      setRefused(answer && !answer.ok ? answer.errors : []);
-      if (!answer?.ok) return setMessage(answer?.message ?? t("notSent"));
+      const answer = await importWebhooks(input);
+      setRefused(answer.ok ? [] : answer.errors);
+      if (!answer.ok) return setMessage(answer.message);
       toast.success(t("imported", { count: answer.data.ids.length }));
       router.push("/webhooks");
     });

@@ -23,7 +23,7 @@ afterAll(() => database.close());
 const actor = SYSTEM_ACTOR;
 const formKey = "the form of the first test";
 const webhook = { name: "CRM", webhook_url: "https://crm.example/in" };
-const webhookCount = async () => (await listWebhooks({ actor })).webhooks.length;
+const webhookCount = async () => (await listWebhooks({ actor })).items.length;
 
 test("a form that is sent again makes nothing again, at the same time neither; another form does", async () => {
   const input = WebhookCreate.parse(webhook);

@@ -9,10 +9,9 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
 } from "@/components/ui/dropdown-menu";
-import { LOCALE_COOKIE, LOCALES } from "@/lib/i18n/locales";
+import { LANGUAGES, LOCALE_COOKIE, LOCALES } from "@/lib/i18n/locales";
 import { setCookie } from "./set-cookie";
 
-const LANGUAGES = { ru: "Русский", en: "English" };
 const THEMES = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;
 
 /** The menu items that choose the language and the theme. */

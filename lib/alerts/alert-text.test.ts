@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 import { type AlertChange, alertText, MAX_CHANGES } from "./alert-text";
 import { givenUpText, MAX_WEBHOOKS, NAMED_ORDERS } from "./given-up-text";
-import { period, whatWaits } from "./words";
+import { ALERT_WORDS } from "./words/words";
+
+const { period, whatWaits } = ALERT_WORDS.ru;
+const language = "ru";
 
 const FAILING: AlertChange = {
   name: "CRM Sync",
@@ -26,7 +29,7 @@ const DOWN: AlertChange = {
 };
 
 test("says of a failing webhook what fails, since when, why, what to do and where", () => {
-  const { subject, text } = alertText({ changes: [FAILING], appUrl: "https://hooks.example" });
+  const { subject, text } = alertText({ language, changes: [FAILING], appUrl: "https://hooks.example" });
   expect(subject).toBe("❌ Вебхук «CRM Sync» не принимает заказы");
   expect(text).toContain("Неудачных запросов подряд: 7. Последний успешный: 11.02.2026, 12:30 (МСК).");
   expect(text).toContain("Причина: Получатель не узнал нас (401).");
@@ -36,6 +39,7 @@ test("says of a failing webhook what fails, since when, why, what to do and wher
 
 test("says of a webhook of which too little succeeds how much does", () => {
   const { text } = alertText({
+    language,
     changes: [{ ...FAILING, lastHour: { sent: 1_100, failed: 604 } }],
     appUrl: undefined,
   });
@@ -47,15 +51,15 @@ test("says that a webhook was switched off, and that one works again", () => {
     { ...FAILING, state: "deactivated", errorCode: "gone" },
     { ...FAILING, name: "Senler\nVK", state: "ok", consecutiveFailures: 0 },
   ];
-  const { subject, text } = alertText({ changes, appUrl: undefined });
+  const { subject, text } = alertText({ language, changes, appUrl: undefined });
   expect(subject).toBe("Изменилось состояние вебхуков: 2");
-  expect(text).toContain("⛔ Вебхук «CRM Sync» отключён.\nПолучатель ответил 410");
+  expect(text).toContain("⛔ Вебхук «CRM Sync» выключен.\nПолучатель ответил 410");
   expect(text).toContain("✅ Вебхук «Senler VK» снова работает.");
   expect(text).toContain("Подробности: раздел «Исходящие вебхуки» в панели");
 });
 
 test("says of a webhook that is down since when, how many orders wait, until when, and why", () => {
-  const { subject, text } = alertText({ changes: [DOWN], appUrl: undefined });
+  const { subject, text } = alertText({ language, changes: [DOWN], appUrl: undefined });
   expect(subject).toBe("🔌 Вебхук «CRM Sync» недоступен");
   expect(text).toContain("Недоступен с 11.02.2026, 12:31 (МСК). Ждут 12 заказов.");
   expect(text).toContain("Что прождёт дольше 30 мин, отправлено не будет.");
@@ -64,7 +68,7 @@ test("says of a webhook that is down since when, how many orders wait, until whe
 
 test("says of one that is up again what became of that which waited", () => {
   const up = { ...DOWN, state: "ok" as const, downSince: null, recovery: { delivered: 1_200, failed: 3 } };
-  const { text } = alertText({ changes: [up], appUrl: undefined });
+  const { text } = alertText({ language, changes: [up], appUrl: undefined });
   expect(text).toContain("снова работает.\nДоставлено: 1\u00a0200, не доставлено: 3, ещё ждут: 40.");
 });
 
@@ -90,20 +94,34 @@ test.each([
 const GIVEN_UP = { webhook_id: 1, webhook_name: "Кухня", orders: 2, numbers: ["17", "18"], until: "" };
 
 test("says of orders that were given up their numbers, and counts what is not named", () => {
-  const { subject, text } = givenUpText({ rows: [GIVEN_UP], appUrl: undefined });
+  const { subject, text } = givenUpText({ language, rows: [GIVEN_UP], appUrl: undefined });
   expect(subject).toBe("⚠️ Не переданы заказы: 2");
   expect(text).toContain(
     "⚠️ Вебхук «Кухня» был недоступен слишком долго. Не переданы заказы: 2.\n№ 17, № 18.",
   );
-  const many = givenUpText({ rows: [{ ...GIVEN_UP, orders: 25 }], appUrl: undefined });
+  const many = givenUpText({ language, rows: [{ ...GIVEN_UP, orders: 25 }], appUrl: undefined });
   expect(many.text).toContain("№ 17, № 18 и ещё 23.");
 });
 
 test("a failure without a known code, and no success ever", () => {
   const change = { ...FAILING, errorCode: null, lastSuccessAt: null };
-  const { text } = alertText({ changes: [change], appUrl: undefined });
+  const { text } = alertText({ language, changes: [change], appUrl: undefined });
   expect(text).toContain("Последний успешный: ещё не было.");
   expect(text).not.toContain("Причина");
+});
+
+test("says it in English too", () => {
+  const appUrl = "https://hooks.example";
+  const { subject, text } = alertText({ changes: [FAILING], appUrl, language: "en" });
+  expect(subject).toBe("❌ Webhook “CRM Sync” takes no orders");
+  expect(text).toContain("Failed requests in a row: 7. Last success: 11 Feb 2026, 12:30 (Moscow time).");
+  const changes = [DOWN, { ...FAILING, state: "deactivated" as const }];
+  const many = alertText({ changes, appUrl, language: "en" });
+  expect(many.text).toContain("12 orders wait.");
+  const givenUp = givenUpText({ rows: [{ ...GIVEN_UP, orders: 25 }], appUrl, language: "en" });
+  expect(givenUp.text).toContain("No. 17, No. 18 and 23 more.");
+  const all = [subject, text, many.subject, many.text, givenUp.subject, givenUp.text].join("\n");
+  expect(all.replaceAll("Кухня", "")).not.toMatch(/\p{Script=Cyrillic}/u);
 });
 
 test("the longest message fits into Telegram's 4096 characters", () => {
@@ -114,7 +132,7 @@ test("the longest message fits into Telegram's 4096 characters", () => {
       consecutiveFailures: 2_000_000_000,
       errorCode,
     }));
-    const { text } = alertText({ changes, appUrl: `https://${"long.".repeat(40)}example` });
+    const { text } = alertText({ language, changes, appUrl: `https://${"long.".repeat(40)}example` });
     expect(text.length).toBeLessThan(4096);
     const down = changes.map((change) => ({
       ...DOWN,
@@ -123,7 +141,7 @@ test("the longest message fits into Telegram's 4096 characters", () => {
       giveUpAfterMinutes: 10_080,
     }));
     expect(
-      alertText({ changes: down, appUrl: `https://${"long.".repeat(40)}example` }).text.length,
+      alertText({ language, changes: down, appUrl: `https://${"long.".repeat(40)}example` }).text.length,
     ).toBeLessThan(4096);
   }
   const rows = Array.from({ length: MAX_WEBHOOKS }, () => ({
@@ -132,7 +150,7 @@ test("the longest message fits into Telegram's 4096 characters", () => {
     orders: 2_000_000,
     numbers: Array.from({ length: NAMED_ORDERS }, () => "9".repeat(200)),
   }));
-  expect(givenUpText({ rows, appUrl: `https://${"long.".repeat(40)}example` }).text.length).toBeLessThan(
-    4096,
-  );
+  expect(
+    givenUpText({ language, rows, appUrl: `https://${"long.".repeat(40)}example` }).text.length,
+  ).toBeLessThan(4096);
 });

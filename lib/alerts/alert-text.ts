@@ -1,8 +1,8 @@
 import type { Recovery } from "@/db/queries/alerts";
 import type { WaitingCount } from "@/db/queries/backlogs";
 import type { AlertState, LastHour } from "@/lib/alerts/alert-state";
-import { count, headlineName, moscowTime, period, whatWaits } from "@/lib/alerts/words";
-import FAULTS from "@/lib/i18n/messages/ru/faults.json";
+import { ALERT_WORDS, headlineName } from "@/lib/alerts/words/words";
+import type { Locale } from "@/lib/i18n/locales";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 
 /** A webhook whose state changed, with what a person wants to know of it. */
@@ -28,73 +28,64 @@ export type AlertText = { subject: string; text: string };
 /** What Telegram takes as one message (4096 characters) holds at least this many changes. */
 export const MAX_CHANGES = 5;
 
-/** One message in Russian about up to MAX_CHANGES webhooks; plain text. `appUrl` is where the panel is, if known. */
-export function alertText({
-  changes,
-  appUrl,
-}: {
-  changes: AlertChange[];
-  appUrl: string | undefined;
-}): AlertText {
+type AlertTextInput = { changes: AlertChange[]; appUrl: string | undefined; language: Locale };
+
+/** One message about up to MAX_CHANGES webhooks; plain text. `appUrl` is where the panel is, if known. */
+export function alertText({ changes, appUrl, language }: AlertTextInput): AlertText {
+  const words = ALERT_WORDS[language];
   const [first] = changes;
   const isOne = first !== undefined && changes.length === 1;
+  const paragraphs = changes.map((change) => paragraph(change, language)).join("\n\n");
   return {
-    subject: isOne ? headline(first) : `Изменилось состояние вебхуков: ${changes.length}`,
-    text: `${changes.map(paragraph).join("\n\n")}\n\nПодробности: ${linkToWebhooks(appUrl)}\n`,
+    subject: isOne ? headline(first, language) : words.manyChanged(changes.length),
+    text: `${paragraphs}\n\n${words.details(linkToWebhooks({ appUrl, language }))}\n`,
   };
 }
 
-export function linkToWebhooks(appUrl: string | undefined): string {
-  return appUrl ? new URL("/webhooks", appUrl).href : "раздел «Исходящие вебхуки» в панели";
+export function linkToWebhooks({ appUrl, language }: Omit<AlertTextInput, "changes">): string {
+  return appUrl ? new URL("/webhooks", appUrl).href : ALERT_WORDS[language].panel;
 }
 
 const SIGNS: Record<AlertState, string> = { ok: "✅", failing: "❌", down: "🔌", deactivated: "⛔" };
-const VERBS: Record<AlertState, string> = {
-  ok: "снова работает",
-  failing: "не принимает заказы",
-  down: "недоступен",
-  deactivated: "отключён",
+
+function headline({ name, state }: AlertChange, language: Locale): string {
+  const words = ALERT_WORDS[language];
+  return `${SIGNS[state]} ${words.webhook(headlineName(name, language))} ${words.verbs[state]}`;
+}
+
+function paragraph(change: AlertChange, language: Locale): string {
+  return [`${headline(change, language)}.`, ...DETAILS[change.state](change, language)].join("\n");
+}
+
+const DETAILS: Record<AlertState, (change: AlertChange, language: Locale) => string[]> = {
+  ok: ({ recovery, waiting }, language) => {
+    const { recovered, works } = ALERT_WORDS[language];
+    return [recovery ? recovered(recovery, waiting.deliveries) : works];
+  },
+  failing: (change, language) => [
+    `${failures(change, language)} ${ALERT_WORDS[language].lastSuccess(change.lastSuccessAt)}`,
+    ...reason(change, language),
+  ],
+  down: (change, language) => {
+    const { downSince, whatWaits, drain } = ALERT_WORDS[language];
+    return [
+      `${downSince(change.downSince)} ${whatWaits(change.waiting)}.`,
+      drain(change.giveUpAfterMinutes),
+      ...reason(change, language),
+    ];
+  },
+  deactivated: (_, language) => [ALERT_WORDS[language].gone, ALERT_WORDS[language].faults.gone.whatToDo],
 };
 
-function headline({ name, state }: AlertChange): string {
-  return `${SIGNS[state]} Вебхук ${headlineName(name)} ${VERBS[state]}`;
+function failures({ consecutiveFailures, lastHour }: AlertChange, language: Locale): string {
+  const words = ALERT_WORDS[language];
+  if (lastHour === null) return words.inARow(consecutiveFailures);
+  return words.ofLastHour(lastHour, Math.floor(((lastHour.sent - lastHour.failed) * 100) / lastHour.sent));
 }
 
-function paragraph(change: AlertChange): string {
-  return [`${headline(change)}.`, ...DETAILS[change.state](change)].join("\n");
-}
-
-const DETAILS: Record<AlertState, (change: AlertChange) => string[]> = {
-  ok: ({ recovery, waiting }) =>
-    recovery
-      ? [
-          `Доставлено: ${count(recovery.delivered)}, не доставлено: ${count(recovery.failed)}, ещё ждут: ${count(waiting.deliveries)}.`,
-        ]
-      : ["Последний запрос прошёл. То, что не дошло раньше, можно отправить повторно из журнала."],
-  failing: (change) => [
-    `${failures(change)} Последний успешный: ${moscowTime(change.lastSuccessAt)}.`,
-    ...reason(change),
-  ],
-  down: (change) => [
-    `Недоступен с ${moscowTime(change.downSince)}. ${whatWaits(change.waiting)}.`,
-    `Когда он ответит, всё уйдёт само, по порядку. Что прождёт дольше ${period(change.giveUpAfterMinutes)}, отправлено не будет.`,
-    ...reason(change),
-  ],
-  deactivated: () => [
-    "Получатель ответил 410: он больше не принимает вебхуки. То, что ожидало отправки, отменено.",
-    FAULTS.gone.whatToDo,
-  ],
-};
-
-function failures({ consecutiveFailures, lastHour }: AlertChange): string {
-  if (lastHour === null) return `Неудачных запросов подряд: ${consecutiveFailures}.`;
-  const percent = Math.floor(((lastHour.sent - lastHour.failed) * 100) / lastHour.sent);
-  return `За последний час прошло ${percent} % запросов, не прошло ${count(lastHour.failed)} из ${count(lastHour.sent)}.`;
-}
-
-function reason({ errorCode }: AlertChange): string[] {
+function reason({ errorCode }: AlertChange, language: Locale): string[] {
   const code = ERROR_CODES.find((known) => known === errorCode);
   if (!code) return [];
-  const { title, whatToDo } = FAULTS[code];
-  return [`Причина: ${title}.`, whatToDo];
+  const { faults, reason: because } = ALERT_WORDS[language];
+  return [because(faults[code].title), faults[code].whatToDo];
 }

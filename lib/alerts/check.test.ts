@@ -134,7 +134,7 @@ test("tells that the product switched a webhook off", async () => {
     .where(eq(outgoingWebhooks.id, webhookId));
   expect(await check()).toBe(2);
   expect(await check()).toBe(0);
-  expect(telegrams()[0]?.text).toContain("⛔ Вебхук «Senler VK» отключён.");
+  expect(telegrams()[0]?.text).toContain("⛔ Вебхук «Senler VK» выключен.");
 });
 
 const DOWN = {

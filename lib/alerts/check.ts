@@ -17,6 +17,7 @@ import type { AlertRules } from "@/lib/alerts/rules";
 import { readAlertSettings } from "@/lib/alerts/stored-settings";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
+import type { Locale } from "@/lib/i18n/locales";
 import { lastFault } from "@/lib/log/last-faults";
 import { logger } from "@/lib/logger";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
@@ -43,6 +44,7 @@ export async function checkAlerts({
 } = {}): Promise<number> {
   const stored = await readAlertSettings();
   const { rules } = stored;
+  const { language } = rules;
   const using = channels ?? alertChannels(env(), stored).filter(({ isOn }) => isOn);
   const lastHours = rules.success_rate_below === 0 || using.length === 0 ? null : await countLastHour(now);
   const told = await Promise.all(
@@ -53,13 +55,13 @@ export async function checkAlerts({
         channel,
         items: changes,
         size: MAX_CHANGES,
-        tell: (some) => tellChanges({ channel, changes: some, now }),
+        tell: (some) => tellChanges({ channel, changes: some, now, language }),
       });
       const ofGivenUp = await tellInTurn({
         channel,
         items: rules.kinds.given_up ? await readGivenUp(channel) : [],
         size: MAX_WEBHOOKS,
-        tell: (rows) => tellGivenUp({ channel, rows }),
+        tell: (rows) => tellGivenUp({ channel, rows, language }),
       });
       return ofChanges + ofGivenUp;
     }),
@@ -112,11 +114,11 @@ function changesOf({ rows, now, rules, lastHours }: Judging): Change[] {
   });
 }
 
-type Telling = { channel: AlertChannel; changes: Change[]; now: Date };
+type Telling = { channel: AlertChannel; changes: Change[]; now: Date; language: Locale };
 
-async function tellChanges({ channel, changes, now }: Telling): Promise<void> {
+async function tellChanges({ channel, changes, now, language }: Telling): Promise<void> {
   const described = await Promise.all(changes.map(describe));
-  await channel.send(alertText({ changes: described, appUrl: env().APP_URL }));
+  await channel.send(alertText({ changes: described, appUrl: env().APP_URL, language }));
   const told = changes.map(({ row, state }) => ({ webhook_id: row.webhookId, state }));
   await saveTold({ channel: channel.name, told, at: now });
   logger.info({ channel: channel.name, told }, "an alert was sent");
@@ -138,8 +140,10 @@ async function describe({ row, state, lastHour }: Change): Promise<AlertChange> 
   };
 }
 
-async function tellGivenUp({ channel, rows }: { channel: AlertChannel; rows: GivenUpRow[] }): Promise<void> {
-  await channel.send(givenUpText({ rows, appUrl: env().APP_URL }));
+type TellingGivenUp = { channel: AlertChannel; rows: GivenUpRow[]; language: Locale };
+
+async function tellGivenUp({ channel, rows, language }: TellingGivenUp): Promise<void> {
+  await channel.send(givenUpText({ rows, appUrl: env().APP_URL, language }));
   await saveGivenUpTold({ channel: channel.name, told: rows });
   const told = rows.map(({ webhook_id, orders }) => ({ webhook_id, orders }));
   logger.info({ channel: channel.name, told }, "an alert of orders that were given up was sent");

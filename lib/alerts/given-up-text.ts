@@ -1,6 +1,7 @@
 import type { GivenUpRow } from "@/db/queries/given-up";
 import { type AlertText, linkToWebhooks } from "@/lib/alerts/alert-text";
-import { count, headlineName } from "@/lib/alerts/words";
+import { ALERT_WORDS, headlineName } from "@/lib/alerts/words/words";
+import type { Locale } from "@/lib/i18n/locales";
 import { shortened } from "@/lib/text";
 
 /** How many numbers of orders are named for each webhook; the rest is counted. */
@@ -9,22 +10,27 @@ export const NAMED_ORDERS = 20;
 export const MAX_WEBHOOKS = 3;
 const MAX_NUMBER_LENGTH = 40;
 
-/** One message in Russian about the orders that up to MAX_WEBHOOKS webhooks were never told of; plain text. */
-export function givenUpText({ rows, appUrl }: { rows: GivenUpRow[]; appUrl: string | undefined }): AlertText {
+type GivenUpTextInput = { rows: GivenUpRow[]; appUrl: string | undefined; language: Locale };
+
+/** One message about the orders that up to MAX_WEBHOOKS webhooks were never told of; plain text. */
+export function givenUpText({ rows, appUrl, language }: GivenUpTextInput): AlertText {
+  const { notTold, tellYourself } = ALERT_WORDS[language];
   const orders = rows.reduce((sum, row) => sum + row.orders, 0);
+  const paragraphs = rows.map((row) => paragraph(row, language)).join("\n\n");
   return {
-    subject: `⚠️ Не переданы заказы: ${count(orders)}`,
-    text: `${rows.map(paragraph).join("\n\n")}\n\nСообщите о них получателю сами, например по телефону. Отправить повторно: ${linkToWebhooks(appUrl)}\n`,
+    subject: `⚠️ ${notTold(orders)}`,
+    text: `${paragraphs}\n\n${tellYourself(linkToWebhooks({ appUrl, language }))}\n`,
   };
 }
 
-function paragraph({ webhook_name: name, orders, numbers }: GivenUpRow): string {
+function paragraph({ webhook_name: name, orders, numbers }: GivenUpRow, language: Locale): string {
+  const { downTooLong, notTold, order, andMore } = ALERT_WORDS[language];
   const rest = orders - numbers.length;
   const named = numbers
-    .map((number) => `№ ${shortened({ text: number, max: MAX_NUMBER_LENGTH })}`)
+    .map((number) => order(shortened({ text: number, max: MAX_NUMBER_LENGTH })))
     .join(", ");
   return [
-    `⚠️ Вебхук ${headlineName(name)} был недоступен слишком долго. Не переданы заказы: ${count(orders)}.`,
-    rest > 0 ? `${named} и ещё ${count(rest)}.` : `${named}.`,
+    `⚠️ ${downTooLong(headlineName(name, language))} ${notTold(orders)}.`,
+    `${named}${rest > 0 ? andMore(rest) : ""}.`,
   ].join("\n");
 }

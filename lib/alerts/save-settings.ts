@@ -49,7 +49,7 @@ export async function saveAlertRules({ actor, input }: Save<AlertRules>): Promis
   requireRole(actor, "admin");
   await db().transaction(async (tx) => {
     const stored = await selectAlertSettingForUpdate(tx, "rules");
-    const before = flat((stored?.value as AlertRules | undefined) ?? DEFAULT_RULES);
+    const before = flat({ ...DEFAULT_RULES, ...(stored?.value as AlertRules | undefined) });
     await upsertAlertSetting(tx, { key: "rules", value: input, secret_enc: null });
     await record(tx, { actor, key: "rules", changes: differences({ before, after: flat(input) }) });
   });

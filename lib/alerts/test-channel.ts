@@ -4,6 +4,7 @@ import type { ChannelName } from "@/lib/alerts/channel-names";
 import { alertChannels } from "@/lib/alerts/channels";
 import { noteAlertFault } from "@/lib/alerts/note-fault";
 import { readAlertSettings } from "@/lib/alerts/stored-settings";
+import { ALERT_WORDS } from "@/lib/alerts/words/words";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -16,12 +17,16 @@ import { refuse } from "@/lib/refusals/refuse";
 export async function testAlertChannel({ actor, name }: { actor: Actor; name: ChannelName }): Promise<void> {
   requireRole(actor, "admin");
   const settings = env();
-  const channel = alertChannels(settings, await readAlertSettings()).find((known) => known.name === name);
+  const stored = await readAlertSettings();
+  const channel = alertChannels(settings, stored).find((known) => known.name === name);
   if (!channel) throw new AppError("not_found", refuse("alert_not_set_up"));
+  const { language } = stored.rules;
+  const words = ALERT_WORDS[language].test;
+  const link = linkToWebhooks({ appUrl: settings.APP_URL, language });
   try {
     await channel.send({
-      subject: "🔔 Проверка оповещений",
-      text: `🔔 Это проверка: оповещения о вебхуках доходят сюда.\n\nПанель: ${linkToWebhooks(settings.APP_URL)}\n`,
+      subject: `🔔 ${words.subject}`,
+      text: `🔔 ${words.text}\n\n${words.panel(link)}\n`,
     });
     await deleteAlertFault(name);
   } catch (error) {

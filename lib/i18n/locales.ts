@@ -1,7 +1,10 @@
 export const LOCALES = ["ru", "en"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-const DEFAULT_LOCALE: Locale = "ru";
+/** Each language in its own words. */
+export const LANGUAGES: Record<Locale, string> = { ru: "Русский", en: "English" };
+
+export const DEFAULT_LOCALE: Locale = "ru";
 export const LOCALE_COOKIE = "locale";
 export const TIME_ZONE_COOKIE = "time_zone";
 

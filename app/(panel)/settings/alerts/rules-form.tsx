@@ -7,8 +7,10 @@ import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { Input } from "@/components/ui/input";
+import { NativeSelect } from "@/components/ui/native-select";
 import { CheckRow } from "@/components/webhooks/form/check-row";
 import { ALERT_KINDS, type AlertRules } from "@/lib/alerts/rules";
+import { LANGUAGES, LOCALES, toLocale } from "@/lib/i18n/locales";
 import { saveAlertRulesAction } from "./actions";
 import { useChannelForm } from "./use-channel-form";
 
@@ -23,10 +25,12 @@ export function RulesForm({ rules }: { rules: AlertRules }) {
       success_rate_below: String(rules.success_rate_below),
       down_minutes: String(rules.down_minutes),
       kinds: rules.kinds,
+      language: rules.language,
     },
     action: saveAlertRulesAction,
-    toInput: ({ kinds, ...numbers }) => ({
+    toInput: ({ kinds, language, ...numbers }) => ({
       kinds,
+      language,
       failures_in_row: toNumber(numbers.failures_in_row),
       success_rate_below: toNumber(numbers.success_rate_below),
       down_minutes: toNumber(numbers.down_minutes),
@@ -77,6 +81,22 @@ export function RulesForm({ rules }: { rules: AlertRules }) {
               </Field>
             ))}
           </div>
+          <Field label={t("fields.language")} hint={t("ruleHints.language")} className="max-w-xs">
+            {(control) => (
+              <NativeSelect
+                {...control}
+                name="language"
+                value={draft.language}
+                onChange={({ target }) => change({ language: toLocale(target.value) })}
+              >
+                {LOCALES.map((locale) => (
+                  <option key={locale} value={locale} lang={locale}>
+                    {LANGUAGES[locale]}
+                  </option>
+                ))}
+              </NativeSelect>
+            )}
+          </Field>
           {form.message && <FormMessage>{form.message}</FormMessage>}
           <Button type="submit" isBusy={form.isBusy} disabled={!form.isDirty} className="justify-self-start">
             {t("save")}

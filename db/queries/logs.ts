@@ -1,12 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
 import { type StoredRefusal, storedRefusal } from "@/db/stored-refusal";
+import { type OrderKeys, rowsOfOrders } from "./order-keys";
 
 export type AttemptFilter = {
   webhookId?: number | undefined;
   success?: boolean | undefined;
   orderId?: number | undefined;
   orderExternalId?: string | undefined;
+  orders?: OrderKeys | undefined;
   eventType?: string | undefined;
   since?: Date | undefined;
   until?: Date | undefined;
@@ -85,8 +87,8 @@ export async function selectAttempt(id: number): Promise<AttemptDetailRow | null
 }
 
 function pageIds(page: Page): SQL {
-  const { webhookId, success, eventType, orderId, orderExternalId } = page.filter;
-  if (orderId !== undefined || orderExternalId !== undefined) return filteredIds(page);
+  const { webhookId, success, eventType, orderId, orderExternalId, orders } = page.filter;
+  if (orderId !== undefined || orderExternalId !== undefined || orders) return filteredIds(page);
   const isMerged = webhookId !== undefined || success !== undefined || eventType !== undefined;
   return isMerged ? mergedIds(page) : filteredIds(page);
 }
@@ -107,8 +109,14 @@ function filteredIds({ filter, beforeId, afterId, limit, ...page }: Page): SQL {
     ...(beforeId === undefined ? [] : [sql`l.id < ${beforeId}::bigint`]),
     ...timeConditions(filter),
   ];
+  const log = filter.orders
+    ? // Materialized, or the planner walks the whole log by id where it expects many rows.
+      sql`(with of_orders as materialized (
+             ${rowsOfOrders({ table: "outgoing_webhook_logs", orders: filter.orders })}
+           ) select l.* from of_orders join outgoing_webhook_logs l on l.id = of_orders.id)`
+    : sql`outgoing_webhook_logs`;
   return sql`
-    select l.id from outgoing_webhook_logs l
+    select l.id from ${log} l
     where ${sql.join(conditions, sql` and `)}
     order by l.id ${direction(page)} limit ${limit}::int`;
 }

@@ -24,7 +24,9 @@ afterAll(() => database.close());
 const WEBHOOKS = [undefined, 1, 3];
 const OUTCOMES = [undefined, false];
 const TYPES = [undefined, "order.updated", "order.cancelled"];
-const ORDERS = [{}, { orderExternalId: "order-17" }, { orderId: 999_999 }];
+// Each costs the blocks of its own rows.
+const SEARCHED = { externalIds: ["order-1", "order-90", "order-500", "order-20000"], ids: [999_999] };
+const ORDERS = [{}, { orderExternalId: "order-17" }, { orderId: 999_999 }, { orders: SEARCHED }];
 const TIMES = [
   {},
   { since: daysBefore(1) },

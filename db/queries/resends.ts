@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { type Db, rows } from "@/db/client";
 import type { StoredRefusal } from "@/db/stored-refusal";
+import { type OrderKeys, rowsOfOrders } from "./order-keys";
 import { eventsOfOrder } from "./order-timeline";
 
 /** A new delivery of an event that is stored already; its body is built by the caller. */
@@ -85,6 +86,7 @@ export type FailedFilter = {
   eventName?: string | undefined;
   orderId?: number | undefined;
   orderExternalId?: string | undefined;
+  orders?: OrderKeys | undefined;
 };
 
 /**
@@ -132,11 +134,13 @@ function failedConditions({ since, until, ...event }: FailedFilter): SQL {
       and ${eventCondition(event)}`;
 }
 
-function eventCondition({ eventName, orderId, orderExternalId }: Omit<FailedFilter, "since" | "until">): SQL {
+function eventCondition(filter: Omit<FailedFilter, "since" | "until">): SQL {
+  const { eventName, orderId, orderExternalId, orders } = filter;
   const conditions = [
     ...(eventName === undefined ? [] : [sql`e.name = ${eventName}::text`]),
     ...(orderId === undefined ? [] : [sql`e.order_id = ${orderId}::bigint`]),
     ...(orderExternalId === undefined ? [] : [sql`e.order_external_id = ${orderExternalId}::text`]),
+    ...(orders ? [sql`e.id in (${rowsOfOrders({ table: "order_events", orders })})`] : []),
   ];
   if (conditions.length === 0) return sql`true`;
   return sql`exists (

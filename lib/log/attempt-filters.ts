@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OrderKeys } from "@/db/queries/order-keys";
 import { limit, queryBoolean, queryId, queryOneOf, queryText, queryTime } from "@/lib/http/query";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 
@@ -21,4 +22,7 @@ export const AttemptFilters = z.strictObject({
   webhook_id: queryId().optional(),
   ...WebhookAttemptFilters.shape,
 });
-export type AttemptFilters = z.output<typeof AttemptFilters>;
+export type AttemptFilters = z.output<typeof AttemptFilters> & {
+  /** The panel's search of orders, found already. */
+  orders?: OrderKeys | undefined;
+};

@@ -1,9 +1,9 @@
 import { type DeliveryHistoryRow, selectDeliveriesOf } from "@/db/queries/delivery-history";
 import { type OrderEventListRow, selectOrderEvents } from "@/db/queries/order-events";
 import { searchOrderEvents } from "@/db/queries/order-search";
-import { type Actor, hasRole, requireRole } from "@/lib/auth/actor";
+import { type Actor, requireRole } from "@/lib/auth/actor";
 import { groupBy } from "@/lib/group-by";
-import { parseOrderSearch } from "./order-search";
+import { orderSearchFor } from "./order-search";
 
 export type BrowsedEvent = OrderEventListRow & { deliveries: DeliveryHistoryRow[] };
 export type BrowsedEvents = { events: BrowsedEvent[]; nextBefore: number | null };
@@ -36,11 +36,7 @@ export async function browseOrderEvents(input: Input): Promise<BrowsedEvents> {
 }
 
 function select({ actor, search, state, beforeSeq, limit }: Input): Promise<OrderEventListRow[]> {
-  const wanted = parseOrderSearch(search.replaceAll("\0", ""));
-  if (wanted) {
-    // People are for operators up.
-    const name = hasRole(actor, "operator") ? wanted.name : null;
-    return searchOrderEvents({ search: { ...wanted, name }, state, beforeSeq, limit });
-  }
+  const wanted = orderSearchFor({ actor, typed: search });
+  if (wanted) return searchOrderEvents({ search: wanted, state, beforeSeq, limit });
   return selectOrderEvents({ filter: { state }, beforeSeq, limit });
 }

@@ -37,6 +37,7 @@ export function toAttemptFilter(filters: AttemptFilters): AttemptFilter {
     success: filters.success,
     orderId: filters.order_id,
     orderExternalId: filters.order_external_id,
+    orders: filters.orders,
     eventType: filters.event_type,
     since: filters.since,
     until: filters.until,

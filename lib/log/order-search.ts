@@ -1,4 +1,5 @@
 import type { OrderSearch } from "@/db/queries/order-search";
+import { type Actor, hasRole } from "@/lib/auth/actor";
 import { searchedName } from "@/lib/orders/searched-name";
 
 const MIN_PHONE_DIGITS = 4;
@@ -7,6 +8,13 @@ const MIN_PART_LENGTH = 3;
 
 // +7 999 …, 8 999 … and 999 … are one Russian number.
 const SIGNIFICANT_DIGITS = 10;
+
+/** As `parseOrderSearch`, for one who may see names, or may not. */
+export function orderSearchFor({ actor, typed }: { actor: Actor; typed: string }): OrderSearch | null {
+  const wanted = parseOrderSearch(typed.replaceAll("\0", ""));
+  // People are for operators up.
+  return wanted && { ...wanted, name: hasRole(actor, "operator") ? wanted.name : null };
+}
 
 /**
  * What a person typed to find an order: its number, its external id or its id as it stands; with three characters or

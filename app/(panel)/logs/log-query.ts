@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { Actor } from "@/lib/auth/actor";
 import { encodeCursor } from "@/lib/http/cursor";
 import { MAX_ID } from "@/lib/http/query";
 import { ATTEMPT_EVENT_TYPES, type AttemptFilters } from "@/lib/log/attempt-filters";
+import { type FoundOrders, findOrders } from "@/lib/log/find-orders";
 import { PERIOD_MS, PERIODS } from "@/lib/log/periods";
 import type { LogSearch } from "./log-search";
 
@@ -34,15 +36,26 @@ export function readLogQuery(searchParams: Record<string, string | string[] | un
   return LogQuery.parse(searchParams);
 }
 
-/** The same as lib's verbs take them. An order is given by its external id, or by iiko-base's id as `#123`. */
-export function toAttemptFilters({ query, now }: { query: LogSearch; now: Date }): AttemptFilters {
+/** The same as lib's verbs take them. An order is given as the search of orders takes it, or by iiko-base's id as `#123`. */
+export async function toAttemptFilters({
+  actor,
+  query,
+  now,
+}: {
+  actor: Actor;
+  query: LogSearch;
+  now: Date;
+}): Promise<AttemptFilters & { orders: FoundOrders | undefined }> {
   const orderId = /^#(\d{1,15})$/.exec(query.order ?? "")?.[1];
   return {
     webhook_id: query.webhook,
     success: query.status && query.status === "success",
     event_type: query.event,
     order_id: orderId === undefined ? undefined : Number(orderId),
-    order_external_id: orderId === undefined ? query.order : undefined,
+    orders:
+      query.order !== undefined && orderId === undefined
+        ? await findOrders({ actor, typed: query.order })
+        : undefined,
     since: sinceOf({ query, now }),
     until: query.until === undefined ? undefined : new Date(query.until),
     limit: PAGE_SIZE,

@@ -68,7 +68,7 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
             </NativeSelect>
           )}
         </Field>
-        <Field label={t("order")} className="w-[calc(50%-0.375rem)] sm:w-42">
+        <Field label={t("order")} className="w-full sm:w-64">
           {(control) => (
             <SearchInput
               {...control}

@@ -29,7 +29,7 @@ export default async function LogsPage({ searchParams }: LogsPageProps) {
   const actor = await requireActor();
   const t = await getTranslations("logs");
   const search = readLogQuery(await searchParams);
-  const filters = toAttemptFilters({ query: search, now: new Date() });
+  const filters = await toAttemptFilters({ actor, query: search, now: new Date() });
   const [{ items: attempts, nextCursor }, webhooks] = await Promise.all([
     listAttempts({ actor, filters }),
     listWebhookChoices({ actor, chosenId: search.webhook, limit: MOST_CHOICES }),
@@ -41,6 +41,7 @@ export default async function LogsPage({ searchParams }: LogsPageProps) {
         {hasRole(actor, "manager") && <ResendFailed search={search} />}
       </PageHeader>
       <LogFilters search={search} webhooks={webhooks} eventTypes={ATTEMPT_EVENT_TYPES}>
+        {filters.orders?.isCut && <p className="mb-3 text-muted-foreground">{t("manyOrders")}</p>}
         <LiveLog
           key={toQueryString(search)}
           initial={attempts}

@@ -41,7 +41,7 @@ export default async function AttemptPage({ params, searchParams }: AttemptPageP
   const attempt = await findAttempt((await params).logId);
   const { event_id: eventId, webhook_id: webhookId } = attempt;
   const search = { ...readLogQuery(await searchParams), before: undefined };
-  const filters = toAttemptFilters({ query: search, now: new Date() });
+  const filters = await toAttemptFilters({ actor, query: search, now: new Date() });
   const [deliveries, { newer, older }] = await Promise.all([
     eventId === null ? [] : getDeliveryHistory({ actor, eventId, webhookId }),
     getNeighbours({ actor, filters, logId: attempt.id }),

@@ -9,7 +9,7 @@ import { attemptCells, csvHead, csvWords } from "./attempt-cells";
 export const GET = forActor(async ({ actor, request }) => {
   const now = new Date();
   const query = readLogQuery(Object.fromEntries(new URL(request.url).searchParams));
-  const filters = toAttemptFilters({ query: { ...query, before: undefined }, now });
+  const filters = await toAttemptFilters({ actor, query: { ...query, before: undefined }, now });
   const words = await csvWords(await getTimeZone());
   const attempts = exportAttempts({ actor, filters });
   const stream = csvStream({

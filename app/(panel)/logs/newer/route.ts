@@ -9,7 +9,7 @@ const After = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).catch(
 export const GET = forActor(async ({ actor, request }) => {
   const { searchParams } = new URL(request.url);
   const query = readLogQuery(Object.fromEntries(searchParams));
-  const filters = toAttemptFilters({ query: { ...query, before: undefined }, now: new Date() });
+  const filters = await toAttemptFilters({ actor, query: { ...query, before: undefined }, now: new Date() });
   const newer = await listNewerAttempts({ actor, filters, afterId: After.parse(searchParams.get("after")) });
   return Response.json(newer, { headers: { "cache-control": "no-store" } });
 });

@@ -72,7 +72,7 @@ test("a webhook that was switched off is told of by mail and Telegram", async ({
     await restart(alerts);
     const [message] = await bot.waitFor(1);
     const { text } = JSON.parse(message?.body ?? "{}") as { text: string };
-    expect(text).toContain("⛔ Вебхук «Senler VK» отключён.");
+    expect(text).toContain("⛔ Вебхук «Senler VK» выключен.");
     expect(text).toContain("https://hooks.example/webhooks");
     await expect.poll(() => smtp.mails.length).toBe(1);
     expect(product?.output()).not.toContain("123:token");

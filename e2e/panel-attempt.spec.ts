@@ -63,11 +63,11 @@ test("newer and older attempts are those of the filters, by link and by key, and
   await page.getByRole("link", { name: "Старее" }).click();
   await expect(page).toHaveURL(`${product.url}/logs/${oldest?.id}?webhook=${crm.id}&status=failed`);
   await expect(page.getByRole("button", { name: "Старее" })).toBeDisabled();
-  await page.keyboard.press("k");
+  await page.keyboard.press("Alt+k");
   await expect(page).toHaveURL(new RegExp(`/logs/${newest?.id}\\?`));
   // The keys are those of the page that is shown.
   await expect(page.getByRole("button", { name: "Новее" })).toBeDisabled();
-  await page.keyboard.press("j");
+  await page.keyboard.press("Alt+j");
   await expect(page).toHaveURL(new RegExp(`/logs/${oldest?.id}\\?`));
   await page.getByRole("main").getByRole("link", { name: "Логи отправок", exact: true }).click();
   await expect(page.getByLabel("Вебхук", { exact: true })).toHaveValue(String(crm.id));

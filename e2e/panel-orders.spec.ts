@@ -47,7 +47,7 @@ test("an order's history says of every webhook what happened, or why nothing did
     "Тип Самовывоз (PICKUP) не входит в фильтр. Пропускаются: Доставка (DELIVERY).",
   );
   await expect(created).toContainText("Событие order.created у вебхука выключено.");
-  await expect(created).toContainText("Вебхук был отключён.");
+  await expect(created).toContainText("Вебхук был выключен.");
   await expect(moved).toContainText("Ждёт приготовления");
   await expect(moved).toContainText("В пути");
   await expect(moved).toContainText("курьер: Иван Иванов → Олег");
@@ -126,7 +126,7 @@ test("what an order says stays text, and a viewer does not see its customer", as
   const own = await context.newPage();
   await signIn({ page: own, product, user });
   await own.goto(`${product.url}/orders/${encodeURIComponent(attack)}`);
-  await expect(own.getByText("Вебхук был отключён.")).toBeVisible();
+  await expect(own.getByText("Вебхук был выключен.")).toBeVisible();
   expect(await own.content()).not.toContain("Секретная Анна");
   await context.close();
 });

@@ -46,10 +46,10 @@ test("from an order's page what was cancelled or never matched is sent, and what
   await takeScreenshots({ page, name: "order-send-again" });
 
   const before = receiver.requests.length;
-  await updated.getByRole("button", { name: "Отправить ещё раз: CRM" }).click();
+  await updated.getByRole("button", { name: "Отправить повторно: CRM" }).click();
   const dialog = page.getByRole("alertdialog");
   await expectAccessible(page);
-  await dialog.getByRole("button", { name: "Отправить ещё раз" }).click();
+  await dialog.getByRole("button", { name: "Отправить повторно" }).click();
   await expect(page.getByText("Событие снова отправлено вебхуку «CRM»")).toBeVisible();
   await receiver.waitFor(before + 1);
   await expect(updated.getByText("Доставлено", { exact: true })).toBeVisible();
@@ -63,12 +63,12 @@ test("from an order's page what was cancelled or never matched is sent, and what
   await expect(updated.getByText("Отправлено вручную")).toBeVisible();
   expect(await attemptsOf(strict, 1)).toMatchObject([{ event_type: "order.updated", success: true }]);
 
-  await page.getByRole("button", { name: "Отправить недошедшее ещё раз" }).click();
+  await page.getByRole("button", { name: "Отправить недоставленное повторно" }).click();
   await dialog.getByRole("button", { name: "Отправить 1 доставку" }).click();
-  await expect(page.getByText("1 доставка отправлена ещё раз.")).toBeVisible();
+  await expect(page.getByText("1 доставка отправлена повторно.")).toBeVisible();
   await receiver.waitFor(before + 3);
   await expect(created.getByText("Доставлено", { exact: true })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Отправить недошедшее ещё раз" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Отправить недоставленное повторно" })).toHaveCount(0);
   expect(new Set(receiver.requests.slice(before).map(({ headers }) => headers["webhook-id"])).size).toBe(3);
 });
 

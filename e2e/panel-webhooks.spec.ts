@@ -261,8 +261,8 @@ test("a webhook's own page tells how it goes and resends what failed", async ({
   await takeScreenshots({ page, name: "webhook" });
 
   receiver.always(answer(200));
-  await page.getByLabel("Недошедшие доставки:").selectOption("hour");
-  await page.getByRole("button", { name: "Отправить неудачные повторно" }).click();
+  await page.getByLabel("Не доставлено:").selectOption("hour");
+  await page.getByRole("button", { name: "Отправить недоставленные повторно" }).click();
   await page
     .getByRole("alertdialog")
     .getByRole("button", { name: /Отправить 2/ })

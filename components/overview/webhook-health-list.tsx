@@ -1,11 +1,9 @@
-import { CircleAlert, CircleCheck, CirclePause, CircleX, Minus } from "lucide-react";
 import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
-import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
-import { HeldUpBadge } from "@/components/webhooks/held-up-badge";
 import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
+import { WebhookState } from "@/components/webhooks/webhook-state";
 import type { WebhookHealth } from "@/lib/log/get-overview";
 import type { Period } from "@/lib/log/periods";
 
@@ -61,7 +59,7 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Period
           </span>
         )}
       </div>
-      <HealthBadge webhook={webhook} />
+      <WebhookState isActive={webhook.is_active} state={webhook.state} />
       <dl className="grid grid-cols-3 gap-x-4">
         <Figure label={t("sent")} value={format.number(webhook.sent)} />
         <Figure
@@ -101,31 +99,4 @@ function Figure({ label, value, tone }: { label: string; value: string; tone?: s
       <dt className="text-muted-foreground text-xs">{label}</dt>
     </div>
   );
-}
-
-const LOOKS = {
-  failing: { variant: "danger", icon: CircleX },
-  off: { variant: "neutral", icon: CirclePause },
-  unsteady: { variant: "warning", icon: CircleAlert },
-  idle: { variant: "outline", icon: Minus },
-  working: { variant: "success", icon: CircleCheck },
-} as const;
-
-function HealthBadge({ webhook }: { webhook: WebhookHealth }) {
-  const t = useTranslations("overview");
-  if (webhook.heldUp) return <HeldUpBadge kind={webhook.heldUp.kind} />;
-  const look = lookOf(webhook);
-  const { variant, icon: Icon } = LOOKS[look];
-  return (
-    <Badge variant={variant}>
-      <Icon aria-hidden /> {t(look)}
-    </Badge>
-  );
-}
-
-function lookOf({ isFailing, is_active, state, sent }: WebhookHealth): keyof typeof LOOKS {
-  if (isFailing) return "failing";
-  if (!is_active) return "off";
-  if (state === "unsteady") return "unsteady";
-  return sent === 0 ? "idle" : "working";
 }

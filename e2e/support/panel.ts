@@ -119,6 +119,11 @@ function emailOf(role: string): string {
 /** Insists that axe finds nothing serious on the page as it stands, and that no page threw an error until now. */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(thrown.get(page) ?? []).toEqual([]);
+  expect(await seriousFaults(page), `axe on ${page.url()}`).toEqual([]);
+}
+
+/** What axe finds serious or critical on the page as it stands. */
+export async function seriousFaults(page: Page): Promise<string[]> {
   // What fades in or out has a poor contrast meanwhile.
   await page.waitForFunction(() =>
     document
@@ -130,8 +135,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   );
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
-  expect(found, `axe on ${page.url()}`).toEqual([]);
+  return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
 }
 
 const WIDTHS = { desktop: { width: 1360, height: 850 }, phone: { width: 390, height: 844 } };

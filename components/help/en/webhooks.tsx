@@ -188,19 +188,21 @@ export const WEBHOOKS_EN: HelpSection[] = [
           The button 🧪 sends a test request, which counts in no statistics. The{" "}
           <PanelLink href="/logs">delivery log</PanelLink> shows every request: webhook, order, event, number
           of the attempt, status, time and error. An attempt's page has the headers and bodies, the other
-          attempts of its delivery and when the next one is due; “Newer” and “Older”, the keys K and J, lead
-          to those beside it in the same filter. “Download CSV” gives what is chosen as a file for a
-          spreadsheet, without bodies.
+          attempts of its delivery and when the next one is due; “Newer” and “Older”, the keys Alt+K and
+          Alt+J, lead to those beside it in the same filter. “Download CSV” gives what is chosen as a file for
+          a spreadsheet, without bodies.
         </Text>
         <List>
           <li>“Resend” makes a new delivery of the same event in the webhook's present format.</li>
           <li>
-            “Resend failed” does so with all that failed within the filter. First you see how many there are.
+            “Resend undelivered” does so with all that was not delivered within the filter. First you see how
+            many there are.
           </li>
           <li>
-            <PanelLink href="/orders">Orders</PanelLink> finds an order by its number, phone, external ID or
-            the customer's name — from three characters on also by how these begin, and the external ID by how
-            it ends — and says of each webhook: sent, waiting, failed, or not sent and why.
+            <PanelLink href="/orders">Orders</PanelLink> (and the log’s search) finds an order by its number,
+            phone, external ID or the customer's name — from three characters on also by how these begin, and
+            the external ID by how it ends — and says of each webhook: sent, waiting, failed, or not sent and
+            why.
           </li>
           <li>
             On an order's page a manager sends any delivery again, a cancelled one too, or all that did not

@@ -12,7 +12,10 @@ type NeighbourLinksProps = { newer: string | null; older: string | null };
 // By the key's place, so that it works in the Russian layout too.
 const KEYS = { KeyK: "newer", KeyJ: "older" } as const;
 
-/** To the attempts beside this one in the list that it was found in; by keyboard k and j, as up and down there. */
+/**
+ * To the attempts beside this one in the list that it was found in; by keyboard Alt+K and Alt+J, as up and down there:
+ * a letter by itself would answer to speech and to slips (WCAG 2.1.4).
+ */
 export function NeighbourLinks(hrefs: NeighbourLinksProps) {
   const { newer, older } = hrefs;
   const t = useTranslations("logs.neighbours");
@@ -21,7 +24,8 @@ export function NeighbourLinks(hrefs: NeighbourLinksProps) {
     const go = (event: KeyboardEvent) => {
       const way = KEYS[event.code as keyof typeof KEYS];
       const href = { newer, older }[way];
-      if (!href || event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event.target)) return;
+      if (!href || !event.altKey || event.ctrlKey || event.metaKey || isElsewhere(event.target)) return;
+      event.preventDefault();
       router.push(href);
     };
     document.addEventListener("keydown", go);
@@ -29,8 +33,8 @@ export function NeighbourLinks(hrefs: NeighbourLinksProps) {
   }, [newer, older, router]);
   return (
     <nav aria-label={t("label")} className="flex gap-1">
-      <Neighbour href={newer} text={t("newer")} keyName="K" icon={ChevronUp} />
-      <Neighbour href={older} text={t("older")} keyName="J" icon={ChevronDown} />
+      <Neighbour href={newer} text={t("newer")} keyName="Alt+K" icon={ChevronUp} />
+      <Neighbour href={older} text={t("older")} keyName="Alt+J" icon={ChevronDown} />
     </nav>
   );
 }

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { figure, IS_SOAK } from "./support/figures";
 import { seriousFaults, signIn, speak } from "./support/panel";
-import { stagePanel } from "./support/stage";
+import { stagePanel } from "./support/panel-scene";
 import { surfacesOf } from "./support/surfaces";
 import { expect, test } from "./support/test";
 

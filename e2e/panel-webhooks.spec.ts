@@ -279,6 +279,29 @@ test("a webhook's own page tells how it goes and resends what failed", async ({
   }
 });
 
+test("a webhook whose filter lets nothing through says so, and the list of orders names whom an order reached", async ({
+  page,
+  product,
+  addWebhook,
+  send,
+  receiver,
+}) => {
+  const nobody = ["0f0e0d0c-0b0a-4908-8706-050403020100"];
+  const { id } = await addWebhook({ name: "Другой город", filter_organization_ids: nobody });
+  await addWebhook({ name: "CRM Sync" });
+  const order = makeOrder();
+  await send(makeEvent({ order }));
+  await receiver.waitFor(1);
+  await signIn({ page, product });
+  await page.goto(`${product.url}/webhooks/${id}`);
+  await expect(page.getByText(/не подошло.*: другая организация: \d+\./)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Изменить события и фильтры" }).click();
+  await expect(page).toHaveURL(`${product.url}/webhooks/${id}/edit`);
+  await page.goto(`${product.url}/orders?q=${order.external_order_id}`);
+  await expect(page.getByText("доставлено: CRM Sync")).toBeVisible();
+});
+
 test("the pages speak English too", async ({ page, product, addWebhook }) => {
   const webhook = await addWebhook({ name: "CRM Sync" });
   await signIn({ page, product });

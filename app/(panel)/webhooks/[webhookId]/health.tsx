@@ -12,6 +12,7 @@ import type { Pause } from "@/lib/webhooks/pause-view";
 import { webhookState } from "@/lib/webhooks/states";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { HeldUpActions } from "../held-up-actions";
+import { NothingFits } from "./nothing-fits";
 import { ResendSince } from "./resend-since";
 
 type HealthProps = { actor: Actor; webhook: WebhookView; pause: Pause | null };
@@ -48,6 +49,7 @@ export async function Health({ actor, webhook, pause }: HealthProps) {
           <PauseText pause={pause} />
         </p>
       )}
+      <NothingFits actor={actor} webhook={webhook} />
       {canManage && webhook.total_failed > 0 && (
         <div className="border-t pt-3">
           <ResendSince webhookId={id} />

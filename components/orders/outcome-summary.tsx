@@ -21,7 +21,12 @@ export function OutcomeSummary({ event }: { event: BrowsedEvent }) {
         if (names.length === 0) return null;
         const all = names.join(", ");
         return (
-          <Badge key={state} variant={DELIVERY_LOOKS[state].variant} title={all}>
+          <Badge
+            key={state}
+            variant={DELIVERY_LOOKS[state].variant}
+            title={all}
+            className="shrink whitespace-normal [overflow-wrap:anywhere]"
+          >
             {t(`counts.${state}`, { who: all.length > MAX_NAMES_LENGTH ? names.length : all })}
           </Badge>
         );

@@ -70,14 +70,29 @@ async function freshOnes(): Promise<FreshDelivery[]> {
   );
 }
 
-test("the table is read page by page, each delivery once, and no more bodies than may be kept", async () => {
-  backlog = newBacklog(20);
+test("the table is read page by page, each delivery once and in order, and no more than there is room for", async () => {
+  backlog = newBacklog(100);
   await store(MANY);
-  while (backlog.hasMore) await readPage(backlog);
-  const positions = backlog.ready.map(({ position }) => position);
-  expect(new Set(positions).size).toBe(MANY);
-  expect(positions).toEqual([...positions].sort((a, b) => a - b));
-  expect(backlog.ready.filter(({ loaded }) => loaded)).toHaveLength(20);
+  const sent: Held[] = [];
+  const notKept: Held[] = [];
+  while (backlog.hasMore || backlog.ready.length > 0) {
+    if (wantsPage(backlog)) await readPage(backlog);
+    expect(backlog.keptLength).toBeLessThanOrEqual(100 * BODY.length);
+    const delivery = backlog.ready.shift();
+    if (!delivery) continue;
+    sent.push(delivery);
+    if (!takeLoaded(backlog, delivery)) notKept.push(delivery);
+    end(backlog, delivery);
+  }
+  expect(sent.map(({ position }) => position)).toEqual(Array.from({ length: MANY }, (_, n) => n + 1));
+  expect(notKept).toEqual([]);
+});
+
+test("where there is no room for a single body, it is read for its request", async () => {
+  backlog = newBacklog(0);
+  await store(3);
+  await readPage(backlog);
+  expect(backlog.ready.map(({ loaded }) => loaded)).toEqual([null, null, null]);
 });
 
 test("it is read on when little is ready, not as soon as something is missing", async () => {

@@ -55,7 +55,7 @@ export function offerFresh(backlog: Backlog, fresh: FreshDelivery): void {
   const { id, body } = delivery;
   const bytes = body.length;
   const isKept = bytes <= MAX_KEPT_BODY;
-  const isRoom = backlog.held.size < MAX_HELD && !(isKept && backlog.keptLength + bytes > backlog.maxKept());
+  const isRoom = backlog.held.size < MAX_HELD && (!isKept || hasRoom(backlog, fresh));
   if (backlog.hasMore || backlog.isReading || !isRoom) {
     backlog.hasMore = true;
     return;
@@ -124,10 +124,18 @@ function takeInPage(backlog: Backlog, page: Pending[]): void {
   for (const read of page) {
     const known = backlog.held.get(read.id);
     if (known) meetAgain(backlog, known, read);
-    else if (!backlog.ended.has(read.id)) takeIn(backlog, read);
+    else if (isEnough(backlog, read)) {
+      backlog.hasMore = true;
+      return;
+    } else if (!backlog.ended.has(read.id)) takeIn(backlog, read);
+    backlog.readTo = { position: read.position, id: read.id };
   }
-  backlog.readTo = page.at(-1) ?? backlog.readTo;
   if (page.length === PAGE) backlog.hasMore = true;
+}
+
+// What has no room any more would have to be read by itself: it is read with those behind it when its turn is near.
+function isEnough(backlog: Backlog, { loaded }: Pending): boolean {
+  return loaded !== null && !hasRoom(backlog, loaded) && backlog.ready.length >= LOW_WATER;
 }
 
 function meetAgain(backlog: Backlog, known: Held, read: Pending): void {
@@ -145,10 +153,13 @@ function takeIn(backlog: Backlog, read: Pending): void {
 }
 
 function keepLoaded(backlog: Backlog, delivery: Held, loaded: LoadedDelivery | null): void {
-  const length = loaded?.delivery.body.length ?? 0;
-  if (!loaded || delivery.loaded || backlog.keptLength + length > backlog.maxKept()) return;
+  if (!loaded || delivery.loaded || !hasRoom(backlog, loaded)) return;
   delivery.loaded = loaded;
-  backlog.keptLength += length;
+  backlog.keptLength += loaded.delivery.body.length;
+}
+
+function hasRoom({ keptLength, maxKept }: Backlog, { delivery }: LoadedDelivery): boolean {
+  return keptLength + delivery.body.length <= maxKept();
 }
 
 function forgetLoaded(backlog: Backlog, delivery: Held): LoadedDelivery | null {

@@ -70,7 +70,7 @@ async function fillLog({ databaseUrl, dataDir, webhookId }: Filling): Promise<vo
     insert into outgoing_webhook_logs (webhook_id, event_type, attempt_number, request_url, request_headers,
       response_status, duration_ms, success, error_code, fault)
     select ${webhookId}::int, 'order.created', 1, 'https://crm.example/hook', '{}'::json, 500, 5, false, 'http_5xx',
-           json_build_object('code', 'other', 'params', json_build_object('text', repeat('x', 1000)))
+           json_build_object('code', 'other', 'text', repeat('x', 1000))
     from generate_series(1, ${ATTEMPTS}::int)`);
   await rows(sql`analyze outgoing_webhook_logs`);
   await closeDatabase();

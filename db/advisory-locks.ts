@@ -5,4 +5,5 @@ export const ADVISORY_LOCKS = {
   userChanges: 7_305_103,
   revisions: 7_305_104,
   iikoMessages: 7_305_105,
+  turns: 7_305_106,
 } as const;

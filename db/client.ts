@@ -70,6 +70,15 @@ export async function prepared<Row>(statement: PreparedStatement): Promise<Row[]
   return result.rows as Row[];
 }
 
+/**
+ * The same for a statement that two processes must never run at the same moment: it sees what the one before it, under
+ * the same number of ADVISORY_LOCKS, has committed.
+ */
+export async function preparedAlone<Row>(lock: number, statement: PreparedStatement): Promise<Row[]> {
+  const result = await opened().queryAlone(lock, statement);
+  return result.rows as Row[];
+}
+
 function opened(): Database {
   if (!holder.open) throw new Error("The database is not open yet: call openDatabase() at start.");
   return holder.open;
@@ -124,6 +133,8 @@ async function connectPglite(dataDir: string): Promise<Database> {
     db: database,
     unhurried: database,
     query: (statement) => pool.query(statement),
+    // No other process, and one connection.
+    queryAlone: (_lock, statement) => pool.query(statement),
     openSession: null,
     close: async () => {
       stopCheckpoints();

@@ -23,6 +23,8 @@ export type Database = {
   /** The same for chores that may take minutes; not for transactions. */
   unhurried: Db;
   query: (statement: PreparedStatement) => Promise<{ rows: unknown[] }>;
+  /** The same under an advisory lock, which is held until it is committed. */
+  queryAlone: (lock: number, statement: PreparedStatement) => Promise<{ rows: unknown[] }>;
   openSession: (() => Promise<Session>) | null;
   close: () => Promise<void>;
 };

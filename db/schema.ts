@@ -346,6 +346,8 @@ export const deliveries = pgTable(
     // Of the product's own since the last attempt, such as a secret that cannot be decrypted.
     failures: integer("failures").notNull().default(0),
     next_attempt_at: time("next_attempt_at"),
+    // On Inngest: until when it has a run that makes the next attempt (db/queries/turns.ts).
+    run_until: time("run_until"),
     created_at: time("created_at").notNull().defaultNow(),
     finished_at: time("finished_at"),
     // Why it failed or was cancelled.
@@ -356,6 +358,8 @@ export const deliveries = pgTable(
     index("deliveries_resent").on(t.event_id).where(sql`is_resend`),
     // The queue: what each webhook still has to be sent, in its order.
     index("deliveries_pending").on(t.webhook_id, t.position, t.id).where(sql`state = 'pending'`),
+    // As many as are under way on Inngest; none on the embedded engine.
+    index("deliveries_running").on(t.webhook_id).where(sql`state = 'pending' and run_until is not null`),
     index("deliveries_failed").on(t.webhook_id, t.created_at).where(sql`state = 'failed'`),
     // Few: db/queries/given-up.ts.
     index("deliveries_given_up").on(t.webhook_id, t.finished_at).where(isGivenUp("deliveries")),

@@ -1,4 +1,4 @@
-import type { Database, DatabaseKind, Session } from "./database";
+import type { Database, DatabaseKind, PreparedStatement, Session } from "./database";
 import { explainConnectFault, readDatabaseUrl } from "./database-url";
 import { migrate } from "./migrate";
 import { findTransactionPooler } from "./pooler";
@@ -56,13 +56,35 @@ export async function connectServer({ kind, databaseUrl, poolSize }: ServerOptio
   const limited = (limitMs: number) => ({
     query: (config: object, values: unknown[]) => pool.query({ ...config, values, limitMs }),
   });
+  const hot = ({ name, text, values }: PreparedStatement) => ({
+    ...(hasTransactionPooler ? {} : { name }),
+    text,
+    values,
+    limitMs: HOT_LIMIT_MS,
+  });
   return {
     kind,
     hasTransactionPooler,
     db: drizzle(pool, { schema }),
     unhurried: drizzle(limited(UNHURRIED_LIMIT_MS) as never, { schema }),
-    query: ({ name, text, values }) =>
-      pool.query({ ...(hasTransactionPooler ? {} : { name }), text, values, limitMs: HOT_LIMIT_MS }),
+    query: (statement) => pool.query(hot(statement)),
+    queryAlone: async (lock, statement) => {
+      const client = await pool.connect();
+      try {
+        // A process that freezes in between must not keep the others waiting.
+        await client.query(
+          `begin; set local idle_in_transaction_session_timeout = '10s'; select pg_advisory_xact_lock(${lock})`,
+        );
+        const result = await client.query(hot(statement));
+        await client.query("commit");
+        client.release();
+        return result;
+      } catch (error) {
+        // Ended rather than rolled back: it may not answer.
+        client.release(true);
+        throw error;
+      }
+    },
     openSession: async () => {
       const client = new Client(options);
       limitStatements({ client, onSilence: () => {} });
@@ -143,7 +165,7 @@ type PoolClient = RawClient &
   LimitedClient & { release: (isBroken?: boolean) => void; emit: (event: "error", error: Error) => void };
 type RawClient = {
   connect: () => Promise<unknown>;
-  query: (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+  query: (query: string | object, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
   on: (event: "notification" | "end" | "error", listener: (argument: never) => void) => unknown;
   end: () => Promise<void>;
 };

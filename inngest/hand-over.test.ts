@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { forgetEnv } from "@/lib/env";
-import { handOver, waitingForInngest } from "./hand-over";
+import { handOverUnmatched, waitingForInngest } from "./hand-over";
 
 let told: string[];
 /** Ends the wait of whoever was not answered yet, and of all that come later. */
@@ -35,13 +35,13 @@ afterEach(() => {
 
 test("an Inngest that takes requests and never answers piles up 10,000 ids at the most; the sweep has the rest", async () => {
   for (let n = 0; n < 25_000; n += 1) {
-    handOver({ id: `hung-${n}`, name: "order.created", isMatched: false });
+    handOverUnmatched({ id: `hung-${n}`, name: "order.created" });
   }
   expect(waitingForInngest()).toBe(10_000);
   answerAll();
   await vi.waitFor(() => expect(waitingForInngest()).toBe(0), 10_000);
   expect(told).toHaveLength(10_000);
   expect(told[0]).toBe("hung-0");
-  handOver({ id: "later", name: "order.created", isMatched: false });
+  handOverUnmatched({ id: "later", name: "order.created" });
   await vi.waitFor(() => expect(told.at(-1)).toBe("later"));
 });

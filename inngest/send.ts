@@ -1,6 +1,5 @@
 import { isDatabaseAway } from "@/db/faults";
-import type { LinePlace } from "@/db/queries/lines";
-import { findWaiting, type Waiting } from "@/lib/deliveries/attempt-run";
+import { endTurnsOf } from "@/db/queries/turns";
 import { type Acceptance, createIntake, type StoredEvents } from "@/lib/deliveries/intake";
 import { type AcceptedEvent, matchBeforeStoring, type StartedDelivery } from "@/lib/deliveries/match";
 import { AppError } from "@/lib/errors";
@@ -9,8 +8,7 @@ import { logger } from "@/lib/logger";
 import { refuse } from "@/lib/refusals/refuse";
 import { isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
-import { startDeliveryRuns } from "./functions/runs";
-import { handOver } from "./hand-over";
+import { handOver, handOverSoon, handOverUnmatched } from "./hand-over";
 
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
 
@@ -69,9 +67,10 @@ function toRefusal(error: unknown): unknown {
 
 /** Has the engine send deliveries that were stored as pending. Throws when it cannot be told. */
 export async function startDeliveries(deliveries: StartedDelivery[]): Promise<void> {
-  if (deliveries.length === 0) return;
-  if (isInngestConfigured()) await startDeliveryRuns({ deliveries });
-  else await embeddedEngine().wake([...new Set(deliveries.map(({ webhookId }) => webhookId))]);
+  const webhookIds = [...new Set(deliveries.map(({ webhookId }) => webhookId))];
+  if (webhookIds.length === 0) return;
+  if (isInngestConfigured()) await Promise.all(webhookIds.map(handOver));
+  else await embeddedEngine().wake(webhookIds);
 }
 
 /**
@@ -80,7 +79,7 @@ export async function startDeliveries(deliveries: StartedDelivery[]): Promise<vo
  */
 export async function wakeWebhook(webhookId: number): Promise<void> {
   try {
-    if (isInngestConfigured()) await startWhatIsDue(webhookId);
+    if (isInngestConfigured()) await handOverAnew(webhookId);
     else await embeddedEngine().wake([webhookId]);
   } catch (error) {
     logger.warn(
@@ -90,15 +89,10 @@ export async function wakeWebhook(webhookId: number): Promise<void> {
   }
 }
 
-/** Starts runs for the webhook's deliveries that wait for nothing any more: those that waited have none. */
-async function startWhatIsDue(webhookId: number): Promise<void> {
-  const attempt = `woken-${Date.now()}`;
-  let after: LinePlace | null = null;
-  do {
-    const waiting: Waiting = await findWaiting({ webhookId, after });
-    await startDeliveryRuns({ deliveries: waiting.start, attempt });
-    after = waiting.after ?? null;
-  } while (after);
+// A run that sleeps until the webhook may send again has a turn, and would keep it for too long.
+async function handOverAnew(webhookId: number): Promise<void> {
+  await endTurnsOf(webhookId);
+  await handOver(webhookId);
 }
 
 const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = createIntake({
@@ -107,8 +101,7 @@ const acceptForInngest: (raw: Iterable<unknown>) => Promise<Acceptance[]> = crea
 });
 
 function goOnOnInngest({ unmatched, deliveries }: StoredEvents): void {
-  for (const { id, name } of unmatched) handOver({ id, name, isMatched: false });
-  const matched = new Map(deliveries.fresh.map(({ delivery }) => [delivery.event_id, delivery.event_name]));
-  for (const [id, name] of matched) handOver({ id, name, isMatched: true });
-  for (const webhookId of deliveries.unknownOf) void wakeWebhook(webhookId);
+  for (const { id, name } of unmatched) handOverUnmatched({ id, name });
+  const webhookIds = new Set(deliveries.fresh.map(({ delivery }) => delivery.webhook_id));
+  for (const webhookId of [...webhookIds, ...deliveries.unknownOf]) handOverSoon(webhookId);
 }

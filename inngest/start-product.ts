@@ -13,7 +13,7 @@ import { secrets } from "@/lib/secrets";
 import { requireKeysOfSecrets } from "@/lib/webhooks/require-keys";
 import { isInngestConfigured, isInngestDev } from "./client";
 import { startEngine, stopEngine } from "./engine";
-import { sweep } from "./functions/sweep";
+import { sweepAll } from "./functions/sweep";
 import { keepRegistered, stopRegistering } from "./registration";
 
 const SWEEP_WITHIN_MS = 55_000;
@@ -65,7 +65,7 @@ export async function startProduct(): Promise<void> {
 function startOnInngest(): void {
   keepRegistered({
     onLearned: () => {
-      sweep({ signal: AbortSignal.timeout(SWEEP_WITHIN_MS), overdueSeconds: 0 }).catch((error) =>
+      sweepAll({ signal: AbortSignal.timeout(SWEEP_WITHIN_MS) }).catch((error) =>
         logger.warn({ err: error }, "Inngest could not be told of what waits; a sweep does it"),
       );
     },

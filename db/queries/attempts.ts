@@ -151,6 +151,7 @@ const INSERT_ATTEMPTS = `
       state = case when d.state = 'pending' or i.success then i.state else d.state end,
       refusal = case when d.state = 'pending' or i.success then i.refusal else d.refusal end,
       next_attempt_at = case when d.state = 'pending' then i.next_attempt_at end,
+      run_until = null,
       finished_at = case when i.state <> 'pending' then i.created_at else d.finished_at end
     from ${MOVES.sql(firstMove)} as i
     where d.id = i.delivery_id

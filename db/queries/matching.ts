@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
 import type { StoredRefusal } from "@/db/stored-refusal";
-import { eventsOfSameOrder, isBehind, waitsForWebhook } from "./lines";
+import { eventsOfSameOrder } from "./lines";
 
 /** An accepted order event as it is kept; `seq` is its place among all that were accepted. */
 export type StoredOrderEvent = {
@@ -120,18 +120,13 @@ const INSERT_DELIVERIES = `
   )
   select count(*)::int as count from inserted`;
 
-export type UnsentDelivery = { id: string; webhook_id: number };
-
-/**
- * The first deliveries of events that are to be sent now: pending, not behind an earlier one of the same order, and
- * not waiting for their webhook to come up. Resends start their own.
- */
-export function findUnsentDeliveries(eventIds: string[]): Promise<UnsentDelivery[]> {
-  return rows<UnsentDelivery>(sql`
-    select d.id, d.webhook_id from deliveries d
-    where d.event_id = any(array(select json_array_elements_text(${JSON.stringify(eventIds)}::json)))
-      and not d.is_resend and d.state = 'pending' and not ${waitsForWebhook(sql`d`)} and not ${isBehind(sql`d`)}
-    order by d.position`);
+/** The deliveries of events that are pending, resends aside. */
+export function findPendingOf(eventIds: string[]): Promise<{ id: string; webhook_id: number }[]> {
+  return rows(sql`
+    select id, webhook_id from deliveries
+    where event_id = any(array(select json_array_elements_text(${JSON.stringify(eventIds)}::json)))
+      and not is_resend and state = 'pending'
+    order by position`);
 }
 
 /** An event that the product itself cannot match: kept, shown with the reason, sent nowhere. */

@@ -66,25 +66,9 @@ export async function listPendingWebhooks(): Promise<number[]> {
 /** Puts a pending delivery off after a fault of the product's own. */
 export async function postponeDelivery(input: { id: string; until: Date; failures: number }): Promise<void> {
   await rows(sql`
-    update deliveries set next_attempt_at = ${input.until.toISOString()}::timestamptz, failures = ${input.failures}
+    update deliveries set
+      next_attempt_at = ${input.until.toISOString()}::timestamptz, failures = ${input.failures}, run_until = null
     where id = ${input.id} and state = 'pending'`);
-}
-
-/**
- * Takes a pending delivery for an attempt, of which others keep off until `until`; `next_attempt_at` is as it was read.
- * False when somebody else has taken it, or it has changed since.
- */
-export async function claimDelivery(input: {
-  id: string;
-  next_attempt_at: string | null;
-  until: Date;
-}): Promise<boolean> {
-  const claimed = await rows(sql`
-    update deliveries set next_attempt_at = ${input.until.toISOString()}::timestamptz
-    where id = ${input.id}::uuid and state = 'pending'
-      and date_trunc('milliseconds', next_attempt_at) is not distinct from ${input.next_attempt_at}::timestamptz
-    returning id`);
-  return claimed.length > 0;
 }
 
 /** Has a webhook's pending deliveries wait for their next attempt no longer. */
@@ -92,7 +76,8 @@ export async function makeDue(tx: Db, webhookId: number): Promise<void> {
   await rows(
     sql`
       update deliveries set next_attempt_at = null
-      where webhook_id = ${webhookId} and state = 'pending' and next_attempt_at is not null`,
+      where webhook_id = ${webhookId} and state = 'pending' and next_attempt_at is not null
+        and (run_until is null or run_until <= now())`,
     tx,
   );
 }

@@ -6,10 +6,10 @@ import { readBlocks } from "@/db/testing/read-blocks";
 import { MAX_BACKLOG, selectBacklogs } from "./backlogs";
 import { findFlow, giveUpDeliveries, saveFlow } from "./flows";
 import { selectGivenUp } from "./given-up";
-import { findFirstsOfLines, findLine, findOldestPending } from "./lines";
-import { findUnmatchedEvents, findUnmatchedOfOrder, findUnsentDeliveries } from "./matching";
-import { findOverdueDeliveries, findOverdueEvents } from "./overdue";
+import { findPendingOf, findUnmatchedEvents, findUnmatchedOfOrder } from "./matching";
+import { findOverdueEvents } from "./overdue";
 import { findPendingDeliveries, listPendingWebhooks } from "./pending-deliveries";
+import { giveTurns, takeDeliveries } from "./turns";
 import { selectWaits } from "./waits";
 
 const EVENTS = 100_000;
@@ -28,10 +28,10 @@ afterAll(() => database.close());
 
 // The tables have some 25,000 blocks. A row of a page costs a few for each index that it is looked up in.
 test.each<[string, number, () => Promise<unknown>]>([
-  ["the first in a line", 60, () => findLine(deliveryId)],
-  ["the oldest of a webhook", 20, () => findOldestPending(DOWN)],
+  ["the probe of a webhook that is down", 80, () => turnsOf(DOWN, 8)],
+  ["a delivery that is taken", 100, () => takeDeliveries({ ids: [deliveryId], atOnce: 8, now: Date.now() })],
   ["the unmatched of an order", 40, () => findUnmatchedOfOrder(`e${EVENTS}`)],
-  ["the unsent of an event", 80, () => findUnsentDeliveries([`e${EVENTS / 2}`])],
+  ["the pending ones of an event", 80, () => findPendingOf([`e${EVENTS / 2}`])],
   ["the webhooks with something pending", 60, () => listPendingWebhooks()],
   ["a webhook's flow", 10, () => findFlow(DOWN)],
   ["a page of events to match", 10 * PAGE, () => findUnmatchedEvents({ limit: PAGE, maxBytes: 1e9 })],
@@ -41,11 +41,7 @@ test.each<[string, number, () => Promise<unknown>]>([
     () => findOverdueEvents({ fromSeconds: 45, after: null, limit: PAGE }),
   ],
   ["a page of a lane", 15 * PAGE, () => lanePage()],
-  [
-    "a page of firsts of their lines",
-    80 * PAGE,
-    () => findFirstsOfLines({ webhookId: 1, after: null, limit: PAGE }),
-  ],
+  ["the next turns of a webhook", 160 * PAGE, () => turnsOf(1, PAGE)],
   ["what a delivery waits for", 80, () => selectWaits([deliveryId])],
   ["what was given up", 60, () => selectGivenUp({ channel: "email", quietSeconds: 300, numbers: 20 })],
   [
@@ -53,18 +49,8 @@ test.each<[string, number, () => Promise<unknown>]>([
     10 * MAX_BACKLOG,
     () => selectBacklogs({ webhookIds: [DOWN], eventNames: ["order.created"] }),
   ],
-  ["a page of overdue deliveries", 120 * PAGE, () => overduePage()],
 ])("%s is found without reading the tables", async (_, most, find) => {
   expect(await readBlocks(find)).toBeLessThan(most);
-});
-
-test("what a webhook that is down has waiting costs the sweep little, and no page of the others", async () => {
-  const found = await findOverdueDeliveries({
-    fromSeconds: 45,
-    after: { webhook_id: DOWN, position: 0, id: NIL },
-    limit: PAGE,
-  });
-  expect(found.map(({ position }) => position)).toEqual([EVENTS / 2 + 1]);
 });
 
 test("giving up reads what is pending and nothing else", async () => {
@@ -76,8 +62,8 @@ function lanePage() {
   return findPendingDeliveries({ webhookId: DOWN, after, limit: PAGE, maxBodyBytes: 16_384 });
 }
 
-function overduePage() {
-  return findOverdueDeliveries({ fromSeconds: 45, after: null, limit: PAGE });
+function turnsOf(webhookId: number, depth: number) {
+  return giveTurns({ depths: [{ webhook_id: webhookId, depth }], lateSeconds: 45 });
 }
 
 /** A hundred thousand events of four an order, the last hundred unmatched, and two webhooks with a backlog. */

@@ -1,18 +1,18 @@
 import { isDatabaseAway } from "@/db/faults";
 import { inngestClient } from "@/inngest/client";
+import { handOver } from "@/inngest/hand-over";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent, rejectUnmatchable, type StartedDelivery } from "@/lib/deliveries/match";
 import { ORDER_EVENT_NAMES } from "@/lib/orders/order-event";
 import { RETRIES } from "./retries";
-import { startDeliveryRuns } from "./runs";
 
 type OrderEventMessage = { data?: Record<string, unknown> };
 
 const TRIES = 3;
 
 /**
- * One run for each order event that is not matched yet: matches it with every active webhook, stores a delivery for
- * each match, and asks for these. One that was sent to Inngest itself is stored here; what the product's own intake
+ * One run for each order event that is not matched yet: matches it with every active webhook and stores a delivery
+ * for each match. One that was sent to Inngest itself is stored here; what the product's own intake
  * takes is matched there, and comes here only when that failed.
  */
 export function dispatchOrderEvent() {
@@ -30,7 +30,7 @@ export function dispatchOrderEvent() {
     async ({ event, attempt }) => {
       const id = storedId(event) ?? (await storeOrderEvent(event));
       const deliveries = await match({ id, tries: attempt + 1 });
-      await startDeliveryRuns({ deliveries });
+      await Promise.all([...new Set(deliveries.map(({ webhookId }) => webhookId))].map(handOver));
       return { deliveries: deliveries.length };
     },
   );

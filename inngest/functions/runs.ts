@@ -1,20 +1,14 @@
+import type { Turn } from "@/db/queries/turns";
 import { inngestClient } from "@/inngest/client";
-import type { StartedDelivery } from "@/lib/deliveries/match";
 
 export const DELIVERY_REQUESTED = "webhook/delivery.requested";
 
 /** What Inngest carries of a stored order event; it starts a run of dispatch-order-event. */
 export type StoredEventData = { order_event_id: string };
-export type DeliveryRequestedData = { delivery_id: string; webhook_id: number };
+export type DeliveryRequestedData = { delivery_id: string; webhook_id: number; is_failing: boolean };
 
 // What one request to Inngest's event API may hold.
 const MAX_EVENTS = 5_000;
-
-/** Asks for one delivery. Asked twice within 24 hours, and as the same attempt, it has one run. */
-function deliveryRequested({ id, webhookId }: StartedDelivery, attempt?: string) {
-  const data: DeliveryRequestedData = { delivery_id: id, webhook_id: webhookId };
-  return { id: withAttempt(`deliver-webhook/${id}`, attempt), name: DELIVERY_REQUESTED, data };
-}
 
 /**
  * Starts a run for each stored order event. Inngest starts one once for each `id` and `attempt` in 24 hours. Throws
@@ -26,21 +20,18 @@ export async function startOrderEvents(input: {
 }): Promise<void> {
   const messages = input.events.map(({ id, name }) => {
     const data: StoredEventData = { order_event_id: id };
-    return { id: withAttempt(id, input.attempt), name, data };
+    return { id: input.attempt === undefined ? id : `${id}/${input.attempt}`, name, data };
   });
   await send(messages);
 }
 
-/** Starts a run for each delivery that is stored as pending, as `startOrderEvents` does. */
-export async function startDeliveryRuns(input: {
-  deliveries: StartedDelivery[];
-  attempt?: string | undefined;
-}): Promise<void> {
-  await send(input.deliveries.map((delivery) => deliveryRequested(delivery, input.attempt)));
-}
-
-function withAttempt(id: string, attempt: string | undefined): string {
-  return attempt === undefined ? id : `${id}/${attempt}`;
+/** Starts a run for each turn of a delivery, once in 24 hours however often it is asked for. Throws when Inngest is away. */
+export async function startDeliveryRuns(turns: Turn[]): Promise<void> {
+  const messages = turns.map(({ id, webhook_id, run_until, is_failing }) => {
+    const data: DeliveryRequestedData = { delivery_id: id, webhook_id, is_failing };
+    return { id: `deliver-webhook/${id}/${run_until}`, name: DELIVERY_REQUESTED, data };
+  });
+  await send(messages);
 }
 
 type Message = { id: string; name: string; data: Record<string, unknown> };

@@ -8,9 +8,11 @@ import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { uuid7 } from "@/lib/uuid";
-import { sweep } from "./sweep";
+import { sweep, sweepAll } from "./sweep";
 
 type Message = { id: string; name: string; data: Record<string, unknown> };
+
+const taken = answer(200, { body: JSON.stringify({ ids: [], status: 200 }) });
 
 let database: TestDatabase;
 /** Takes what is sent to Inngest's event API. */
@@ -19,11 +21,14 @@ let inngest: Receiver;
 beforeAll(async () => {
   database = await openTestDatabase();
   inngest = await startReceiver();
-  inngest.always(answer(200, { body: JSON.stringify({ ids: [], status: 200 }) }));
+  inngest.always(taken);
   process.env.INNGEST_DEV = inngest.url;
 });
 beforeEach(async () => {
   await database.empty();
+  await rows(sql`
+    insert into outgoing_webhooks (id, name, webhook_url)
+    select n, 'CRM', 'https://crm.example' from generate_series(1, 7) n`);
   inngest.requests.length = 0;
 });
 afterAll(async () => {
@@ -31,9 +36,8 @@ afterAll(async () => {
   await database.close();
 });
 
-function sweepNow(overdueSeconds?: number) {
-  const { signal } = new AbortController();
-  return sweep(overdueSeconds === undefined ? { signal } : { signal, overdueSeconds });
+function sweepNow(): Promise<number> {
+  return sweep(new AbortController());
 }
 
 function started(): Message[] {
@@ -60,45 +64,51 @@ async function addEvent(id: string, receivedSecondsAgo: number): Promise<void> {
   );
 }
 
-test("starts what is overdue for a minute under the id that it always has, and nothing else", async () => {
-  const overdue = await addDelivery({});
+test("starts what is overdue for a minute or has no run, and nothing else", async () => {
+  const first = await addDelivery({});
   const betweenAttempts = await addDelivery({ next_attempt_at: secondsAgo(61), attempts: 1 });
-  await addDelivery({ created_at: secondsAgo(10) });
+  const fresh = await addDelivery({ created_at: secondsAgo(10) });
   await addDelivery({ next_attempt_at: secondsAgo(-30), attempts: 1 });
+  await addDelivery({ run_until: secondsAgo(-30) });
   for (const state of ["succeeded", "failed", "cancelled"]) await addDelivery({ state });
   await addEvent("e-1", 60);
   await addEvent("e-2", 10);
 
-  expect(await sweepNow()).toBe(3);
+  expect(await sweepNow()).toBe(4);
   expect(started()).toContainEqual(
     expect.objectContaining({ id: "e-1", name: "order.created", data: { order_event_id: "e-1" } }),
   );
-  const wanted = ["e-1", `deliver-webhook/${overdue}`, `deliver-webhook/${betweenAttempts}`];
-  expect(
-    started()
-      .map(({ id }) => id)
-      .sort(),
-  ).toEqual(wanted.sort());
+  const deliveryIds = started().flatMap(({ data }) => data.delivery_id ?? []);
+  expect(deliveryIds.sort()).toEqual([first, betweenAttempts, fresh].sort());
+  expect(await sweepNow()).toBe(1);
 });
 
-test("what has been overdue for five minutes is started under a new id, once an hour", async () => {
-  const lost = await addDelivery({ created_at: secondsAgo(6 * 60) });
+test("an event that has been overdue for five minutes is started under a new id, once an hour", async () => {
   await addEvent("e-1", 6 * 60);
-  expect(await sweepNow()).toBe(2);
-  const hour = /\/\d{4}-\d\d-\d\dT\d\d$/;
-  expect(started().map(({ id }) => id.replace(hour, "/hour"))).toEqual([
-    "e-1/hour",
-    `deliver-webhook/${lost}/hour`,
-  ]);
+  expect(await sweepNow()).toBe(1);
+  expect(started().map(({ id }) => id.replace(/\/\d{4}-\d\d-\d\dT\d\d$/, "/hour"))).toEqual(["e-1/hour"]);
 });
 
-test("what a paused webhook has to send, or one that is down between two probes, is not overdue", async () => {
-  await rows(
-    sql`insert into outgoing_webhooks (id, name, webhook_url) values (7, 'CRM', 'https://crm.example')`,
-  );
+test("a delivery that Inngest has had for two minutes is handed over again", async () => {
+  const lost = await addDelivery({ run_until: secondsAgo(1) });
+  expect(await sweepNow()).toBe(1);
+  expect(started().map(({ data }) => data.delivery_id)).toEqual([lost]);
+});
+
+test("what Inngest could not be told of loses its turn and is handed over by the next sweep", async () => {
+  const waiting = await addDelivery({});
+  inngest.always(answer(400));
+  await expect(sweepNow()).rejects.toThrow();
+  inngest.always(taken);
+  inngest.requests.length = 0;
+  expect(await sweepNow()).toBe(1);
+  expect(started().map(({ data }) => data.delivery_id)).toEqual([waiting]);
+});
+
+test("of a webhook that is down or paused one delivery has a run, which sleeps until it may send", async () => {
   await rows(sql`insert into webhook_stats (webhook_id) values (7)`);
-  const oldest = await addDelivery({ created_at: secondsAgo(3_600), position: 1 });
-  await addDelivery({ created_at: secondsAgo(3_600), position: 2 });
+  const oldest = await addDelivery({ position: 1 });
+  await addDelivery({ position: 2 });
   const down = {
     paused_until: null,
     pauses: 0,
@@ -107,27 +117,31 @@ test("what a paused webhook has to send, or one that is down between two probes,
     probes: 9,
     next_probe_at: 1,
   };
-  const soon = Date.now() + 60_000;
-  await saveFlow(db(), { webhookId: 7, flow: { ...down, next_probe_at: soon } });
-  expect(await sweepNow()).toBe(0);
-  await saveFlow(db(), { webhookId: 7, flow: { ...down, down_since: null, paused_until: soon } });
-  expect(await sweepNow()).toBe(0);
   await saveFlow(db(), { webhookId: 7, flow: down });
   expect(await sweepNow()).toBe(1);
+  expect(await sweepNow()).toBe(0);
   expect(started().map(({ data }) => data.delivery_id)).toEqual([oldest]);
+  await rows(sql`update deliveries set run_until = null`);
+  await saveFlow(db(), { webhookId: 7, flow: { ...down, down_since: null, paused_until: 1 } });
+  expect(await sweepNow()).toBe(1);
 });
 
-test("at the start of a process all that the tables hold is started, however new", async () => {
-  await addDelivery({ created_at: secondsAgo(0) });
+test("at the start of a process all that the tables hold is started, what was handed over under the id that it had", async () => {
+  const handedOver = await addDelivery({});
+  await sweepNow();
+  const [first] = started();
+  await addDelivery({ next_attempt_at: secondsAgo(1) });
   await addEvent("e-1", 0);
-  expect(await sweepNow(0)).toBe(2);
+  inngest.requests.length = 0;
+  expect(await sweepAll(new AbortController())).toBe(3);
+  const again = started().find(({ data }) => data.delivery_id === handedOver);
+  expect(again?.id).toBe(first?.id);
 });
 
-test("walks over a backlog of many pages", async () => {
+test("hands over as much of each webhook as it may have runs, and leaves a backlog in the tables", async () => {
   await rows(sql`
-    insert into deliveries (id, event_id, webhook_id, body, position, created_at)
-    select gen_random_uuid(), 'event-' || n, 1 + n % 3, '{}', n, now() - interval '1 minute'
-    from generate_series(1, 2500) as n`);
-  expect(await sweepNow()).toBe(2_500);
-  expect(new Set(started().map(({ id }) => id)).size).toBe(2_500);
+    insert into deliveries (id, event_id, webhook_id, body, position)
+    select gen_random_uuid(), 'event-' || n, 1 + n % 3, '{}', n from generate_series(1, 2500) as n`);
+  expect(await sweepNow()).toBe(3 * 8);
+  expect(await sweepNow()).toBe(0);
 });

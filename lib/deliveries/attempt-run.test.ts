@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
 import { findFlow, saveFlow } from "@/db/queries/flows";
-import { findOverdueDeliveries } from "@/db/queries/overdue";
-import { claimDelivery } from "@/db/queries/pending-deliveries";
+import { giveTurns, takeDeliveries } from "@/db/queries/turns";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { answer } from "@/lib/outbound/testing/behaviours";
@@ -12,7 +11,8 @@ import { createWebhook } from "@/lib/webhooks/create";
 import { pauseWebhook } from "@/lib/webhooks/pause";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
-import { attemptInRun, findWaiting, type RunResult } from "./attempt-run";
+import type { AttemptResult } from "./attempt";
+import { attemptInRun } from "./attempt-run";
 import { storeOrderEvent } from "./intake";
 import { matchOrderEvent } from "./match";
 import { resendEvent } from "./resend";
@@ -39,15 +39,20 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 afterAll(() => database.close());
 
-/** Stores an event of each order and returns which deliveries were asked for. */
-async function store(...orders: number[]): Promise<number> {
-  let started = 0;
+/** Stores an event of each order. */
+async function store(...orders: number[]): Promise<void> {
   for (const order of orders) {
     const id = `${order}-${Math.random()}`;
     await storeOrderEvent({ id, name: "order.updated", data: { order: { id: order, status: "OnWay" } } });
-    started += (await matchOrderEvent(id)).length;
+    await matchOrderEvent(id);
   }
-  return started;
+}
+
+/** What Inngest is handed next, in the order of the line. */
+async function next({ depth = 8, lateSeconds = 45 } = {}): Promise<string[]> {
+  const turns = await giveTurns({ depths: [{ webhook_id: webhookId, depth }], lateSeconds });
+  const given = new Set(turns.map(({ id }) => id));
+  return (await stored()).filter((id) => given.has(id));
 }
 
 /** The deliveries, in the order in which their events were accepted. */
@@ -56,35 +61,37 @@ async function stored(): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-async function run(deliveryId = ""): Promise<RunResult & { started?: string[] }> {
-  const result = await attemptInRun({ deliveryId, webhookId });
-  return result.done ? { ...result, started: result.start.map(({ id }) => id) } : result;
+function run(deliveryId = ""): Promise<AttemptResult> {
+  return attemptInRun({ deliveryId, webhookId });
 }
 
 /** Its first delivery found the receiver away, and its probe is due. */
 async function takeDown(deliveryId = ""): Promise<void> {
   receiver.script(answer(500));
-  expect(await run(deliveryId)).toMatchObject({ done: false });
+  expect(await run(deliveryId)).toEqual({ done: false, delayMs: 0 });
   const flow = await findFlow(webhookId);
   expect(flow?.down_since).not.toBeNull();
   await saveFlow(db(), { webhookId, flow: flow && { ...flow, next_probe_at: Date.now() - 1 } });
 }
 
-test("of one order the first delivery is asked for, and its end names the next", async () => {
-  expect(await store(1, 1)).toBe(1);
+test("of one order the first delivery is handed over, and the next when it has ended", async () => {
+  await store(1, 1);
   const [first, second] = await stored();
-  expect(await run(second)).toMatchObject({ done: true, started: [first] });
-  // A start of its own: Inngest ignores an id that it had before.
-  expect(await run(first)).toMatchObject({ done: true, started: [second], startAs: `after-${first}` });
-  expect(await run(second)).toMatchObject({ done: true, started: [] });
+  expect(await next()).toEqual([first]);
+  expect(await next()).toEqual([]);
+  expect(await run(first)).toEqual({ done: true });
+  expect(await next()).toEqual([second]);
+  expect(await run(second)).toEqual({ done: true });
+  expect(await next()).toEqual([]);
   expect(receiver.requests).toHaveLength(2);
 });
 
-test("a run that is called again, as its process died once the delivery had ended, names the next as it should have", async () => {
+test("a run that is called again, as its process died once the delivery had ended, ends, and the next is handed over", async () => {
   await store(1, 1);
   const [first, second] = await stored();
   await run(first);
-  expect(await run(first)).toMatchObject({ done: true, started: [second], startAs: `after-${first}` });
+  expect(await run(first)).toEqual({ done: true });
+  expect(await next()).toEqual([second]);
   expect(receiver.requests).toHaveLength(1);
 });
 
@@ -105,6 +112,56 @@ test("an edit while a probe hangs on Inngest is probed at once, whatever comes o
   expect(receiver.requests.map(({ path }) => path)).toEqual(["/crm", "/crm", "/new"]);
 });
 
+test("Inngest is handed no more of a webhook than it may have, oldest first, and the next as each ends", async () => {
+  await store(1, 2, 3, 4);
+  const [first, second, third, fourth] = await stored();
+  expect(await next({ depth: 2 })).toEqual([first, second]);
+  expect(await next({ depth: 2 })).toEqual([]);
+  await run(second);
+  expect(await next({ depth: 2 })).toEqual([third]);
+  await Promise.all([run(first), run(third)]);
+  expect(await next({ depth: 2 })).toEqual([fourth]);
+});
+
+test("a delivery that sleeps until its retry leaves its turn to others, and has a run again when that is lost", async () => {
+  const fields = { retry_count: 3, retry_delay_seconds: 60, give_up_after_minutes: 0 };
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: fields });
+  await store(1, 2);
+  const [first, second] = await stored();
+  expect(await next({ depth: 1 })).toEqual([first]);
+  receiver.script(answer(500));
+  expect(await run(first)).toEqual({ done: false, delayMs: 60_000 });
+  expect(await next({ depth: 1 })).toEqual([second]);
+  await rows(
+    sql`update deliveries set next_attempt_at = now() - interval '40 seconds' where id = ${first}::uuid`,
+  );
+  expect(await next()).toEqual([]);
+  await rows(
+    sql`update deliveries set next_attempt_at = now() - interval '50 seconds' where id = ${first}::uuid`,
+  );
+  expect(await next()).toEqual([first]);
+});
+
+test("what Inngest has had for two minutes it seems to have lost: it is handed over again", async () => {
+  await store(1);
+  const [first] = await stored();
+  expect(await next()).toEqual([first]);
+  await rows(sql`update deliveries set run_until = run_until - interval '110 seconds'`);
+  expect(await next()).toEqual([]);
+  await rows(sql`update deliveries set run_until = run_until - interval '11 seconds'`);
+  expect(await next()).toEqual([first]);
+});
+
+test("a webhook has as many requests at once as it may, in whichever process", async () => {
+  await store(1, 2);
+  const [first = "", second = ""] = await stored();
+  const take = (id: string) => takeDeliveries({ ids: [id], atOnce: 1, now: Date.now() });
+  expect(await next()).toEqual([first, second]);
+  expect(await take(first)).toMatchObject([{ is_taken: true }]);
+  expect(await take(second)).toMatchObject([{ is_taken: false, is_under_way: false }]);
+  expect(await take(first)).toMatchObject([{ is_taken: false, is_under_way: true }]);
+});
+
 test("an event that is sent by hand to a webhook it was not meant for waits for the line of its order", async () => {
   await storeOrderEvent({
     id: "off",
@@ -115,31 +172,53 @@ test("an event that is sent by hand to a webhook it was not meant for waits for 
   await store(1);
   const [first] = await stored();
   const sent = await resendEvent({ actor: SYSTEM_ACTOR, eventId: "off", webhookId });
-  expect(await run(sent.id)).toMatchObject({ done: true, started: [first] });
-  expect(await run(first)).toMatchObject({ done: true, started: [sent.id] });
-  expect(await run(sent.id)).toMatchObject({ done: true, started: [] });
+  expect(await next()).toEqual([first]);
+  await run(first);
+  expect(await next()).toEqual([sent.id]);
+  await run(sent.id);
   expect(receiver.requests.map(({ headers }) => headers["webhook-event"])).toEqual([
     "order.updated",
     "order.cancelled",
   ]);
 });
 
-test("while a webhook is down no delivery is asked for, and one that has a run names the one that probes", async () => {
+test("while a webhook is down only the oldest has a run, which probes; another ends unsent", async () => {
   await store(1, 2);
   const [first, second] = await stored();
+  expect(await next()).toEqual([first, second]);
   await takeDown(first);
-  expect(await store(3)).toBe(0);
-  const { down_since } = (await findFlow(webhookId)) ?? {};
-  expect(await run(second)).toMatchObject({ done: true, started: [first], startAs: `down-${down_since}` });
+  await store(3);
+  expect(await next()).toEqual([]);
+  expect(await run(second)).toEqual({ done: true });
+  expect(await next()).toEqual([first]);
+  expect(await next()).toEqual([]);
   expect(receiver.requests).toHaveLength(1);
 });
 
-test("the probe that brings it up names the first of each line that waited, oldest first", async () => {
+test("between two probes one run sleeps, and the others end", async () => {
+  await store(1, 2, 3);
+  const [first, second, third] = await stored();
+  expect(await next()).toHaveLength(3);
+  receiver.script(answer(500));
+  await run(first);
+  // The others still have their turns, so the first loses its own; the last of them to end hands it over again.
+  expect(await run(first)).toEqual({ done: true });
+  expect(await run(third)).toEqual({ done: true });
+  expect(await next()).toEqual([]);
+  expect(await run(second)).toEqual({ done: true });
+  expect(await next()).toEqual([first]);
+  expect(await run(first)).toMatchObject({ done: false, delayMs: expect.any(Number) });
+  expect(await next()).toEqual([]);
+  expect(receiver.requests).toHaveLength(1);
+});
+
+test("the probe that brings it up lets the first of each line through that waited, oldest first", async () => {
   await store(1, 2, 3, 2, 1);
   const [first, second, third, , last] = await stored();
   await takeDown(first);
-  expect(await run(first)).toMatchObject({ done: true, started: [second, third, last] });
+  expect(await run(first)).toEqual({ done: true });
   expect(await findFlow(webhookId)).toBeNull();
+  expect(await next()).toEqual([second, third, last]);
 });
 
 test("two runs that found a delivery due at the same moment make one request", async () => {
@@ -153,15 +232,13 @@ test("two runs that found a delivery due at the same moment make one request", a
 test("a delivery that another process attempts is left to it until its request would be over", async () => {
   await store(1);
   const [first = ""] = await stored();
-  const claim = (until: number) =>
-    claimDelivery({ id: first, next_attempt_at: null, until: new Date(Date.now() + until) });
-  expect(await claim(60_000)).toBe(true);
-  expect(await claim(60_000)).toBe(false);
+  await takeDeliveries({ ids: [first], atOnce: 8, now: Date.now() });
   const waits = await run(first);
-  expect(waits.done ? 0 : waits.delayMs).toBeGreaterThan(50_000);
+  expect(waits.done ? 0 : waits.delayMs).toBeGreaterThan(25_000);
   expect(receiver.requests).toHaveLength(0);
-  await rows(sql`update deliveries set next_attempt_at = now() - interval '1 second'`);
-  expect(await run(first)).toMatchObject({ done: true });
+  await rows(sql`
+    update deliveries set next_attempt_at = now() - interval '1 second', run_until = now() - interval '1 second'`);
+  expect(await run(first)).toEqual({ done: true });
   expect(receiver.requests).toHaveLength(1);
 });
 
@@ -172,7 +249,8 @@ test("a fault of the product's own puts the delivery off, and after ten of them 
   await rows(sql`update outgoing_webhooks set signing_secret_enc = 'not decipherable'`);
   expect(await run(first)).toMatchObject({ done: false, delayMs: 1_000 });
   await rows(sql`update deliveries set failures = 10, next_attempt_at = null where id = ${first}`);
-  expect(await run(first)).toMatchObject({ done: true, started: [second] });
+  expect(await run(first)).toEqual({ done: true });
+  expect(await next()).toEqual([second]);
   expect(await rows(sql`select state from deliveries where id = ${first}`)).toEqual([{ state: "failed" }]);
 });
 
@@ -206,18 +284,17 @@ test("what a person holds has no run, and switching on starts the first of each 
   const hold = { holdsOrders: true, until: null, reason: null };
   await store(1, 1, 2);
   const [first, , other] = await stored();
+  expect(await next()).toEqual([first, other]);
   await pauseWebhook({ actor: SYSTEM_ACTOR, webhookId, pause: hold });
-  expect(await run(first)).toMatchObject({ done: true, started: [] });
-  expect(await store(3)).toBe(1);
+  expect(await run(first)).toEqual({ done: true });
+  expect(await run(other)).toEqual({ done: true });
+  await store(3);
   const late = (await stored())[3];
-  expect(await run(late)).toMatchObject({ done: true, started: [] });
-  expect(await findWaiting({ webhookId, after: null })).toEqual({ start: [] });
-  expect(await findOverdueDeliveries({ fromSeconds: 0, after: null, limit: 10 })).toEqual([]);
+  expect(await next()).toEqual([]);
   expect(receiver.requests).toHaveLength(0);
 
   await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: true } });
-  const waiting = await findWaiting({ webhookId, after: null });
-  expect(waiting.start.map(({ id }) => id)).toEqual([first, other, late]);
+  expect(await next()).toEqual([first]);
   const traffic: string[] = [];
   receiver.always((response, request) => {
     traffic.push("request");

@@ -1,120 +1,148 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { isDatabaseAway } from "@/db/faults";
 import { findFlow } from "@/db/queries/flows";
-import { findFirstsOfLines, findLine, findOldestPending, type LinePlace } from "@/db/queries/lines";
+import { endTurns, keepWatch, putBack, type TakenDelivery, takeDeliveries } from "@/db/queries/turns";
+import { env } from "@/lib/env";
+import { createGroupCommit } from "@/lib/group-commit";
 import { recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
 import { type AttemptResult, judgeAttempt, postponeAfterFault, recordSent, sendDelivery } from "./attempt";
+import { depths } from "./depth";
+import { dueAt } from "./due";
 import { heldUntil } from "./flow";
-import type { StartedDelivery } from "./match";
 import { requestSlots } from "./request-slots";
 import { requestWindows } from "./request-windows";
 
-/** Deliveries whose wait has ended. */
-export type Waiting = {
-  start: StartedDelivery[];
-  /** Tells this start from earlier ones. */
-  startAs?: string;
-  /** There may be more of them behind this one. */
-  after?: LinePlace;
-};
-
-/** What a run of Inngest's does next. */
-export type RunResult = ({ done: true } & Waiting) | { done: false; delayMs: number };
-
 type Run = { deliveryId: string; webhookId: number };
 
-// What one answer to Inngest may carry.
-const MAX_STARTED = 1_000;
+const DONE: AttemptResult = { done: true };
+const SECOND_LOOK_MS = 1_000;
+// A run that finds no slot for so long leaves its delivery to the end of another one.
+const SLOT_WITHIN_MS = 10_000;
+const LOOK_AGAIN_MS = 100;
 
 /**
- * Makes one attempt of a delivery in a run of its own, or says how long to sleep before it. A delivery that waits,
- * behind an earlier one of its order, for its webhook to come up or for the end of a pause, needs no run: the run ends, and the attempt that
- * ends the wait names it to be started. Throws only while the database is away.
+ * Makes one attempt of a delivery in a run of its own, or says how long to sleep before the next. A delivery that
+ * waits, behind an earlier one of its order, for its webhook to come up, for a free slot or for the end of a pause,
+ * needs no run: this one ends, and whatever ends the wait gives the delivery a turn. Throws only while the database is
+ * away.
  */
-export async function attemptInRun(run: Run): Promise<RunResult> {
+export async function attemptInRun(run: Run): Promise<AttemptResult> {
   try {
     return await attempt(run);
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    return goOn(run, await postponeAfterFault({ deliveryId: run.deliveryId, error }));
+    return postponeAfterFault({ deliveryId: run.deliveryId, error });
   }
 }
 
-/** The next of a webhook's deliveries that wait for no other one; while it is down that is the one that probes. */
-export async function findWaiting(input: { webhookId: number; after: LinePlace | null }): Promise<Waiting> {
-  if (await isHeldNow(input.webhookId)) return { start: [] };
-  if (isDown(await findFlow(input.webhookId))) {
-    const probing = await findOldestPending(input.webhookId);
-    return { start: probing === null ? [] : [{ id: probing, webhookId: input.webhookId }] };
-  }
-  const found = await findFirstsOfLines({ ...input, limit: MAX_STARTED });
-  const start = found.map(({ id }) => ({ id, webhookId: input.webhookId }));
-  const last = found.at(-1);
-  return last && found.length === MAX_STARTED ? { start, after: last } : { start };
-}
-
-async function attempt(run: Run): Promise<RunResult> {
+async function attempt(run: Run): Promise<AttemptResult> {
   const { deliveryId, webhookId } = run;
-  if (await isHeldNow(webhookId)) return { done: true, start: [] };
-  const { first, hasEnded } = await findLine(deliveryId);
-  if (first !== null && first !== deliveryId) {
-    // A process that died may have recorded the end of this one and not have named the next.
-    return hasEnded ? goOn(run, { done: true }) : { done: true, start: [{ id: first, webhookId }] };
-  }
-
+  if (await isHeldNow(webhookId)) return endTurn(deliveryId);
   const windows = requestWindows();
   await windows.enter(webhookId);
+  let result: AttemptResult | null;
   try {
-    const flow = await findFlow(webhookId);
-    if (isDown(flow)) {
-      const probing = await findOldestPending(webhookId);
-      if (probing !== null && probing !== deliveryId) {
-        return { done: true, start: [{ id: probing, webhookId }], startAs: `down-${flow?.down_since}` };
-      }
-    }
-    const waitMs = heldUntil(flow) - Date.now();
-    if (waitMs > 0) return { done: false, delayMs: waitMs };
-    const until = Math.max(flow?.paused_until ?? 0, flow?.next_probe_at ?? 0);
-    if (flow === null || windows.beSlow(webhookId, until)) return await send(run);
+    result = await attemptInSlot(run);
   } finally {
     windows.leave(webhookId);
   }
-  return attempt(run);
+  return result ?? attempt(run);
+}
+
+/** Null where more have entered than may be under way now: it enters again. */
+async function attemptInSlot({ deliveryId, webhookId }: Run): Promise<AttemptResult | null> {
+  const slots = requestSlots();
+  if (!(await slots.take(webhookId, SLOT_WITHIN_MS))) {
+    depths().crowded(webhookId);
+    return endTurn(deliveryId);
+  }
+  const request = async () => {
+    const taken = await takeSoon(deliveryId);
+    if (!taken?.is_taken) return { taken };
+    if (!mayGoNow(taken)) return { taken, sent: null };
+    return { taken, sent: await sendDelivery({ deliveryId, taken }) };
+  };
+  const { taken, sent } = await request().finally(() => slots.free(webhookId));
+  if (!taken) return DONE;
+  if (sent === undefined) return mayGoNow(taken) ? whenNotTaken(taken) : null;
+  if (sent === null || !("exchange" in sent)) {
+    // A person has it held, just now.
+    if (sent === null || !sent.done) await putBack(deliveryId);
+    return sent === null ? null : DONE;
+  }
+  const { outcome } = sent.exchange;
+  depths().answered(webhookId, outcome);
+  // While the request was under way others may have changed it.
+  const flow = taken.flow === null && outcome.success ? null : await findFlow(webhookId);
+  const verdict = judgeAttempt({ sent, flow });
+  const now = Date.now();
+  if (outcome.success) requestWindows().succeed(webhookId);
+  if (heldUntil(verdict.flow) > now && heldUntil(flow) <= now) requestWindows().slowDown(webhookId);
+  return recordSent({ sent, verdict });
+}
+
+/** Takes it for an attempt; while other processes have taken as many of its webhook as may be at once, it waits a little. */
+async function takeSoon(deliveryId: string): Promise<TakenDelivery | null> {
+  const until = Date.now() + SLOT_WITHIN_MS;
+  for (;;) {
+    const taken = await take(deliveryId);
+    if (!taken || taken.is_taken || !isCrowdedOut(taken) || !mayGoNow(taken) || Date.now() > until)
+      return taken;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+const take = createGroupCommit<string, TakenDelivery | null>({
+  maxItems: 100,
+  flush: async (ids) => {
+    const atOnce = env().WEBHOOK_CONCURRENCY;
+    const taken = await takeDeliveries({ ids: [...new Set(ids)], atOnce, now: Date.now() });
+    const byId = new Map(taken.map((delivery) => [delivery.id, delivery]));
+    return ids.map((id) => {
+      const found = byId.get(id) ?? null;
+      // Of two runs that ask in the same moment one has it.
+      if (found?.is_taken) byId.set(id, { ...found, is_taken: false, is_under_way: true });
+      return found;
+    });
+  },
+});
+
+// After each time that its webhook was held up one request goes out, then one more with each success.
+function mayGoNow(delivery: TakenDelivery): boolean {
+  const { webhook_id, flow, is_taken } = delivery;
+  if (flow === null || !(is_taken || isCrowdedOut(delivery))) return true;
+  const until = Math.max(flow.paused_until ?? 0, flow.next_probe_at ?? 0);
+  return requestWindows().beSlow(webhook_id, until);
+}
+
+function isCrowdedOut(delivery: TakenDelivery): boolean {
+  const { state, flow, is_under_way, is_oldest, next_attempt_at } = delivery;
+  const isDue = dueAt(next_attempt_at) <= Date.now();
+  const isOpen = heldUntil(flow) <= Date.now() && (is_oldest || !isDown(flow));
+  return state === "pending" && !is_under_way && isDue && isOpen;
+}
+
+async function whenNotTaken(delivery: TakenDelivery): Promise<AttemptResult> {
+  const { id, webhook_id, state, flow, is_under_way, is_oldest, next_attempt_at } = delivery;
+  if (state !== "pending") return DONE;
+  // An engine that has died may not know of the attempt that put it off; whoever dies with one leaves it to this run.
+  const delayMs = dueAt(next_attempt_at) - Date.now();
+  if (delayMs > 0 || is_under_way) return { done: false, delayMs: Math.max(delayMs, SECOND_LOOK_MS) };
+  const heldMs = heldUntil(flow) - Date.now();
+  if (isDown(flow) && !is_oldest) return endTurn(id);
+  if (heldMs > 0) return (await keepWatch({ id, forMs: heldMs })) ? { done: false, delayMs: heldMs } : DONE;
+  depths().crowded(webhook_id);
+  return endTurn(id);
+}
+
+async function endTurn(deliveryId: string): Promise<AttemptResult> {
+  await endTurns([deliveryId]);
+  return DONE;
 }
 
 async function isHeldNow(webhookId: number): Promise<boolean> {
   const webhook = (await recentWebhooks()).byId.get(webhookId);
   return webhook !== undefined && isHeld(webhook);
-}
-
-async function send(run: Run): Promise<RunResult> {
-  const { webhookId } = run;
-  const slots = requestSlots();
-  await slots.take(webhookId);
-  // A delivery may have two runs, which wake at the same moment, in two processes even.
-  const sent = await sendDelivery({ ...run, isShared: true }).finally(() => slots.free(webhookId));
-  if (!("exchange" in sent)) return goOn(run, sent);
-  // While the request was under way others may have changed it.
-  const flow = await findFlow(webhookId);
-  const verdict = judgeAttempt({ sent, flow });
-  const now = Date.now();
-  if (sent.exchange.outcome.success) requestWindows().succeed(webhookId);
-  if (heldUntil(verdict.flow) > now && heldUntil(flow) <= now) requestWindows().slowDown(webhookId);
-  const result = await recordSent({ sent, verdict });
-  const hasComeUp = isDown(flow) && !isDown(verdict.flow);
-  if (!result.done || !hasComeUp) return goOn(run, result);
-  const waiting = await findWaiting({ webhookId, after: null });
-  return { done: true, ...waiting, startAs: `up-${flow?.down_since}` };
-}
-
-async function goOn({ deliveryId, webhookId }: Run, result: AttemptResult): Promise<RunResult> {
-  if (!result.done) return result;
-  const { first: next } = await findLine(deliveryId);
-  // A resend has had a run, which found itself behind others.
-  return {
-    done: true,
-    start: next === null ? [] : [{ id: next, webhookId }],
-    startAs: `after-${deliveryId}`,
-  };
 }

@@ -1,7 +1,7 @@
 import type { DeliveryMove } from "@/db/queries/attempt-record";
 import { cancelDelivery, type DeliveryRow, failDelivery, findDeliveries } from "@/db/queries/attempts";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
-import { claimDelivery, postponeDelivery } from "@/db/queries/pending-deliveries";
+import { postponeDelivery } from "@/db/queries/pending-deliveries";
 import { createGroupCommit } from "@/lib/group-commit";
 import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
@@ -38,14 +38,11 @@ type AttemptInput = {
   deliveryId: string;
   /** The delivery if it was stored or read just now. */
   fresh?: LoadedDelivery | null;
-  /** Whether another process may attempt it at the same moment. */
-  isShared?: boolean;
+  /** The delivery if it was read and taken for this attempt just now, so that no other process makes it too. */
+  taken?: DeliveryRow;
 };
 
 const DONE: AttemptResult = { done: true };
-const SECOND_LOOK_MS = 1_000;
-// For what an attempt takes beside its request.
-const CLAIMED_LONGER_MS = 5_000;
 const MAX_FAULTS = 10;
 const FIRST_BACKOFF_MS = 1_000;
 const LAST_BACKOFF_MS = 60_000;
@@ -73,8 +70,6 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
     });
     return DONE;
   }
-  if (input.isShared && !(await claim({ delivery, webhook })))
-    return { done: false, delayMs: SECOND_LOOK_MS };
   const attemptNumber = delivery.attempts + 1;
   const exchange = await sendToWebhook({ webhook, attempt: delivery, attemptNumber });
   const isOutdated = !exchange.outcome.success && (await wasEdited(webhook));
@@ -203,20 +198,13 @@ function isTooOld({ delivery, webhook }: Loaded): boolean {
   return Date.now() - waitsSince > webhook.give_up_after_minutes * 60_000;
 }
 
-// Whoever dies with it leaves it to the others when the request would be over.
-function claim({ delivery, webhook }: Loaded): Promise<boolean> {
-  const { id, next_attempt_at } = delivery;
-  const until = new Date(Date.now() + webhook.timeout_seconds * 1000 + CLAIMED_LONGER_MS);
-  return claimDelivery({ id, next_attempt_at, until });
-}
-
 type Loaded = Pick<Sent, "delivery" | "webhook">;
 
-async function load({ deliveryId, fresh }: AttemptInput): Promise<Loaded | null> {
+async function load({ deliveryId, fresh, taken }: AttemptInput): Promise<Loaded | null> {
   const webhooks = await recentWebhooks();
   // A webhook that was changed since may have been switched off, which cancels its deliveries.
   const isFresh = fresh?.revision === webhooks.revision;
-  const delivery = isFresh ? fresh.delivery : await readDelivery(deliveryId);
+  const delivery = taken ?? (isFresh ? fresh.delivery : await readDelivery(deliveryId));
   const webhook = delivery && webhooks.byId.get(delivery.webhook_id);
   return webhook ? { delivery, webhook } : null;
 }

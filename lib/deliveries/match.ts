@@ -1,8 +1,8 @@
 import { isDatabaseAway } from "@/db/faults";
 import type { DeliveryRow } from "@/db/queries/attempts";
 import {
+  findPendingOf,
   findUnmatchedOfOrder,
-  findUnsentDeliveries,
   insertDeliveries,
   type NewDelivery,
   rejectOrderEvents,
@@ -95,15 +95,15 @@ export async function matchStored(input: {
 }
 
 /**
- * Matches one stored event unless that was done, after the earlier ones of its order, and returns the deliveries that
- * are to be sent now: those that wait behind another one are started by its end.
+ * Matches one stored event unless that was done, after the earlier ones of its order, and returns the deliveries
+ * that are pending.
  */
 export async function matchOrderEvent(eventId: string): Promise<StartedDelivery[]> {
   const rows = await findUnmatchedOfOrder(eventId);
   const events = await readAcceptedEvents(rows);
   if (events.length > 0) await matchStored({ events, onStored: () => {} });
-  const unsent = await findUnsentDeliveries([...new Set([eventId, ...events.map(({ id }) => id)])]);
-  return unsent.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }));
+  const pending = await findPendingOf([...new Set([eventId, ...events.map(({ id }) => id)])]);
+  return pending.map(({ id, webhook_id }) => ({ id, webhookId: webhook_id }));
 }
 
 /** Reads accepted events back. What no longer fits, which only a changed schema could cause, becomes rejected. */

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
-import { findLine } from "@/db/queries/lines";
 import { insertResends } from "@/db/queries/resends";
+import { giveTurns } from "@/db/queries/turns";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { getOrderTimeline } from "@/lib/log/get-order-timeline";
@@ -111,7 +111,9 @@ describe("one event to one webhook", () => {
     await attemptAll(false);
     const [waiting] = await receive({ id: "b" });
     const resent = await resendEvent({ actor: manager, eventId: "a", webhookId });
-    expect((await findLine(resent.id)).first).toBe(waiting?.id);
+    const turns = await giveTurns({ depths: [{ webhook_id: webhookId, depth: 8 }], lateSeconds: 45 });
+    expect(turns.map(({ id }) => id)).toEqual([waiting?.id]);
+    expect(turns.map(({ id }) => id)).not.toContain(resent.id);
     await attemptAll(true, webhookId);
     expect((await stored()).map(({ event_id, state }) => `${event_id} ${state}`)).toEqual([
       "a failed",

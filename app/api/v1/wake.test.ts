@@ -146,5 +146,5 @@ test.each([
   await wakeWebhook(webhookId);
   const messages = inngest.requests.flatMap(({ body }) => JSON.parse(body) as Message[]);
   expect(new Set(messages.map(({ data }) => data.delivery_id)).size).toBe(expected);
-  expect(messages.every(({ id }) => /^deliver-webhook\/.+\/woken-\d+$/.test(id))).toBe(true);
+  expect(messages.every(({ id }) => /^deliver-webhook\/.+\/\d+$/.test(id))).toBe(true);
 });

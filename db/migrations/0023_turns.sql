@@ -1,0 +1,2 @@
+ALTER TABLE "deliveries" ADD COLUMN "run_until" timestamp with time zone;--> statement-breakpoint
+CREATE INDEX "deliveries_running" ON "deliveries" USING btree ("webhook_id") WHERE state = 'pending' and run_until is not null;

@@ -22,6 +22,8 @@ export default defineConfig({
     trace: "off",
     screenshot: "only-on-failure",
     locale: "ru-RU",
+    // Nothing to be waited for until it stands still.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: executablePath ? { executablePath } : {},
   },
 });

@@ -70,5 +70,5 @@ test("Postgres: a process whose clock is hours behind the database's delivers a 
 async function waitForAttempts({ url, count }: { url: string; count: number }): Promise<void> {
   const api = createApi({ url, token: ACCESS.apiToken });
   const logged = async () => ((await api.get("/outgoing-webhook-logs")).body as unknown[]).length;
-  await expect.poll(logged, { timeout: 20_000 }).toBe(count);
+  await expect.poll(logged, { timeout: 60_000 }).toBe(count);
 }

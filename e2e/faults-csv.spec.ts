@@ -12,7 +12,7 @@ const ATTEMPTS = 50_000;
 const MIB = 1024 * 1024;
 
 test("a CSV of 50,000 attempts is whole and takes no memory; one whose database goes away fails", async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const database = await makePostgres();
   const product = await startProduct({ dataDir: database.dataDir, env: database.env });
   try {

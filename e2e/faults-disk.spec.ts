@@ -85,7 +85,7 @@ async function fillDisk({ url, output }: Product): Promise<{ accepted: Set<strin
 
 async function expectRecovery({ url, accepted }: { url: string; accepted: Set<string> }): Promise<void> {
   const send = () => sendEvents({ url, eventKey: ACCESS.eventKey, events: makeEvent() });
-  await expect.poll(async () => (await send()).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await send()).status, { timeout: 60_000 }).toBe(200);
   await expect.poll(() => missing({ accepted, receiver, names: ["a"] }), { timeout: 60_000 }).toBe(0);
   await expectLogged({ url, accepted });
 }

@@ -26,7 +26,7 @@ test.afterEach(async () => {
 });
 
 test(`Postgres: two processes, the active one killed -9 under load ${TAKEOVERS} times: the standby takes over, nothing accepted is lost`, async () => {
-  test.setTimeout(90_000 + TAKEOVERS * 20_000);
+  test.setTimeout(240_000 + TAKEOVERS * 20_000);
   const start = () => startProduct({ dataDir: database.dataDir, env: database.env });
   let active = await start();
   products.push(active);
@@ -88,7 +88,7 @@ test("Postgres: two processes under load deliver each event once", async () => {
 
 test("Postgres: the active process freezes (SIGSTOP): the standby takes over within 20 s, and when it thaws there is still one that delivers", async () => {
   test.skip(!IS_SOAK, "takes half a minute: npm run test:soak");
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const frozen = await startProduct({ dataDir: database.dataDir, env: database.env });
   products.push(frozen);
   const api = createApi({ url: frozen.url, token: ACCESS.apiToken });

@@ -224,7 +224,7 @@ type Counted = { webhookId: number; count: number };
 
 async function attemptsOf({ webhookId, count }: Counted): Promise<Json[]> {
   const read = async () => (await api.get(`/outgoing-webhooks/${webhookId}/logs`)).body as Json[];
-  await expect.poll(async () => (await read()).length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(async () => (await read()).length, { timeout: 60_000 }).toBe(count);
   return read();
 }
 

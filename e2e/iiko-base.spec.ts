@@ -62,7 +62,7 @@ function idsByOrder(receiver: Receiver): Map<string, Set<string>> {
 
 for (const client of CLIENTS) {
   test(`the Python example (${client}) loses and doubles nothing while the product is killed and restarted`, async () => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const folder = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-python-"));
     const port = await freePort();
     const receiver = await startReceiver();
@@ -93,7 +93,7 @@ for (const client of CLIENTS) {
       expect(await ended(sender)).toBe(0);
 
       const orders = [...first, ...second].map((order) => String(order.external_order_id));
-      await expect.poll(() => idsByOrder(receiver).size, { timeout: 30_000 }).toBe(orders.length);
+      await expect.poll(() => idsByOrder(receiver).size, { timeout: 60_000 }).toBe(orders.length);
       const ids = idsByOrder(receiver);
       for (const order of orders) expect(ids.get(order)?.size, order).toBe(1);
     } finally {

@@ -33,7 +33,7 @@ for (const { name, processes, variations, ...situation } of SITUATIONS) {
 
     test.beforeEach(async () => {
       test.skip(name === "Inngest" && !INNGEST_BINARY, "INNGEST_TEST_BINARY names no program");
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       database = await makeDatabase(situation.database);
       receiver = await startReceiver();
       const { dataDir, env } = database;

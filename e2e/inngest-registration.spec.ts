@@ -48,7 +48,7 @@ test("the product registers itself, is ready only then, and registers again with
     const api = createApi({ url: product.url, token: ACCESS.apiToken });
     created(await api.post("/outgoing-webhooks", { name: "Test", webhook_url: `${receiver.url}/hook` }));
     await expect
-      .poll(readiness, { timeout: 30_000 })
+      .poll(readiness, { timeout: 60_000 })
       .toMatchObject({ status: 503, body: { inngest: expect.stringContaining("INNGEST_BASE_URL") } });
 
     inngest = await start(first);

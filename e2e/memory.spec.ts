@@ -19,6 +19,8 @@ const ON_DISK = "/var/tmp";
 
 // The rest takes minutes: `npm run test:soak`.
 const TESTED = IS_SOAK ? DATABASES : DATABASES.slice(0, 1);
+// Of 60 MiB either way.
+const LARGEST = IS_SOAK ? { count: 4_900, bytes: 12_600 } : { count: 1_200, bytes: 51_000 };
 
 for (const name of TESTED) {
   test.describe(`${name}: with 1 GB of memory`, () => {
@@ -29,7 +31,7 @@ for (const name of TESTED) {
     let port: number;
 
     test.beforeEach(async () => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       limit = limitMemory(LIMIT_BYTES);
       if (!limit) throw skipped("a memory limit takes root on Linux");
       database = await makeDatabase(name, ON_DISK);
@@ -88,9 +90,9 @@ for (const name of TESTED) {
     test("the largest array that is allowed is taken twice at once and goes to its webhooks", async () => {
       const webhooks = IS_SOAK ? 3 : 1;
       await addWebhooks(webhooks);
-      const events = (batch: number) => largeEvents({ count: 4_900, bytes: 12_600, batch });
+      const events = (batch: number) => largeEvents({ ...LARGEST, batch });
       expect(await Promise.all([send(events(1)), send(events(2))])).toEqual([200, 200]);
-      await expect.poll(arrived, { timeout: 150_000, intervals: [1_000] }).toBe(2 * 4_900 * webhooks);
+      await expect.poll(arrived, { timeout: 150_000, intervals: [1_000] }).toBe(2 * LARGEST.count * webhooks);
       isUnharmed(`two arrays of 60 MiB to ${webhooks} webhooks`);
     });
 
@@ -114,6 +116,7 @@ for (const name of TESTED) {
     });
 
     test("large events to webhooks that hang do not end it, and it starts again with them", async () => {
+      test.skip(!IS_SOAK, "in the soak");
       await addWebhooks(3, { timeout_seconds: 5, retry_count: 10, retry_delay_seconds: 1 });
       receiver.isHanging = true;
       for (let batch = 1; batch <= 25; batch += 1) {

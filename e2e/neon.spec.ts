@@ -43,7 +43,7 @@ test("Neon: the production build takes events in over its driver, delivers, retr
       const succeeded = (body as Json[]).filter(({ success }) => success);
       return new Set(succeeded.map(({ event_id }) => event_id)).size;
     };
-    await expect.poll(delivered, { timeout: 30_000 }).toBe(20);
+    await expect.poll(delivered, { timeout: 60_000 }).toBe(20);
   } finally {
     await product.kill();
     await receiver.close();

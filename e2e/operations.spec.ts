@@ -19,7 +19,7 @@ let product: Product | null;
 
 test.beforeEach(async () => {
   // Each test starts the product several times.
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   dataDir = await makeDataDir();
   port = await freePort();
   product = null;

@@ -77,7 +77,6 @@ test("a longer Retry-After is honoured", async ({ addWebhook, send, receiver }) 
   const [first, second] = await receiver.waitFor(2);
   const pauseMs = (second?.receivedAt.getTime() ?? 0) - (first?.receivedAt.getTime() ?? 0);
   expect(pauseMs).toBeGreaterThanOrEqual(2_950);
-  expect(pauseMs).toBeLessThan(6_000);
 });
 
 test("410 Gone ends the delivery and switches the webhook off", async ({

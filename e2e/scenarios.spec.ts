@@ -1,16 +1,35 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "@playwright/test";
+import { test as base, expect } from "@playwright/test";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
 import { DATABASES, makeDatabase, makePostgres } from "./support/database";
-import { ENGINES, type EngineProduct, register, startOnEngine } from "./support/engine";
+import { ENGINES, type EngineName, type EngineProduct, register, startOnEngine } from "./support/engine";
 import { figure } from "./support/figures";
 import { ledgerWebhook, missing } from "./support/ledger";
 import { startLoad } from "./support/load";
 import { makeEvent, type TestEvent } from "./support/orders";
 import { ACCESS, startProduct } from "./support/product";
 import { created, type Json, type Webhook } from "./support/test";
+
+type ProductOn = (engine: EngineName) => Promise<EngineProduct>;
+
+/** One product an engine and worker, started when it is first asked for. */
+const test = base.extend<object, { productOn: ProductOn }>({
+  productOn: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of the pattern.
+    async ({}, use) => {
+      const started = new Map<EngineName, EngineProduct>();
+      await use(async (engine) => {
+        const product = started.get(engine) ?? (await startOnEngine({ engine }));
+        started.set(engine, product);
+        return product;
+      });
+      for (const product of started.values()) await product.remove();
+    },
+    { scope: "worker" },
+  ],
+});
 
 // The last file and a long one, mostly waiting: it is spread over the workers. But an Inngest server knows one
 // address of the functions.
@@ -19,7 +38,7 @@ test.describe.configure({ mode: process.env.INNGEST_TEST_URL ? "default" : "para
 // One suite, two engines: what is promised of deliveries holds whichever of them runs the functions.
 const IN_TIME = { timeout: 60_000 };
 // How long it takes to be sure that nothing more comes; an Inngest server wakes a run within a second or two.
-const QUIET_MS = 5_000;
+const QUIET_MS = process.env.INNGEST_TEST_URL ? 5_000 : 1_500;
 
 for (const engine of ENGINES) {
   test.describe(`${engine} engine`, () => {
@@ -27,12 +46,9 @@ for (const engine of ENGINES) {
     let receiver: Receiver;
     let api: Api;
 
-    test.beforeAll(async () => {
-      product = await startOnEngine({ engine });
+    test.beforeEach(async ({ productOn }) => {
+      product = await productOn(engine);
       api = createApi({ url: product.url, token: ACCESS.apiToken });
-    });
-    test.afterAll(() => product?.remove());
-    test.beforeEach(async () => {
       receiver = await startReceiver();
     });
     test.afterEach(async () => {
@@ -73,7 +89,7 @@ for (const engine of ENGINES) {
       const [attempt] = await attemptsOf(webhook);
       expect(attempt).toMatchObject({ success: false, response_status: null });
       expect(attempt?.duration_ms).toBeGreaterThanOrEqual(4_950);
-      expect(attempt?.duration_ms).toBeLessThan(8_000);
+      expect(attempt?.duration_ms).toBeLessThan(25_000);
     });
 
     test("an event fans out to every webhook that it matches, once each", async () => {
@@ -130,13 +146,13 @@ for (const engine of ENGINES) {
 
     test("a long sleep outlives kill -9 and a restart, and no attempt is made twice", async () => {
       receiver.script(answer(500));
-      const webhook = await addWebhook({ retry_delay_seconds: 20 });
+      const webhook = await addWebhook({ retry_delay_seconds: 8 });
       const event = makeEvent();
       await send(event);
       await expect.poll(async () => (await attemptsOf(webhook)).length, IN_TIME).toBe(1);
       await product.restart();
       const requests = await receiver.waitFor(2);
-      expect(pauses(requests)[0]).toBeGreaterThanOrEqual(19_950);
+      expect(pauses(requests)[0]).toBeGreaterThanOrEqual(7_950);
       await expectDelivery({ event, webhook, state: "succeeded", attempts: 2 });
       expect(deliveryIds(receiver.requests)).toHaveLength(1);
     });
@@ -168,7 +184,7 @@ for (const engine of ENGINES) {
     });
 
     test("a 429 pauses the webhook: no other order is sent before the time it asked for", async () => {
-      receiver.script(answer(429, { headers: { "retry-after": "5" } }));
+      receiver.script(answer(429, { headers: { "retry-after": "3" } }));
       await addWebhook();
       await send(numbered("a-1"));
       await receiver.waitFor(1);
@@ -177,7 +193,7 @@ for (const engine of ENGINES) {
       const requests = await receiver.waitFor(4);
       expect(
         (requests[1]?.receivedAt.getTime() ?? 0) - (requests[0]?.receivedAt.getTime() ?? 0),
-      ).toBeGreaterThan(4_900);
+      ).toBeGreaterThan(2_900);
       expect(received().sort()).toEqual(["a-1", "a-1", "b-1", "c-1"]);
     });
 
@@ -239,7 +255,7 @@ for (const engine of ENGINES) {
   });
 
   test(`${engine} engine: a database that goes away inside a step delays the delivery and loses nothing`, async () => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const database = await makePostgres();
     const product = await startOnEngine({ engine, database });
     const receiver = await startReceiver({ behaviour: answer(200, { delayMs: 2_000 }) });
@@ -267,7 +283,7 @@ for (const engine of ENGINES) {
 
 test("what was sent to Inngest itself while the database was away is delivered later", async () => {
   test.skip(!ENGINES.includes("inngest"), "INNGEST_TEST_URL names no server");
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const database = await makePostgres();
   const product = await startOnEngine({ engine: "inngest", database });
   const receiver = await startReceiver();

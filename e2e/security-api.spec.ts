@@ -33,7 +33,7 @@ test("SQL in every query parameter of every list, and in ids, is data: no 500, n
   send,
   attemptsOf,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const webhook = await addWebhook();
   await send(makeEvent());
   await attemptsOf(webhook, 1);
@@ -221,7 +221,7 @@ test("oversized, endless, deeply nested and half-sent bodies are refused, memory
   product,
   api,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const before = residentMiB(product.pid);
   const nested = "[".repeat(900_000) + "]".repeat(900_000);
   const deepObject = `${'{"a":'.repeat(200_000)}1${"}".repeat(200_000)}`;

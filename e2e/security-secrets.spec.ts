@@ -34,7 +34,7 @@ const PAGES = ["", "webhooks", "webhooks/new", "logs", "orders", "overview", "he
 
 for (const name of DATABASES) {
   test(`${name}: planted secrets are in no answer, no error, no log line, no page and not in the raw database`, async () => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     const database = await makeDatabase(name);
     const receiver = await startReceiver();
     // It sends back all that it was sent: in its headers, in its body, and as a place to go to.

@@ -5,7 +5,7 @@ import path from "node:path";
 import { run, step } from "./test/run";
 import { playwrightTotals } from "./test/totals";
 
-const SPECS = ["crash", "faults", "floods", "hostile", "load", "memory", "outage"];
+const SPECS = ["crash", "faults", "floods", "hostile", "load", "memory", "outage", "panel-pause"];
 const WITHIN_MINUTES = 110;
 
 /**

@@ -11,7 +11,7 @@ export type Api = {
 type ApiOptions = { url: string; token?: string | undefined; timeoutMs?: number };
 
 /** The product's REST API as a stranger's script sees it; `path` is below `/api/v1`. */
-export function createApi({ url, token, timeoutMs = 30_000 }: ApiOptions): Api {
+export function createApi({ url, token, timeoutMs = 60_000 }: ApiOptions): Api {
   const call = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
@@ -48,7 +48,7 @@ export async function sendEvents({
     method: "POST",
     headers: { "content-type": "application/json" },
     body: bodyText(events),
-    signal: AbortSignal.timeout(30_000),
+    signal: AbortSignal.timeout(60_000),
   });
   return answerOf(response);
 }
@@ -65,7 +65,7 @@ export async function sendIikoMessages(input: {
     method: "POST",
     headers: { "content-type": "application/json", ...input.headers },
     body: `[${input.texts.join(",")}]`,
-    signal: AbortSignal.timeout(input.timeoutMs ?? 30_000),
+    signal: AbortSignal.timeout(input.timeoutMs ?? 60_000),
   });
   return answerOf(response);
 }

@@ -70,7 +70,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
     await use(async (webhook, count) => {
       const read = async () =>
         (await api.get(`/outgoing-webhooks/${webhook.id}/logs?limit=500`)).body as Json[];
-      await expect.poll(async () => (await read()).length, { timeout: 30_000 }).toBe(count);
+      await expect.poll(async () => (await read()).length, { timeout: 60_000 }).toBe(count);
       return (await read()).reverse();
     });
   },

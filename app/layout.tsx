@@ -5,9 +5,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { ThemeProvider } from "next-themes";
 import type { ReactNode } from "react";
 import { Toaster } from "@/components/ui/toaster";
-import { TooltipProvider } from "@/components/ui/tooltip";
 import { fontVariables } from "./fonts";
 import "./globals.css";
+import { textsOf } from "./texts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("common");
@@ -31,9 +31,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     // next-themes sets the class before the first paint, so the server's markup differs from the browser's.
     <html lang={await getLocale()} className={fontVariables} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={await textsOf(["common"])}>
           <ThemeProvider attribute="class" nonce={nonce} disableTransitionOnChange>
-            <TooltipProvider delayDuration={300}>{children}</TooltipProvider>
+            {children}
             <Toaster />
           </ThemeProvider>
         </NextIntlClientProvider>

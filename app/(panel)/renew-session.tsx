@@ -1,16 +1,15 @@
 "use client";
 
-import { useTranslations } from "next-intl";
 import { type ReactNode, useCallback, useRef, useState } from "react";
 import { SessionRenewal } from "@/components/shell/session-renewal";
-import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from "@/components/ui/dialog";
-import { SignInForm } from "../(auth)/sign-in/sign-in-form";
+import { later } from "@/components/ui/later";
+
+const RenewDialog = later(async () => (await import("./renew-dialog")).RenewDialog);
 
 type Asking = { answer: Promise<boolean>; end: (isRenewed: boolean) => void };
 
 /** Renews a session that has ended while a page is open: the page and all that is typed in it stay below the dialog. */
 export function RenewSession({ email, children }: { email: string; children: ReactNode }) {
-  const t = useTranslations("signIn");
   const asking = useRef<Asking | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   // Whoever finds the session gone while the dialog is open waits for the same answer.
@@ -27,15 +26,7 @@ export function RenewSession({ email, children }: { email: string; children: Rea
   return (
     <SessionRenewal value={renew}>
       {children}
-      <Dialog open={isOpen} onOpenChange={(isStillOpen) => isStillOpen || end(false)}>
-        <DialogContent onInteractOutside={(event) => event.preventDefault()} className="max-w-sm">
-          <DialogHeader>
-            <DialogTitle>{t("renewTitle")}</DialogTitle>
-            <DialogDescription>{t("renewText")}</DialogDescription>
-          </DialogHeader>
-          <SignInForm email={email} onSignedIn={() => end(true)} />
-        </DialogContent>
-      </Dialog>
+      {isOpen && <RenewDialog email={email} onEnd={end} />}
     </SessionRenewal>
   );
 }

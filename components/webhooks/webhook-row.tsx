@@ -75,7 +75,8 @@ function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
   const t = useTranslations("webhooks");
   const locale = useLocale();
   const { webhook_url: url, deactivated_reason: deactivated } = webhook;
-  const line = "truncate text-xs max-xl:mt-0.5";
+  // A card has room for a reason's second line.
+  const line = "truncate text-xs max-xl:mt-0.5 max-xl:line-clamp-2 max-xl:whitespace-normal";
   if (deactivated !== null) {
     return (
       <p className={cn(line, "text-danger")} title={url}>
@@ -107,7 +108,7 @@ function Underline({ webhook, pause, fault, heldUp }: UnderlineProps) {
     );
   }
   return (
-    <p className={cn(line, "font-mono text-[0.6875rem] text-muted-foreground")} title={url}>
+    <p className="truncate font-mono text-[0.6875rem] text-muted-foreground max-xl:mt-0.5" title={url}>
       {url.replace(/^https:\/\//, "")}
     </p>
   );

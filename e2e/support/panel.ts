@@ -122,8 +122,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await seriousFaults(page), `axe on ${page.url()}`).toEqual([]);
 }
 
-/** What axe finds serious or critical on the page as it stands. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+/** What axe finds serious or critical on the page as it stands; by `rules` only, where some are given. */
+export async function seriousFaults(page: Page, rules: string[] = []): Promise<string[]> {
   // What fades in or out has a poor contrast meanwhile.
   await page.waitForFunction(() =>
     document
@@ -133,7 +133,8 @@ export async function seriousFaults(page: Page): Promise<string[]> {
           playState !== "running" || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
       ),
   );
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Texts } from "@/app/texts";
 import { type TabLink, TabLinks } from "@/components/shell/tab-links";
 import { requireUser } from "../session";
 
@@ -21,9 +22,9 @@ export default async function SettingsLayout({ children }: { children: ReactNode
     ({ href, label }) => ({ href, text: t(label) }),
   );
   return (
-    <>
+    <Texts of={["alerts", "password", "secondFactor", "sessions", "tokens", "users"]}>
       <TabLinks label={t("settings")} links={links} />
       {children}
-    </>
+    </Texts>
   );
 }

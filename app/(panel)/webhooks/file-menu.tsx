@@ -1,39 +1,16 @@
 "use client";
 
-import { Download, FolderInput, Upload } from "lucide-react";
-import Link from "next/link";
-import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "@/components/ui/dropdown-menu";
+import { useState } from "react";
+import { later } from "@/components/ui/later";
+import { FileMenuButton } from "./file-menu-button";
 
-/** Webhooks out to a file and in from one. */
+const OpenedFileMenu = later(async () => (await import("./opened-file-menu")).OpenedFileMenu);
+
+/** Webhooks out to a file and in from one; the menu itself is made when it is opened first. */
 export function FileMenu() {
-  const t = useTranslations("webhookFile");
-  return (
-    <DropdownMenu modal={false}>
-      <DropdownMenuTrigger asChild>
-        <Button variant="outline" size="icon" title={t("menu")}>
-          <FolderInput />
-          <span className="sr-only">{t("menu")}</span>
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem asChild>
-          <Link href="/webhooks/import">
-            <Upload /> {t("importItem")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <a href="/webhooks/export" download>
-            <Download /> {t("exportItem")}
-          </a>
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+  const [wasOpened, setWasOpened] = useState(false);
+  const button = (
+    <FileMenuButton aria-haspopup="menu" aria-expanded={false} onClick={() => setWasOpened(true)} />
   );
+  return wasOpened ? <OpenedFileMenu until={button} /> : button;
 }

@@ -3,11 +3,13 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState, useTransition } from "react";
 import { toast } from "sonner";
+import { later } from "@/components/ui/later";
 import type { Pause } from "@/lib/webhooks/pause-view";
 import { useAction } from "../use-action";
 import { useToldAction } from "../use-told-action";
 import { countWaitingAction, pauseNowAction, switchOnAction } from "./actions";
-import { PauseDialog } from "./pause-dialog";
+
+const PauseDialog = later(async () => (await import("./pause-dialog")).PauseDialog);
 
 type PausedWebhook = { id: number; name: string; is_active: boolean; pause: Pause | null };
 

@@ -6,15 +6,17 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
+import { later } from "@/components/ui/later";
 import type { Pause as PauseView } from "@/lib/webhooks/pause-view";
 import { useToldAction } from "../use-told-action";
 import { removeWebhookAction } from "./actions";
-import { TestDialog } from "./test-dialog";
 import type { HeldUpSummary } from "./use-held-up";
 import { usePause } from "./use-pause";
 import { WebhookMenu } from "./webhook-menu";
+
+const ConfirmDialog = later(async () => (await import("@/components/ui/confirm-dialog")).ConfirmDialog);
+const TestDialog = later(async () => (await import("./test-dialog")).TestDialog);
 
 type WebhookActionsProps = {
   webhook: { id: number; name: string; is_active: boolean; pause: PauseView | null };

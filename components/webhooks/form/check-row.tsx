@@ -16,7 +16,7 @@ export function CheckRow({ label, hint, isChecked, onChange }: CheckRowProps) {
       <Checkbox
         id={id}
         checked={isChecked}
-        onCheckedChange={(checked) => onChange(checked === true)}
+        onCheckedChange={onChange}
         aria-describedby={hint ? `${id}-hint` : undefined}
         className="mt-0.5"
       />

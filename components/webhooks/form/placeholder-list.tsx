@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Tooltip } from "@/components/ui/tooltip";
+import { Tooltip, TooltipProvider } from "@/components/ui/tooltip";
 import { ORDER_COLUMNS } from "@/lib/orders/columns";
 import { PLACEHOLDERS } from "@/lib/payloads/placeholders";
 
@@ -18,45 +18,47 @@ export function PlaceholderList({ onChoose }: { onChoose: (name: string) => void
   const t = useTranslations("webhookForm");
   const shortNames = PLACEHOLDERS.filter(({ name }) => !name.includes("."));
   return (
-    <div className="grid gap-2.5 rounded-lg border bg-muted/50 p-3">
-      <p className="text-muted-foreground text-xs">{t("placeholdersHint")}</p>
-      <Group title={t("placeholderGroups.order")}>
-        {ORDER_COLUMNS.map((column) => (
-          <Chip
-            key={column}
-            name={`order.${column}`}
-            hint={t(`placeholders.order.${column}`)}
-            onChoose={onChoose}
-          />
-        ))}
-      </Group>
-      <Group title={t("placeholderGroups.event")}>
-        {EVENT_KEYS.map((key) => (
-          <Chip key={key} name={`event.${key}`} hint={t(`placeholders.event.${key}`)} onChoose={onChoose} />
-        ))}
-        <Chip name="delivery.id" hint={t("placeholders.delivery.id")} onChoose={onChoose} />
-      </Group>
-      <Group title={t("placeholderGroups.liquid")}>
-        <dl className="grid gap-x-3 gap-y-1 text-[0.6875rem] sm:grid-cols-[auto_1fr]">
-          {EXAMPLE_KEYS.map((key) => (
-            <div key={key} className="contents">
-              <dt className="text-muted-foreground">{t(`liquidExamples.${key}`)}</dt>
-              <dd className="break-all font-mono">{LIQUID_EXAMPLES[key]}</dd>
-            </div>
+    <TooltipProvider delayDuration={300}>
+      <div className="grid gap-2.5 rounded-lg border bg-muted/50 p-3">
+        <p className="text-muted-foreground text-xs">{t("placeholdersHint")}</p>
+        <Group title={t("placeholderGroups.order")}>
+          {ORDER_COLUMNS.map((column) => (
+            <Chip
+              key={column}
+              name={`order.${column}`}
+              hint={t(`placeholders.order.${column}`)}
+              onChoose={onChoose}
+            />
           ))}
-        </dl>
-      </Group>
-      <Group title={t("placeholderGroups.short")}>
-        {shortNames.map(({ name, descriptionKey }) => (
-          <Chip
-            key={name}
-            name={name}
-            hint={t("placeholderAlias", { name: descriptionKey })}
-            onChoose={onChoose}
-          />
-        ))}
-      </Group>
-    </div>
+        </Group>
+        <Group title={t("placeholderGroups.event")}>
+          {EVENT_KEYS.map((key) => (
+            <Chip key={key} name={`event.${key}`} hint={t(`placeholders.event.${key}`)} onChoose={onChoose} />
+          ))}
+          <Chip name="delivery.id" hint={t("placeholders.delivery.id")} onChoose={onChoose} />
+        </Group>
+        <Group title={t("placeholderGroups.liquid")}>
+          <dl className="grid gap-x-3 gap-y-1 text-[0.6875rem] sm:grid-cols-[auto_1fr]">
+            {EXAMPLE_KEYS.map((key) => (
+              <div key={key} className="contents">
+                <dt className="text-muted-foreground">{t(`liquidExamples.${key}`)}</dt>
+                <dd className="break-all font-mono">{LIQUID_EXAMPLES[key]}</dd>
+              </div>
+            ))}
+          </dl>
+        </Group>
+        <Group title={t("placeholderGroups.short")}>
+          {shortNames.map(({ name, descriptionKey }) => (
+            <Chip
+              key={name}
+              name={name}
+              hint={t("placeholderAlias", { name: descriptionKey })}
+              onChoose={onChoose}
+            />
+          ))}
+        </Group>
+      </div>
+    </TooltipProvider>
   );
 }
 

@@ -5,12 +5,14 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmojiIcon } from "@/components/ui/emoji-icon";
-import { BulkResults } from "./bulk-results";
+import { later } from "@/components/ui/later";
 import type { BulkVerb } from "./bulk-verbs";
 import { useSelection } from "./selection";
 import { useBulk } from "./use-bulk";
+
+const BulkResults = later(async () => (await import("./bulk-results")).BulkResults);
+const ConfirmDialog = later(async () => (await import("@/components/ui/confirm-dialog")).ConfirmDialog);
 
 const MAX_NAMES = 10;
 

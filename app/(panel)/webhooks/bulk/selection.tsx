@@ -56,7 +56,7 @@ export function SelectBox({ webhook: { id, name } }: { webhook: SelectableWebhoo
     <Checkbox
       aria-label={t("select", { name })}
       checked={selected.some((webhook) => webhook.id === id)}
-      onCheckedChange={(checked) => select([id], checked === true)}
+      onCheckedChange={(checked) => select([id], checked)}
     />
   );
 }
@@ -69,7 +69,7 @@ export function SelectAll() {
     <Checkbox
       aria-label={t("selectAll")}
       checked={isPartly ? "indeterminate" : selected.length > 0}
-      onCheckedChange={(checked) => selectAll(checked === true)}
+      onCheckedChange={selectAll}
     />
   );
 }

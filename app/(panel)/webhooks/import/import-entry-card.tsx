@@ -38,7 +38,7 @@ export function ImportEntryCard({ entry, isChosen, onChoose, typed, onType, refu
           id={id}
           checked={isChosen}
           disabled={isBroken}
-          onCheckedChange={(checked) => onChoose(checked === true)}
+          onCheckedChange={onChoose}
           className="mt-0.5"
         />
         <label htmlFor={id} className="grid min-w-0 flex-1 gap-0.5">

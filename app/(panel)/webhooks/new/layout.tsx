@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { Texts } from "@/app/texts";
+
+export default function NewWebhookLayout({ children }: { children: ReactNode }) {
+  return <Texts of={["orders", "webhookForm"]}>{children}</Texts>;
+}

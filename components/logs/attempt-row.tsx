@@ -23,6 +23,7 @@ export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
   const format = useFormatter();
   const locale = useLocale();
   const isTest = attempt.event_type === "test";
+  const order = orderName(attempt);
   return (
     <TableRow
       className={cn(
@@ -40,15 +41,26 @@ export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
           {attempt.webhook_name}
         </Link>
       </TableCell>
-      <TableCell className="max-w-48 truncate max-md:col-span-4 max-md:col-start-1 max-md:row-start-2 max-md:max-w-none">
-        <bdi>{orderName(attempt) ?? "—"}</bdi>
+      <TableCell
+        className={cn(
+          "max-w-48 truncate max-md:col-span-4 max-md:col-start-1 max-md:row-start-2 max-md:max-w-none",
+          order === null && "max-md:hidden",
+        )}
+      >
+        <bdi>{order ?? "—"}</bdi>
       </TableCell>
       <TableCell className="whitespace-nowrap font-mono text-xs max-md:col-span-2 max-md:col-start-1 max-md:row-start-3">
         {attempt.event_type}
       </TableCell>
       <TableCell className="text-right tabular-nums max-md:col-start-3 max-md:row-start-3 max-md:text-xs">
-        <span className="text-muted-foreground text-xs md:hidden">{t("attempt")} </span>
-        {isTest ? t("test") : attempt.attempt_number}
+        {isTest ? (
+          <span className="max-md:hidden">{t("test")}</span>
+        ) : (
+          <>
+            <span className="text-muted-foreground text-xs md:hidden">{t("attempt")} </span>
+            {attempt.attempt_number}
+          </>
+        )}
       </TableCell>
       <TableCell className="max-md:col-start-1 max-md:row-start-1">
         <AttemptStatus success={attempt.success} status={attempt.response_status} />

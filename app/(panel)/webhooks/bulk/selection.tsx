@@ -54,6 +54,7 @@ export function SelectBox({ webhook: { id, name } }: { webhook: SelectableWebhoo
   const { selected, select } = useSelection();
   return (
     <Checkbox
+      className="no-print"
       aria-label={t("select", { name })}
       checked={selected.some((webhook) => webhook.id === id)}
       onCheckedChange={(checked) => select([id], checked)}
@@ -67,6 +68,7 @@ export function SelectAll() {
   const isPartly = selected.length > 0 && !isAll;
   return (
     <Checkbox
+      className="no-print"
       aria-label={t("selectAll")}
       checked={isPartly ? "indeterminate" : selected.length > 0}
       onCheckedChange={selectAll}

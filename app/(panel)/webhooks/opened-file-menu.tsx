@@ -15,7 +15,7 @@ import { FileMenuButton } from "./file-menu-button";
 export function OpenedFileMenu() {
   const t = useTranslations("webhookFile");
   return (
-    <DropdownMenu modal={false} defaultOpen>
+    <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>
         <FileMenuButton />
       </DropdownMenuTrigger>

@@ -20,7 +20,7 @@ export function OpenedWebhookMenu({ webhook, canManage, heldUp, onPause, classNa
   const { probe, send, cancel, question } = useHeldUp({ webhook, heldUp: canManage ? heldUp : undefined });
   return (
     <>
-      <DropdownMenu modal={false} defaultOpen>
+      <DropdownMenu defaultOpen>
         <DropdownMenuTrigger asChild>
           <WebhookMenuButton webhook={webhook} className={className} />
         </DropdownMenuTrigger>

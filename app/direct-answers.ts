@@ -9,9 +9,10 @@ import { POST as postFromIiko } from "./iiko/[eventKey]/route";
 import { answerInspector } from "./inspector-intake";
 
 /**
- * Takes order events in and tells the health by the same handlers as their routes, and takes requests to the inspector,
- * without Next's way to these: for an event that costs as much as all the rest (docs/performance.md), and before Next a crowd of strangers may stand
- * (scripts/edge/crowd.mjs). Returns null for any other request: that is Next's.
+ * Takes order events in and tells the health by the same handlers as their routes, and takes requests to the
+ * inspector, without Next's way to these: for an event that costs as much as all the rest (docs/performance.md), and
+ * before Next a crowd of strangers may stand (scripts/edge/crowd.mjs). Returns null for any other request: that is
+ * Next's.
  */
 export function answerDirectly(request: IncomingMessage, response: ServerResponse): Promise<void> | null {
   const token = INSPECTOR.exec(request.url ?? "")?.[1];

@@ -31,8 +31,8 @@ const GIVEN_UP_QUIET_SECONDS = 5 * 60;
 
 /**
  * Tells each alert channel of the webhooks that began to fail, went down, were switched off by the product or
- * recovered since it was last told, and of the orders that were given up. What a channel does not take is logged, noted and
- * told again at the next check; a crash just after a message can repeat it. Returns how many changes and webhooks
+ * recovered since it was last told, and of the orders that were given up. What a channel does not take is logged, noted
+ * and told again at the next check; a crash just after a message can repeat it. Returns how many changes and webhooks
  * with such orders were told.
  */
 export async function checkAlerts({

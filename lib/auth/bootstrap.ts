@@ -17,8 +17,9 @@ const SAFE_LENGTH = 12;
 
 /**
  * Makes sure that somebody can get in: the admin of ADMIN_EMAIL where it is set, else, while there is no user,
- * `admin@localhost` with a random password and an API token; and that of BOOTSTRAP_API_TOKEN there is the present
- * token and no other: one that was changed or taken out of the environment stops working. Runs at every start and in several processes at once; an existing user is left as it is. Null when nothing was made up.
+ * `admin@localhost` with a random password and an API token; and that of BOOTSTRAP_API_TOKEN there is the present token
+ * and no other: one that was changed or taken out of the environment stops working. Runs at every start and in several
+ * processes at once; an existing user is left as it is. Null when nothing was made up.
  */
 export async function bootstrap(from: Env = env()): Promise<FirstAdmin | null> {
   warnOfWeak({ ADMIN_PASSWORD: from.ADMIN_PASSWORD, BOOTSTRAP_API_TOKEN: from.BOOTSTRAP_API_TOKEN });

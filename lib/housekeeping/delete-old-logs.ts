@@ -26,8 +26,8 @@ export type DeletedRows = { attempts: number; orderEvents: number; intervals: nu
 
 /**
  * Deletes what is older than LOG_RETENTION_DAYS: attempts, order events with their deliveries, what came to the
- * inspector, the charts' intervals; the audit trail is kept for a year at least. Works in small batches for at most 45 s; the next
- * turn goes on.
+ * inspector, the charts' intervals; the audit trail is kept for a year at least. Works in small batches for at most 45
+ * s; the next turn goes on.
  */
 export async function deleteOldLogs({
   signal,

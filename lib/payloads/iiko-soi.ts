@@ -3,7 +3,10 @@ import { toOffsetTime } from "@/lib/orders/time";
 import { courierPart, customerPart, itemsPart, roubles } from "./order-parts";
 import type { PayloadInput } from "./payload-input";
 
-/** The guide's «iiko SOI API» payload: money in roubles, times with the offset they came with; what came by SOI keeps all its fields. */
+/**
+ * The guide's «iiko SOI API» payload: money in roubles, times with the offset they came with; what came by SOI keeps
+ * all its fields.
+ */
 export function iikoSoiPayload(input: PayloadInput) {
   const { iiko } = input.event;
   const built = builtPayload(input);

@@ -22,7 +22,10 @@ export function flowAfterEdit({
   return isDown ? { ...flow, paused_until: null, next_probe_at: now } : flowAfterHold(now);
 }
 
-/** What holds up a webhook once its orders are held no more: nothing, but they begin with one request at once, as after a pause. */
+/**
+ * What holds up a webhook once its orders are held no more: nothing, but they begin with one request at once, as after
+ * a pause.
+ */
 export function flowAfterHold(now = Date.now()): StoredFlow {
   return {
     paused_until: now,

@@ -6,8 +6,9 @@ import { requireRole } from "@/lib/auth/actor";
 import { lockHeldUp, notHeldUp, type OneWebhook } from "@/lib/webhooks/one-webhook";
 
 /**
- * Takes away what holds a webhook up, so that all that waits goes out, also for its next attempt; the caller wakes the engine. A receiver that is
- * still away takes it down again. Throws forbidden below manager, not_found, and conflict when nothing holds it up.
+ * Takes away what holds a webhook up, so that all that waits goes out, also for its next attempt; the caller wakes
+ * the engine. A receiver that is still away takes it down again. Throws forbidden below manager, not_found, and
+ * conflict when nothing holds it up.
  */
 export async function sendWaiting({ actor, webhookId }: OneWebhook): Promise<void> {
   requireRole(actor, "manager");

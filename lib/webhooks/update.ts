@@ -22,9 +22,9 @@ import { webhookSecrets } from "@/lib/webhooks/webhook-secrets";
 type UpdateInput = OneWebhook & { input: WebhookPatch };
 
 /**
- * Changes the fields given and no others; switching off cancels what is pending, switching on ends a pause. A change that changes nothing
- * leaves no trace. Throws forbidden below manager, not_found, and invalid for
- * an authorisation that lacks a field or for a new origin that stored secrets would go to.
+ * Changes the fields given and no others; switching off cancels what is pending, switching on ends a pause. A change
+ * that changes nothing leaves no trace. Throws forbidden below manager, not_found, and invalid for an authorisation
+ * that lacks a field or for a new origin that stored secrets would go to.
  */
 export async function updateWebhook({ actor, webhookId, input }: UpdateInput): Promise<WebhookView> {
   requireRole(actor, "manager");

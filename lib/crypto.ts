@@ -39,6 +39,12 @@ export function canDecrypt(stored: string): boolean {
   }
 }
 
+/** The error of a start whose ENCRYPTION_KEY does not open what is stored: `what` says so, line by line. */
+export function keyMissing(...what: string[]): Error {
+  const wayOut = "Start with the key of that time, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.";
+  return new Error([...what, wayOut].join("\n"));
+}
+
 /** True when `stored` is under an older key than the first of ENCRYPTION_KEY. */
 export function needsReencryption(stored: string): boolean {
   return stored.split(".")[1] !== encryptionKeys()[0].id;

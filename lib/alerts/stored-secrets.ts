@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
 import { replaceAlertSecret, selectAlertSettings } from "@/db/queries/alert-settings";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { canDecrypt, decrypt, encrypt, needsReencryption } from "@/lib/crypto";
+import { canDecrypt, decrypt, encrypt, keyMissing, needsReencryption } from "@/lib/crypto";
 
 /** Encrypts what alerts keep secret under the first key of ENCRYPTION_KEY; answers how many changed. Admins only. */
 export async function reencryptAlertSecrets({ actor }: { actor: Actor }): Promise<number> {
@@ -20,10 +20,7 @@ export async function requireKeysOfAlertSecrets(): Promise<void> {
     ({ secret_enc }) => secret_enc && !canDecrypt(secret_enc),
   );
   if (closed.length === 0) return;
-  throw new Error(
-    [
-      `The secret of the alerts by ${closed.map(({ key }) => key).join(" and ")} cannot be read.`,
-      "Start with the key it was saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
-    ].join("\n"),
+  throw keyMissing(
+    `The secret of the alerts by ${closed.map(({ key }) => key).join(" and ")} cannot be read.`,
   );
 }

@@ -1,8 +1,9 @@
 import { processWide } from "@/db/process-wide";
-import type { UserRow } from "@/db/queries/users";
+import { selectUser, type UserRow } from "@/db/queries/users";
+import type { Actor } from "@/lib/auth/actor";
 import { isPasswordOf } from "@/lib/auth/passwords";
 import { createRateLimit, tryWithin } from "@/lib/auth/rate-limit";
-import { fieldError } from "@/lib/errors";
+import { AppError, fieldError } from "@/lib/errors";
 import { invalid } from "@/lib/parse-input";
 import { refuse } from "@/lib/refusals/refuse";
 
@@ -26,4 +27,17 @@ export async function checkOwnPassword({
     isRight: () => isPasswordOf({ password, passwordHash: user.password_hash }),
   });
   if (!isRight) throw invalid([fieldError("current_password", refuse("password_wrong"))]);
+}
+
+/** The user who asks, from the database. Throws forbidden, worded by `otherwise`, for a token, which is none. */
+export async function ownUser({
+  actor,
+  otherwise,
+}: {
+  actor: Actor;
+  otherwise: "no_password" | "no_second_factor";
+}): Promise<UserRow> {
+  const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
+  if (!user) throw new AppError("forbidden", refuse(otherwise));
+  return user;
 }

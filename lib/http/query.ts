@@ -9,6 +9,7 @@ import { zodMessage } from "@/lib/refusals/zod-message";
 export const MAX_ID = 2_147_483_647;
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 500;
+const LIMIT = { type: "integer", minimum: 1, maximum: MAX_LIMIT } as const;
 const LAST_TIME_MS = Date.UTC(9999, 0);
 
 /**
@@ -37,22 +38,14 @@ export function limit() {
   return wholeNumber({ min: 1, max: MAX_LIMIT })
     .optional()
     .transform((value) => value ?? DEFAULT_LIMIT)
-    .meta({
-      type: "integer",
-      minimum: 1,
-      maximum: MAX_LIMIT,
-      description: `How many at most; ${DEFAULT_LIMIT} when not given.`,
-    });
+    .meta({ ...LIMIT, description: `How many at most; ${DEFAULT_LIMIT} when not given.` });
 }
 
 /** For a list that is answered whole unless a page of it is asked for. */
 export function optionalLimit() {
-  return wholeNumber({ min: 1, max: MAX_LIMIT }).optional().meta({
-    type: "integer",
-    minimum: 1,
-    maximum: MAX_LIMIT,
-    description: "How many at most; all when not given.",
-  });
+  return wholeNumber({ min: 1, max: MAX_LIMIT })
+    .optional()
+    .meta({ ...LIMIT, description: "How many at most; all when not given." });
 }
 
 export function queryBoolean() {

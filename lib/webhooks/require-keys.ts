@@ -1,4 +1,5 @@
 import { readWebhooks } from "@/db/queries/current-webhooks";
+import { keyMissing } from "@/lib/crypto";
 import { messageOf } from "@/lib/text";
 import { webhookSecrets } from "./webhook-secrets";
 
@@ -22,11 +23,8 @@ export async function requireKeysOfSecrets(): Promise<void> {
   }
   if (closed.length === 0) return;
   const named = closed.slice(0, MAX_NAMED).join(", ") + (closed.length > MAX_NAMED ? ", …" : "");
-  throw new Error(
-    [
-      `The secrets of ${closed.length} of ${webhooks.length} webhooks cannot be read: ${named}.`,
-      reason,
-      "Start with the key they were saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
-    ].join("\n"),
+  throw keyMissing(
+    `The secrets of ${closed.length} of ${webhooks.length} webhooks cannot be read: ${named}.`,
+    reason,
   );
 }

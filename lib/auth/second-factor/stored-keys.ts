@@ -1,7 +1,7 @@
 import { db } from "@/db/client";
 import { replaceTotpSecret, selectUsers } from "@/db/queries/users";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { canDecrypt, decrypt, encrypt, needsReencryption } from "@/lib/crypto";
+import { canDecrypt, decrypt, encrypt, keyMissing, needsReencryption } from "@/lib/crypto";
 
 /** Encrypts every user's second factor under the first key of ENCRYPTION_KEY; answers how many changed. Admins only. */
 export async function reencryptSecondFactors({ actor }: { actor: Actor }): Promise<number> {
@@ -20,10 +20,5 @@ export async function requireKeysOfSecondFactors(): Promise<void> {
     ({ totp_secret_enc: totpSecretEnc }) => totpSecretEnc && !canDecrypt(totpSecretEnc),
   );
   if (closed.length === 0) return;
-  throw new Error(
-    [
-      `The second factor of ${closed.map(({ email }) => email).join(", ")} cannot be read.`,
-      "Start with the key it was saved with, alone or after a new one: ENCRYPTION_KEY=<new>,<old>.",
-    ].join("\n"),
-  );
+  throw keyMissing(`The second factor of ${closed.map(({ email }) => email).join(", ")} cannot be read.`);
 }

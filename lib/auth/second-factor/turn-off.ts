@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import { type Db, db } from "@/db/client";
-import { selectUser, updateUserRow } from "@/db/queries/users";
+import { updateUserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
-import { checkOwnPassword } from "@/lib/auth/check-own-password";
+import { checkOwnPassword, ownUser } from "@/lib/auth/check-own-password";
 import type { OwnPassword } from "@/lib/auth/second-factor/turn-on";
 import { AppError } from "@/lib/errors";
 import { refuse } from "@/lib/refusals/refuse";
@@ -20,8 +20,7 @@ export async function turnOffSecondFactor({
   input: z.infer<typeof OwnPassword>;
   keptSession: string;
 }): Promise<void> {
-  const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
-  if (!user) throw new AppError("forbidden", refuse("no_second_factor"));
+  const user = await ownUser({ actor, otherwise: "no_second_factor" });
   await checkOwnPassword({ user, password: input.current_password });
   await db().transaction((tx) =>
     turnOff(tx, { actor, id: user.id, action: "user.second_factor_off", keptSession }),

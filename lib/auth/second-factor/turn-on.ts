@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { db } from "@/db/client";
-import { selectUser, type UserRow, updateUserRow } from "@/db/queries/users";
+import { type UserRow, updateUserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Actor } from "@/lib/auth/actor";
-import { checkOwnPassword } from "@/lib/auth/check-own-password";
+import { checkOwnPassword, ownUser } from "@/lib/auth/check-own-password";
 import { type QrPath, qrPath } from "@/lib/auth/second-factor/qr-path";
 import { makeRecoveryCodes } from "@/lib/auth/second-factor/recovery-codes";
 import { makeTotpSecret, totpStepOf, totpUri } from "@/lib/auth/second-factor/totp";
@@ -90,8 +90,7 @@ export async function confirmSecondFactor({
 }
 
 async function userWithoutIt(actor: Actor): Promise<UserRow> {
-  const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
-  if (!user) throw new AppError("forbidden", refuse("no_second_factor"));
+  const user = await ownUser({ actor, otherwise: "no_second_factor" });
   if (user.totp_secret_enc) throw new AppError("conflict", refuse("second_factor_on"));
   return user;
 }

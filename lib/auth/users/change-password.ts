@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { db } from "@/db/client";
-import { selectUser, updateUserRow } from "@/db/queries/users";
+import { updateUserRow } from "@/db/queries/users";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Actor } from "@/lib/auth/actor";
-import { checkOwnPassword } from "@/lib/auth/check-own-password";
+import { checkOwnPassword, ownUser } from "@/lib/auth/check-own-password";
 import { hashPassword } from "@/lib/auth/passwords";
 import { NewPassword } from "@/lib/auth/users/user";
-import { AppError, fieldError } from "@/lib/errors";
+import { fieldError } from "@/lib/errors";
 import { invalid } from "@/lib/parse-input";
 import { refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
@@ -33,8 +33,7 @@ export async function changePassword({
   input: PasswordChange;
   keptSession: string;
 }): Promise<void> {
-  const user = actor.kind === "user" ? await selectUser(actor.id) : undefined;
-  if (!user) throw new AppError("forbidden", refuse("no_password"));
+  const user = await ownUser({ actor, otherwise: "no_password" });
   await checkOwnPassword({ user, password: input.current_password });
   if (input.new_password === input.current_password) {
     throw invalid([fieldError("new_password", refuse("password_same"))]);

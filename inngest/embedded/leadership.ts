@@ -79,14 +79,23 @@ export function seekLeadership(options: Options): Leadership {
     options.onLost();
   }
 
+  async function closeSession(): Promise<void> {
+    const open = session;
+    // Neon's driver never answers who closes a session twice.
+    session = null;
+    await open?.close();
+  }
+
   const seeking = seek();
   return {
     isLeader: () => isLeader,
     stop: async () => {
       isStopping = true;
       isLeader = false;
-      await session?.close();
+      await closeSession();
       await seeking;
+      // One that was being opened meanwhile.
+      await closeSession();
     },
   };
 }

@@ -127,6 +127,23 @@ test("what was held begins with one request at once, oldest first", async () => 
   expect(receivedNumbers(receiver)[0]).toBe(1);
 });
 
+test("what was put off before the pause goes before what came after it", async () => {
+  receiver.always(answer(404));
+  await addOrders(3);
+  sender = startSender();
+  await until(() => sender?.inProgress() === 0 && receiver.requests.length === 3);
+  await pauseWebhook({ actor, webhookId, pause: HOLD });
+  await sender.stop(0);
+  await addOrders(2, 4);
+  sender = startSender();
+  // It knows of the new ones only once it has read what there is.
+  await aTurn();
+  receiver.always(answer(200));
+  await switchOn();
+  await until(async () => (await countStates()).succeeded === 5);
+  expect(receivedNumbers(receiver).slice(3)[0]).toBe(1);
+});
+
 test("a process that dies while orders are held loses none: the next one holds them, and sends them once it is on", async () => {
   await pauseWebhook({ actor, webhookId, pause: HOLD });
   await addOrders(20);

@@ -133,9 +133,9 @@ test("what is put off is sent sooner when the table says so, and never later", (
   expect(first.dueAt).toBe(NOW + 60_000);
   expect(takeReady()).toEqual([]);
   hasten(lane, first, 0);
-  expect([takeReady(), timesDue]).toEqual([["a"], 1]);
+  expect(takeReady()).toEqual(["a"]);
   vi.advanceTimersByTime(90_000);
-  expect(takeReady()).toEqual([]);
+  expect([takeReady(), timesDue]).toEqual([[], 0]);
 });
 
 test("what is on its way is not made ready again", () => {

@@ -18,7 +18,7 @@ export type Lane = {
   readyLarge: Held[];
   /** First of their lines and not yet due, each with the timer that makes it ready. */
   delayed: Map<Held, NodeJS.Timeout>;
-  /** Told when a delivery has come to be due. */
+  /** Told when a delivery has come to be due with time alone. */
   onDue: () => void;
 };
 
@@ -117,15 +117,17 @@ function awaitTurn(lane: Lane, delivery: Held): void {
     queueOf(lane, delivery).push(delivery);
     return;
   }
-  const timer = setTimeout(() => makeReady(lane, delivery), delivery.dueAt - now);
-  lane.delayed.set(delivery, timer);
+  const wake = () => {
+    makeReady(lane, delivery);
+    lane.onDue();
+  };
+  lane.delayed.set(delivery, setTimeout(wake, delivery.dueAt - now));
 }
 
 function makeReady(lane: Lane, delivery: Held): void {
   clearTimeout(lane.delayed.get(delivery));
   lane.delayed.delete(delivery);
   queueOf(lane, delivery).push(delivery);
-  lane.onDue();
 }
 
 function queueOf(lane: Lane, { bytes }: Held): Held[] {

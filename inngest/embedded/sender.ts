@@ -130,6 +130,7 @@ export function startSender(): Sender {
     if (!pending || isStopping) return;
     // In its turn each is found to have ended, and lets the next of its line through.
     for (const delivery of waiting) if (!pending.has(delivery.id)) hasten(lane, delivery, 0);
+    pump(lane);
   }
 
   function look(webhookIds: number[]): void {

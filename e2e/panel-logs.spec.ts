@@ -20,7 +20,7 @@ test("a broken receiver is found, understood, mended and sent to again from the 
   await signIn({ page, product });
   await page.goto(`${product.url}/overview`);
   const row = page.getByRole("listitem").filter({ hasText: "CRM Sync" });
-  await expect(row.getByText("Ошибки")).toBeVisible();
+  await expect(row.getByText("Ошибки", { exact: true })).toBeVisible();
   await row.getByRole("link", { name: "Получатель не узнал нас (401)" }).click();
 
   await expect(page).toHaveURL(/\/logs\/\d+$/);

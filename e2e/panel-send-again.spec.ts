@@ -50,7 +50,7 @@ test("from an order's page what was cancelled or never matched is sent, and what
   const dialog = page.getByRole("alertdialog");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Отправить повторно" }).click();
-  await expect(page.getByText("Событие снова отправлено вебхуку «CRM»")).toBeVisible();
+  await expect(page.getByText("Событие отправлено вебхуку «CRM» повторно")).toBeVisible();
   await receiver.waitFor(before + 1);
   await expect(updated.getByText("Доставлено", { exact: true })).toBeVisible();
 

@@ -120,6 +120,16 @@ test("what is stored just now needs no reading, until memory is full: then it wa
   expect(backlog.ready.map(({ position }) => position)).toEqual([3, 4]);
 });
 
+test("what was stored just now and is in a page that was read meanwhile is taken in once", async () => {
+  await store(1);
+  const [fresh] = await freshOnes();
+  await readPage(backlog);
+  if (fresh) offerFresh(backlog, fresh);
+  expect([backlog.ready.length, backlog.keptLength]).toEqual([1, BODY.length]);
+  end(backlog, onlyHeld());
+  expect([backlog.held.size, backlog.lines.size]).toEqual([0, 0]);
+});
+
 test("a page that was asked for before somebody changed what waits is not believed", async () => {
   await store(1);
   const reading = readPage(backlog);

@@ -53,6 +53,8 @@ export function createBacklog({
 export function offerFresh(backlog: Backlog, fresh: FreshDelivery): void {
   const { delivery, position, line } = fresh;
   const { id, body } = delivery;
+  // A page that was read between its commit and now has it.
+  if (backlog.held.has(id)) return;
   const bytes = body.length;
   const isKept = bytes <= MAX_KEPT_BODY;
   const isRoom = backlog.held.size < MAX_HELD && (!isKept || hasRoom(backlog, fresh));

@@ -1,12 +1,24 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
+type TableProps = ComponentProps<"table"> & {
+  /** Names a table in which nothing can take the focus: the frame takes it, so that the keyboard can scroll it. */
+  label?: string;
+};
+
+const FRAME = "relative w-full overflow-x-auto rounded-lg border bg-card shadow-card";
+
 /** Scrolls sideways by itself, so that a wide table never widens the page. */
-export function Table({ className, ...props }: ComponentProps<"table">) {
+export function Table({ className, label, ...props }: TableProps) {
+  const table = (
+    <table className={cn("w-full caption-bottom border-collapse text-sm", className)} {...props} />
+  );
+  if (!label) return <div className={FRAME}>{table}</div>;
   return (
-    <div className="relative w-full overflow-x-auto rounded-lg border bg-card shadow-card">
-      <table className={cn("w-full caption-bottom border-collapse text-sm", className)} {...props} />
-    </div>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className={FRAME}>
+      {table}
+    </section>
   );
 }
 

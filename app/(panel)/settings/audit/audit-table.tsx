@@ -10,7 +10,7 @@ type AuditRow = AuditPage["rows"][number];
 export function AuditTable({ rows }: { rows: AuditRow[] }) {
   const t = useTranslations("audit");
   return (
-    <Table>
+    <Table label={t("title")}>
       <TableHeader>
         <TableRow>
           <TableHead>{t("at")}</TableHead>

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
 import type { StoredRefusal } from "@/db/stored-refusal";
+import { utc } from "@/db/utc";
 import type { AttemptRecord, DeliveryMove, LogRow } from "./attempt-record";
 import { type IntervalTally, tallyIntervals, tallyWebhooks, type WebhookTally } from "./attempt-tallies";
 
@@ -26,9 +27,9 @@ export type DeliveryRow = {
 /** What a request and its log row need of a delivery `d` and its order event `e`, but for the body. */
 export const DELIVERY_COLUMNS = `
   d.id, d.event_id, d.webhook_id, d.state, d.attempts, d.failures,
-  to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at,
-  to_char(d.next_attempt_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as next_attempt_at,
-  to_char(coalesce(e.ts, e.received_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time,
+  ${utc("d.created_at")} as created_at,
+  ${utc("d.next_attempt_at")} as next_attempt_at,
+  ${utc("coalesce(e.ts, e.received_at)")} as event_time,
   e.name as event_name, e.order_id::float8 as order_id, e.order_external_id`;
 
 /** Deliveries with what a log row repeats of their order event; ids that are gone are left out. */

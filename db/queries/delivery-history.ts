@@ -1,12 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { type StoredRefusal, storedRefusal } from "@/db/stored-refusal";
-
-const utc = (column: string) =>
-  sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
-
-const REFUSAL = sql.raw(storedRefusal({ refusal: "d.refusal", text: "d.reason" }));
-const FAULT = sql.raw(storedRefusal({ refusal: "l.fault", text: "l.error_message" }));
+import { ATTEMPT_FAULT, DELIVERY_REFUSAL, type StoredRefusal } from "@/db/stored-refusal";
+import { utc } from "@/db/utc";
 
 export type DeliveryHistoryRow = {
   id: string;
@@ -35,9 +30,9 @@ export function selectDeliveriesOf({
   return rows<DeliveryHistoryRow>(sql`
     with asked as materialized (select json_array_elements_text(${ids}::json) as id)
     select d.id, d.event_id, d.webhook_id, w.name as webhook_name, d.is_resend, d.state,
-           ${REFUSAL} as refusal, d.attempts,
-           ${utc("d.next_attempt_at")} as next_attempt_at, ${utc("d.created_at")} as created_at,
-           ${utc("d.finished_at")} as finished_at
+           ${sql.raw(DELIVERY_REFUSAL)} as refusal, d.attempts,
+           ${sql.raw(utc("d.next_attempt_at"))} as next_attempt_at, ${sql.raw(utc("d.created_at"))} as created_at,
+           ${sql.raw(utc("d.finished_at"))} as finished_at
     from (
       select d.* from asked join deliveries d on d.event_id = asked.id where not d.is_resend and ${webhook}
       union all
@@ -62,7 +57,7 @@ export type DeliveryAttemptRow = {
 export function selectAttemptsOf(deliveryIds: string[]): Promise<DeliveryAttemptRow[]> {
   return rows<DeliveryAttemptRow>(sql`
     select l.id::float8 as id, l.delivery_id, l.attempt_number, l.response_status, l.duration_ms, l.success,
-           l.error_code, ${FAULT} as fault, ${utc("l.created_at")} as created_at
+           l.error_code, ${sql.raw(ATTEMPT_FAULT)} as fault, ${sql.raw(utc("l.created_at"))} as created_at
     from outgoing_webhook_logs l
     where l.delivery_id = any(array(select json_array_elements_text(${JSON.stringify(deliveryIds)}::json)::uuid))
     order by l.id`);

@@ -3,6 +3,7 @@ import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import { type Db, rows } from "@/db/client";
 import type { NewOrderEvent, StoredNow } from "@/db/queries/intake";
 import { iikoMessages, orderEvents } from "@/db/schema";
+import { utc } from "@/db/utc";
 
 export type NewIikoMessage = typeof iikoMessages.$inferInsert;
 
@@ -115,7 +116,7 @@ export function selectLastMessages(input: {
 }): Promise<LastMessageRow[]> {
   return rows<LastMessageRow>(sql`
     select m.id, m.kind, m.organization_id, m.outcome, left(m.text, ${input.maxChars}::int) as text,
-           to_char(m.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received_at
+           ${sql.raw(utc("m.received_at"))} as received_at
     from unnest(${sql.param([...input.kinds])}::text[]) as k(kind)
     cross join lateral (
       select * from iiko_messages i where i.kind = k.kind order by i.received_at desc limit 1
@@ -126,7 +127,7 @@ export function selectLastMessages(input: {
 /** When the last order event came that was not made of a message of iiko's; looks back over `depth` events. */
 export async function selectLastOwnEvent(depth: number): Promise<{ id: string; received_at: string } | null> {
   const [found] = await rows<{ id: string; received_at: string }>(sql`
-    select id, to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received_at
+    select id, ${sql.raw(utc("received_at"))} as received_at
     from (select id, seq, received_at from order_events order by seq desc limit ${depth}::int) newest
     where id not like 'iiko-%' or length(id) <> 69
     order by seq desc limit 1`);

@@ -1,6 +1,7 @@
 import { prepared } from "@/db/client";
 import { recordset } from "@/db/recordset";
 import type { StoredRefusal } from "@/db/stored-refusal";
+import { utc } from "@/db/utc";
 import { type NewDelivery, newDeliveries } from "./matching";
 
 /** An order event as `order_events` keeps it, in the wire's and the table's names. */
@@ -91,6 +92,6 @@ const INSERT_ORDER_EVENTS = `
     position: "((select seqs from matched) ->> x.event_id)::bigint",
   })}
   select id, seq::float8 as seq, matched_revision is not null as is_matched,
-         to_char(event_time at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time,
+         ${utc("event_time")} as event_time,
          (select count(*)::int from inserted) as deliveries
   from stored where state = 'accepted' order by stored.seq`;

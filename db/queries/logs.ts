@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { type StoredRefusal, storedRefusal } from "@/db/stored-refusal";
+import { ATTEMPT_FAULT, type StoredRefusal } from "@/db/stored-refusal";
+import { utc } from "@/db/utc";
 import { type OrderKeys, rowsOfOrders } from "./order-keys";
 
 export type AttemptFilter = {
@@ -45,8 +46,8 @@ const COLUMNS = sql.raw(`
   l.id::float8 as id, l.webhook_id, w.name as webhook_name, l.delivery_id, l.event_id,
   l.order_id::float8 as order_id, l.order_external_id, l.event_type, l.attempt_number, l.request_url,
   l.request_method, l.response_status, l.duration_ms, l.success, l.error_code,
-  ${storedRefusal({ refusal: "l.fault", text: "l.error_message" })} as fault,
-  to_char(l.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at`);
+  ${ATTEMPT_FAULT} as fault,
+  ${utc("l.created_at")} as created_at`);
 
 type Page = {
   filter: AttemptFilter;

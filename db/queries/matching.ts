@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { prepared, rows } from "@/db/client";
 import { anyOf, recordset } from "@/db/recordset";
 import type { StoredRefusal } from "@/db/stored-refusal";
+import { utc } from "@/db/utc";
 import { eventsOfSameOrder } from "./lines";
 
 /** An accepted order event as it is kept; `seq` is its place among all that were accepted. */
@@ -16,7 +17,7 @@ export type StoredOrderEvent = {
 
 const COLUMNS = `
   id, seq::float8 as seq, name, data, matched_revision::float8 as matched_revision,
-  to_char(coalesce(ts, received_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as event_time`;
+  ${utc("coalesce(ts, received_at)")} as event_time`;
 
 /** Accepted events by id, in no order; ids that are unknown or rejected are left out. */
 export function findOrderEvents(ids: string[]): Promise<StoredOrderEvent[]> {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rows } from "@/db/client";
-import { type StoredRefusal, storedRefusal, storedRefusals } from "@/db/stored-refusal";
+import { DELIVERY_REFUSAL, EVENT_REFUSALS, type StoredRefusal } from "@/db/stored-refusal";
+import { utc } from "@/db/utc";
 
 export type OrderEventFilter = {
   orderExternalId?: string | undefined;
@@ -28,10 +29,9 @@ export type OrderEventListRow = {
 /** `matched_revision` is null until the event was matched against the webhooks. */
 export type OrderEventDetailRow = OrderEventListRow & { data: string; matched_revision: number | null };
 
-const utc = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 export const ORDER_EVENT_COLUMNS = sql.raw(`
   e.seq::float8 as seq, e.id, e.name, ${utc("e.ts")} as ts, e.state,
-  ${storedRefusals({ refusal: "e.refusals", text: "e.reason" })} as refusals, e.order_id::float8 as order_id,
+  ${EVENT_REFUSALS} as refusals, e.order_id::float8 as order_id,
   e.order_external_id, e.readable_number, e.order_status, ${utc("e.received_at")} as received_at`);
 
 /** Order events that came in before `beforeSeq`, newest first. */
@@ -95,7 +95,7 @@ export type EventDeliveryRow = {
 export function selectEventDeliveries(eventId: string): Promise<EventDeliveryRow[]> {
   return rows<EventDeliveryRow>(sql`
     select d.id, d.webhook_id, w.name as webhook_name, d.is_resend, d.state,
-           ${sql.raw(storedRefusal({ refusal: "d.refusal", text: "d.reason" }))} as refusal, d.attempts,
+           ${sql.raw(DELIVERY_REFUSAL)} as refusal, d.attempts,
            ${sql.raw(utc("d.next_attempt_at"))} as next_attempt_at, ${sql.raw(utc("d.created_at"))} as created_at,
            ${sql.raw(utc("d.finished_at"))} as finished_at
     from (

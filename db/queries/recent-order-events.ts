@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rows } from "@/db/client";
+import { utc } from "@/db/utc";
 
 export type RecentOrderEventRow = { id: string; name: string; data: string; received_at: string };
 
@@ -12,7 +13,7 @@ export function selectRecentOrderEvents({
   maxBytes: number;
 }): Promise<RecentOrderEventRow[]> {
   return rows<RecentOrderEventRow>(sql`
-    select id, name, data, to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as received_at
+    select id, name, data, ${sql.raw(utc("received_at"))} as received_at
     from order_events
     where state = 'accepted' and octet_length(data) <= ${maxBytes}::int
     order by seq desc limit ${limit}::int`);

@@ -27,21 +27,22 @@ export function recordset<Row extends { [Name in keyof Row]: Value }>(
       const cast = names.map((name) => (columns[name] === "text" ? name : `${name}::${columns[name]}`));
       const parameters = names.map((name, index) => `$${first + index}::text[] as ${name}`);
       const arrays = names.map((name) => `arrays.${name}`);
-      return `(select ${cast.map((c) => `input.${c}`).join(", ")} from (select ${parameters.join(", ")} offset 0) as arrays, unnest(${arrays.join(", ")}) as input(${names.join(", ")}))`;
+      // With "offset 0" the planner does not look into the subquery: see anyOf.
+      return `(
+        select ${cast.map((column) => `input.${column}`).join(", ")}
+        from (select ${parameters.join(", ")} offset 0) as arrays,
+          unnest(${arrays.join(", ")}) as input(${names.join(", ")}))`;
     },
     values: (rows) => names.map((name) => textArray(rows.map((row) => row[name]))),
   };
 }
 
-// The planner must not see how long an array is: it would plan the statement anew at each call, for the length given,
-// which for a few rows takes longer than their work.
-function unknownLength(parameter: string): string {
-  return `(select ${parameter})`;
-}
-
-/** `any(…)` of an array parameter such as `$1::text[]`, planned once as a recordset is. */
+/**
+ * `any(…)` of an array parameter such as `$1::text[]`. The planner must not see how long the array is: it would plan the
+ * statement anew at each call, for the length given, which for a few rows takes longer than their work.
+ */
 export function anyOf(parameter: string): string {
-  return `any(array(select unnest(${unknownLength(parameter)})))`;
+  return `any(array(select unnest((select ${parameter}))))`;
 }
 
 const TEXT_OID = 25;

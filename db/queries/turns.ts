@@ -48,7 +48,7 @@ const LONGEST_DELAY = "interval '61 minutes'";
 const DEPTHS = recordset<Depth>({ webhook_id: "int", depth: "int" });
 const UNDER_WAY = "coalesce(d.run_until > now() and d.next_attempt_at is not null, false)";
 const OLDEST_PENDING = `
-  select o.* from deliveries o where o.webhook_id = w.id and o.state = 'pending'
+  select o.id from deliveries o where o.webhook_id = w.id and o.state = 'pending'
   order by o.position, o.id limit 1`;
 
 const GIVE_TURNS = `
@@ -99,7 +99,7 @@ const TAKE_DELIVERIES = `
   with asked as materialized (
     select d.id, d.webhook_id, w.timeout_seconds, s.flow, ${UNDER_WAY} as is_under_way,
            case when s.flow ->> 'down_since' is null then false
-                else d.id = (select id from (${OLDEST_PENDING}) as oldest) end as is_oldest,
+                else d.id = (${OLDEST_PENDING}) end as is_oldest,
            ${IS_OPEN} as is_open, d.position, d.state,
            d.next_attempt_at is null or d.next_attempt_at <= to_timestamp($3::float8 / 1000)
              or d.next_attempt_at > to_timestamp($3::float8 / 1000) + ${LONGEST_DELAY} as is_due

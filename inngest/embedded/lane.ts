@@ -23,6 +23,7 @@ export type Lane = {
 };
 
 export const LARGE_BODY_BYTES = 256 * 1024;
+
 export function createLane({ webhookId, onDue }: Pick<Lane, "webhookId" | "onDue">): Lane {
   return {
     webhookId,

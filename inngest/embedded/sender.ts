@@ -193,11 +193,15 @@ export function startSender(): Sender {
     }
     takeReady(lane, delivery);
     void run(lane, delivery, () => {
-      if (isLarge) largeBodies.free(webhookId);
-      if (isLarge) for (const other of lanes.values()) if (other.readyLarge.length > 0) pump(other);
+      if (isLarge) freeLarge(webhookId);
       slots.free(webhookId);
     });
     return true;
+  }
+
+  function freeLarge(webhookId: number): void {
+    largeBodies.free(webhookId);
+    for (const lane of lanes.values()) if (lane.readyLarge.length > 0) pump(lane);
   }
 
   async function run(lane: SendLane, delivery: Held, onAnswered: () => void): Promise<void> {

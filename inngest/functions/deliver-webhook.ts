@@ -29,11 +29,12 @@ export function deliverWebhook() {
       const { delivery_id: deliveryId, webhook_id: webhookId } = requested(event);
       for (;;) {
         const result = await attemptInRun({ deliveryId, webhookId });
-        const sleepMs = result.done || result.delayMs === 0 ? 0 : Math.max(result.delayMs, MIN_SLEEP_MS);
-        if (result.done || sleepMs > 0) await handOver(webhookId);
+        if (!result.done && result.delayMs === 0) continue;
+        await handOver(webhookId);
         if (result.done) return;
+        const sleepMs = Math.max(result.delayMs, MIN_SLEEP_MS);
         // A step's name is used once in a run.
-        if (sleepMs > 0) await step.sleep(`until-${Date.now() + sleepMs}`, sleepMs);
+        await step.sleep(`until-${Date.now() + sleepMs}`, sleepMs);
       }
     },
   );

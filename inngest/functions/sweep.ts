@@ -33,9 +33,7 @@ export async function sweep({ signal }: { signal: AbortSignal }): Promise<number
  */
 export async function sweepAll({ signal }: { signal: AbortSignal }): Promise<number> {
   const turns = await findTurns();
-  for (let from = 0; from < turns.length; from += PAGE_SIZE) {
-    await startDeliveryRuns(turns.slice(from, from + PAGE_SIZE));
-  }
+  await startDeliveryRuns(turns);
   return tell(
     turns.length +
       (await sweepEvents({ signal, fromSeconds: 0 })) +

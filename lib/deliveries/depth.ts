@@ -23,7 +23,7 @@ export function depths(): Depths {
   return processWide("run-depths", () => createDepths(env().WEBHOOK_CONCURRENCY));
 }
 
-export function createDepths(atOnce: number): Depths {
+function createDepths(atOnce: number): Depths {
   const quick = new Set<number>();
   return {
     answered: (webhookId, { success, durationMs }) => {

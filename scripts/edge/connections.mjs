@@ -41,7 +41,10 @@ export function boundConnections(server, max = MAX_CONNECTIONS) {
   }
 }
 
-/** Of an IPv6 address its /64: who has one address there has all of them. */
+/**
+ * Of an IPv6 address its /64: who has one address there has all of them. By hand, since an image holds only the packages
+ * that Next traced.
+ */
 function networkOf(address) {
   if (!address.includes(":") || address.includes(".")) return address;
   const [head = "", tail] = address.split("::").map((part) => part.split(":"));

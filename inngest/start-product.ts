@@ -33,7 +33,6 @@ export async function startProduct(): Promise<void> {
     secrets();
     const database = await openDatabase({ databaseUrl: DATABASE_URL, dataDir: DATA_DIR });
     if (database.hasTransactionPooler && !isInngestConfigured()) throw new Error(NEEDS_SESSIONS);
-    await judgeOldRejections();
     await requireKeysOfSecrets();
     await requireKeysOfSecondFactors();
     await requireKeysOfAlertSecrets();
@@ -41,6 +40,10 @@ export async function startProduct(): Promise<void> {
     await recallVisitors();
     if (isInngestConfigured()) startOnInngest();
     else startEngine(database);
+    // Nothing waits for it: until then their reasons are shown in English.
+    judgeOldRejections().catch((error) =>
+      logger.warn({ err: error }, "old rejections could not be judged; the next start does it"),
+    );
     logger.info(
       { database: database.kind, engine: isInngestConfigured() ? "inngest" : "embedded" },
       "started",

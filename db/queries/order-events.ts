@@ -59,13 +59,14 @@ export async function selectOrderEvent(id: string): Promise<OrderEventDetailRow 
   return found ?? null;
 }
 
-export type OldRejection = { id: string; reason: string; data: string };
+export type OldRejection = { id: string; seq: number; reason: string; data: string };
 
-/** Rejected order events of a version that kept the reason as text alone. */
-export function selectOldRejections(limit: number): Promise<OldRejection[]> {
+/** Rejected order events after `afterSeq` of a version that kept the reason as text alone, in the order they came in. */
+export function selectOldRejections(input: { afterSeq: number; limit: number }): Promise<OldRejection[]> {
   return rows<OldRejection>(sql`
-    select e.id, e.reason, e.data from order_events e
-    where e.state = 'rejected' and e.refusals is null and e.reason is not null order by e.seq limit ${limit}::int`);
+    select e.id, e.seq::float8 as seq, e.reason, e.data from order_events e
+    where e.state = 'rejected' and e.refusals is null and e.reason is not null and e.seq > ${input.afterSeq}::bigint
+    order by e.seq limit ${input.limit}::int`);
 }
 
 export type Rejection = { id: string; refusals: StoredRefusal[] };
@@ -75,7 +76,7 @@ export async function replaceRejections(rejections: Rejection[]): Promise<void> 
   await rows(sql`
     update order_events e set refusals = x.refusals, reason = null
     from json_to_recordset(${JSON.stringify(rejections)}::json) as x(id text, refusals json)
-    where e.id = x.id and e.state = 'rejected'`);
+    where e.id = x.id and e.id = any(${sql.param(rejections.map(({ id }) => id))}::text[]) and e.state = 'rejected'`);
 }
 
 export type EventDeliveryRow = {

@@ -13,11 +13,14 @@ const AT_ONCE = 20;
  */
 export async function judgeOldRejections(): Promise<number> {
   let count = 0;
+  let afterSeq = 0;
   for (;;) {
-    const old = await selectOldRejections(AT_ONCE);
-    if (old.length === 0) return count;
+    const old = await selectOldRejections({ afterSeq, limit: AT_ONCE });
+    const last = old.at(-1);
+    if (!last) return count;
     await replaceRejections(old.map((rejection) => ({ id: rejection.id, refusals: judge(rejection) })));
     count += old.length;
+    afterSeq = last.seq;
   }
 }
 

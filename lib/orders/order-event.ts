@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { refusalsText } from "@/lib/refusals/refusal-text";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
 import { zodMessage } from "@/lib/refusals/zod-message";
 import { describeIssues } from "./describe-issues";
@@ -47,17 +46,16 @@ export type RawOrderEvent = { id?: unknown; name: unknown; ts?: unknown; data: u
 
 export type ParsedOrderEvent =
   | { ok: true; name: OrderEventName; order: Order; previousStatus: string | null; iiko?: SentByIiko }
-  | { ok: false; reason: string; refusals: Refusal[] };
+  | { ok: false; refusals: Refusal[] };
 
 /**
- * Reads one event of contract 1, statuses normalised. A refusal's `reason` is one English line that names
- * each field, what is allowed there and what was given; `id` and `ts` are the intake's to judge.
+ * Reads one event of contract 1, statuses normalised. Refusals name each field, what is allowed there and what was
+ * given; `id` and `ts` are the intake's to judge.
  */
 export function parseOrderEvent(raw: RawOrderEvent): ParsedOrderEvent {
   const parsed = OrderEvent.safeParse(raw);
   if (!parsed.success) {
-    const refusals = describeIssues({ issues: parsed.error.issues, input: raw });
-    return { ok: false, reason: refusalsText(refusals), refusals };
+    return { ok: false, refusals: describeIssues({ issues: parsed.error.issues, input: raw }) };
   }
   const { name, data } = parsed.data;
   const iiko = sentByIiko(data.iiko_message);

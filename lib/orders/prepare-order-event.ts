@@ -22,8 +22,8 @@ export type OrderEvent = {
   iiko?: SentByIiko;
 };
 
-/** `refusals` are what the row gives as its reason. */
-export type PreparedOrderEvent = { row: OrderEventRow; event: OrderEvent | null; refusals: Refusal[] };
+/** `event` is null where the row is rejected. */
+export type PreparedOrderEvent = { row: OrderEventRow; event: OrderEvent | null };
 
 const MAX_ID_LENGTH = 200;
 const MAX_NAME_LENGTH = 200;
@@ -60,7 +60,7 @@ export function prepareOrderEvent(raw: unknown): PreparedOrderEvent {
     refusals: null,
     ...orderColumns(parsed.order),
   };
-  return { row, event, refusals: [] };
+  return { row, event };
 }
 
 /** Reads a stored accepted row back. Null when it no longer fits, which only a changed schema could cause. */
@@ -89,7 +89,7 @@ function rejected({ id, name, ts, raw, refusals }: Rejection): PreparedOrderEven
     customer_name: shortName(order.customer_name),
     order_status: shortText(order.status),
   };
-  return { row, event: null, refusals };
+  return { row, event: null };
 }
 
 const MAX_NESTING = 200;

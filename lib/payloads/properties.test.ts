@@ -4,6 +4,7 @@ import { ORDER_COLUMNS } from "@/lib/orders/columns";
 import { MAX_KOPECKS } from "@/lib/orders/money";
 import { ORDER_EVENT_NAMES, parseOrderEvent } from "@/lib/orders/order-event";
 import { ORDER_STATUSES } from "@/lib/orders/status";
+import { refusalsText } from "@/lib/refusals/refusal-text";
 import { buildPayload, PAYLOAD_FORMATS } from "./build";
 import type { PayloadEvent } from "./payload-input";
 import { PLACEHOLDERS } from "./placeholders";
@@ -89,7 +90,7 @@ const rawEvent = fc.record({
 /** Every order event the schema accepts, read by the schema itself. */
 const event: fc.Arbitrary<PayloadEvent> = rawEvent.map((raw) => {
   const parsed = parseOrderEvent(raw);
-  if (!parsed.ok) throw new Error(parsed.reason);
+  if (!parsed.ok) throw new Error(refusalsText(parsed.refusals));
   return parsed;
 });
 

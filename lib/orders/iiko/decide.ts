@@ -108,7 +108,7 @@ type Older = { message: IikoMessage; order: Loose; knownMs: number };
 function olderEvent({ message, order, knownMs }: Older): PreparedOrderEvent {
   const { row } = prepare({ message, order, name: "order.updated", previousStatus: null });
   const refusals = [refuse("order_older", { at: isoTime(message.changedMs), known: isoTime(knownMs) })];
-  return { row: { ...row, state: "rejected", refusals }, event: null, refusals };
+  return { row: { ...row, state: "rejected", refusals }, event: null };
 }
 
 function isoTime(ms: number | null): string {

@@ -1,3 +1,4 @@
+import { objectIn, parsedJson } from "@/lib/json-object";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import type { Outcome } from "@/lib/outbound/send";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
@@ -82,12 +83,8 @@ function failure({ attempts, fault }: { attempts: number; fault: Refusal }): Ref
 // Telegram says it in the body: {"ok":false,"error_code":429,"parameters":{"retry_after":5}}.
 function telegramRetryAfterMs({ responseBody }: Answer): number | null {
   if (!responseBody?.includes('"retry_after"')) return null;
-  try {
-    const seconds: unknown = JSON.parse(responseBody)?.parameters?.retry_after;
-    return typeof seconds === "number" && seconds > 0 ? seconds * 1000 : null;
-  } catch {
-    return null;
-  }
+  const seconds = objectIn(objectIn(parsedJson(responseBody)).parameters).retry_after;
+  return typeof seconds === "number" && seconds > 0 ? seconds * 1000 : null;
 }
 
 /** RFC 9110, 10.2.3: seconds or one of the three HTTP-date forms; anything else asks for nothing. */

@@ -1,4 +1,5 @@
 import { type Actor, requireRole } from "@/lib/auth/actor";
+import { objectIn } from "@/lib/json-object";
 import { existingOrderEvent } from "@/lib/log/existing-order-event";
 import { sentByIiko } from "@/lib/orders/iiko-message";
 
@@ -16,12 +17,10 @@ export async function getRawEvent({ actor, id }: { actor: Actor; id: string }): 
 /** The message of iiko's own that the stored data of an event was made of; null where it came from elsewhere. */
 export function iikoTextOf(data: string): string | null {
   if (!data.includes('"iiko_message"')) return null;
-  const kept = JSON.parse(data) as Kept;
-  return sentByIiko(kept?.iiko_message ?? kept?.data?.iiko_message)?.text ?? null;
+  const kept = objectIn(JSON.parse(data));
+  // What does not fit the contract is kept whole, with its data inside.
+  return sentByIiko(kept.iiko_message ?? objectIn(kept.data).iiko_message)?.text ?? null;
 }
-
-// What does not fit the contract is kept whole, with its data inside.
-type Kept = { iiko_message?: unknown; data?: { iiko_message?: unknown } | null } | null;
 
 // It stands beside the message itself.
 function withoutIikoMessage(data: string): string {

@@ -1,13 +1,7 @@
 import type { StoredFlow } from "@/db/stored-flow";
 import { isDown } from "@/lib/webhooks/health";
-import {
-  type Answer,
-  askedPauseMs,
-  asksForFewer,
-  canTimeMend,
-  type Decision,
-  MAX_RETRY_AFTER_SECONDS,
-} from "./retry-policy";
+import { isDue } from "./due";
+import { type Answer, askedPauseMs, asksForFewer, canTimeMend, type Decision } from "./retry-policy";
 
 /**
  * What holds up all deliveries of a webhook: a pause that its receiver asked for, or that it is down. Times are ms
@@ -21,8 +15,7 @@ const MAX_PROBE_MS = 5 * 60_000;
 // Probes come later by up to this share: a receiver that is away for a while every minute, or every five, would
 // otherwise be asked at that very time again and again.
 const SPREAD = 0.1;
-// Nothing is put off for longer: what seems to be was put off by a clock that has been set back since.
-const LONGEST_PAUSE_MS = (MAX_RETRY_AFTER_SECONDS + 60) * 1000;
+// No probe is put off for longer: one that seems to be was put off by a clock that has been set back since.
 const LONGEST_PROBE_MS = MAX_PROBE_MS * (1 + SPREAD) + 60_000;
 
 const FREE: StoredFlow = {
@@ -42,12 +35,12 @@ export function heldUntil(flow: Flow, now = Date.now()): number {
 // Both are 0 for a time that has come, or that a clock which was set back since has moved out of reach.
 function pausedUntil(flow: Flow, now: number): number {
   const until = flow?.paused_until ?? 0;
-  return until > now && until <= now + LONGEST_PAUSE_MS ? until : 0;
+  return isDue(until, now) ? 0 : until;
 }
 
 function probedAt(flow: Flow, now: number): number {
   const at = flow?.next_probe_at ?? 0;
-  return at > now && at <= now + LONGEST_PROBE_MS ? at : 0;
+  return isDue(at, now) || at > now + LONGEST_PROBE_MS ? 0 : at;
 }
 
 type Attempted = {

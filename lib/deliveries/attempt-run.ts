@@ -58,19 +58,17 @@ async function attemptInSlot({ deliveryId, webhookId }: Run): Promise<AttemptRes
     depths().crowded(webhookId);
     return endTurn(deliveryId);
   }
-  const request = async () => {
-    const taken = await takeSoon(deliveryId);
-    if (!taken?.is_taken) return { taken };
-    if (!mayGoNow(taken)) return { taken, sent: null };
-    return { taken, sent: await sendDelivery({ deliveryId, taken }) };
-  };
-  const { taken, sent } = await request().finally(() => slots.free(webhookId));
+  const { taken, sent } = await takeAndSend(deliveryId).finally(() => slots.free(webhookId));
   if (!taken) return DONE;
-  if (sent === undefined) return mayGoNow(taken) ? whenNotTaken(taken) : null;
-  if (sent === null || !("exchange" in sent)) {
+  if (!taken.is_taken) return mayGoNow(taken) ? whenNotTaken(taken) : null;
+  if (sent === null) {
+    await putBack(deliveryId);
+    return null;
+  }
+  if (!("exchange" in sent)) {
     // A person has it held, just now.
-    if (sent === null || !sent.done) await putBack(deliveryId);
-    return sent === null ? null : DONE;
+    if (!sent.done) await putBack(deliveryId);
+    return DONE;
   }
   const { outcome } = sent.exchange;
   depths().answered(webhookId, outcome);
@@ -81,6 +79,13 @@ async function attemptInSlot({ deliveryId, webhookId }: Run): Promise<AttemptRes
   if (outcome.success) requestWindows().succeed(webhookId);
   if (heldUntil(verdict.flow) > now && heldUntil(flow) <= now) requestWindows().slowDown(webhookId);
   return recordSent({ sent, verdict });
+}
+
+/** `sent` is null where it was not taken, or may not go now. */
+async function takeAndSend(deliveryId: string) {
+  const taken = await takeSoon(deliveryId);
+  const mayGo = taken?.is_taken && mayGoNow(taken);
+  return { taken, sent: mayGo ? await sendDelivery({ deliveryId, taken }) : null };
 }
 
 /** Takes it for an attempt; while other processes have taken as many of its webhook as may be at once, it waits a little. */
@@ -130,8 +135,8 @@ async function whenNotTaken(delivery: TakenDelivery): Promise<AttemptResult> {
   // An engine that has died may not know of the attempt that put it off; whoever dies with one leaves it to this run.
   const delayMs = dueAt(next_attempt_at) - Date.now();
   if (delayMs > 0 || is_under_way) return { done: false, delayMs: Math.max(delayMs, SECOND_LOOK_MS) };
-  const heldMs = heldUntil(flow) - Date.now();
   if (isDown(flow) && !is_oldest) return endTurn(id);
+  const heldMs = heldUntil(flow) - Date.now();
   if (heldMs > 0) return (await keepWatch({ id, forMs: heldMs })) ? { done: false, delayMs: heldMs } : DONE;
   depths().crowded(webhook_id);
   return endTurn(id);

@@ -1,7 +1,7 @@
 import type { Recovery } from "@/db/queries/alerts";
 import type { WaitingCount } from "@/db/queries/backlogs";
 import type { AlertState, LastHour } from "@/lib/alerts/alert-state";
-import { ALERT_WORDS, headlineName } from "@/lib/alerts/words/words";
+import { ALERT_WORDS, type AlertWords, headlineName } from "@/lib/alerts/words/words";
 import type { Locale } from "@/lib/i18n/locales";
 import { ERROR_CODES } from "@/lib/outbound/explain-error";
 
@@ -35,57 +35,51 @@ export function alertText({ changes, appUrl, language }: AlertTextInput): AlertT
   const words = ALERT_WORDS[language];
   const [first] = changes;
   const isOne = first !== undefined && changes.length === 1;
-  const paragraphs = changes.map((change) => paragraph(change, language)).join("\n\n");
+  const paragraphs = changes.map((change) => paragraph(change, words)).join("\n\n");
   return {
-    subject: isOne ? headline(first, language) : words.manyChanged(changes.length),
-    text: `${paragraphs}\n\n${words.details(linkToWebhooks({ appUrl, language }))}\n`,
+    subject: isOne ? headline(first, words) : words.manyChanged(changes.length),
+    text: `${paragraphs}\n\n${words.details(linkToWebhooks({ appUrl, words }))}\n`,
   };
 }
 
-export function linkToWebhooks({ appUrl, language }: Omit<AlertTextInput, "changes">): string {
-  return appUrl ? new URL("/webhooks", appUrl).href : ALERT_WORDS[language].panel;
+export function linkToWebhooks({ appUrl, words }: { appUrl: string | undefined; words: AlertWords }): string {
+  return appUrl ? new URL("/webhooks", appUrl).href : words.panel;
 }
 
 const SIGNS: Record<AlertState, string> = { ok: "✅", failing: "❌", down: "🔌", deactivated: "⛔" };
 
-function headline({ name, state }: AlertChange, language: Locale): string {
-  const words = ALERT_WORDS[language];
-  return `${SIGNS[state]} ${words.webhook(headlineName(name, language))} ${words.verbs[state]}`;
+function headline({ name, state }: AlertChange, words: AlertWords): string {
+  return `${SIGNS[state]} ${words.webhook(headlineName(name, words))} ${words.verbs[state]}`;
 }
 
-function paragraph(change: AlertChange, language: Locale): string {
-  return [`${headline(change, language)}.`, ...DETAILS[change.state](change, language)].join("\n");
+function paragraph(change: AlertChange, words: AlertWords): string {
+  return [`${headline(change, words)}.`, ...DETAILS[change.state](change, words)].join("\n");
 }
 
-const DETAILS: Record<AlertState, (change: AlertChange, language: Locale) => string[]> = {
-  ok: ({ recovery, waiting }, language) => {
-    const { recovered, works } = ALERT_WORDS[language];
-    return [recovery ? recovered(recovery, waiting.deliveries) : works];
-  },
-  failing: (change, language) => [
-    `${failures(change, language)} ${ALERT_WORDS[language].lastSuccess(change.lastSuccessAt)}`,
-    ...reason(change, language),
+const DETAILS: Record<AlertState, (change: AlertChange, words: AlertWords) => string[]> = {
+  ok: ({ recovery, waiting }, words) => [
+    recovery ? words.recovered(recovery, waiting.deliveries) : words.works,
   ],
-  down: (change, language) => {
-    const { downSince, whatWaits, drain } = ALERT_WORDS[language];
-    return [
-      `${downSince(change.downSince)} ${whatWaits(change.waiting)}.`,
-      drain(change.giveUpAfterMinutes),
-      ...reason(change, language),
-    ];
-  },
-  deactivated: (_, language) => [ALERT_WORDS[language].gone, ALERT_WORDS[language].faults.gone.whatToDo],
+  failing: (change, words) => [
+    `${failures(change, words)} ${words.lastSuccess(change.lastSuccessAt)}`,
+    ...reason(change, words),
+  ],
+  down: (change, words) => [
+    `${words.downSince(change.downSince)} ${words.whatWaits(change.waiting)}.`,
+    words.drain(change.giveUpAfterMinutes),
+    ...reason(change, words),
+  ],
+  deactivated: (_, words) => [words.gone, words.faults.gone.whatToDo],
 };
 
-function failures({ consecutiveFailures, lastHour }: AlertChange, language: Locale): string {
-  const words = ALERT_WORDS[language];
+function failures({ consecutiveFailures, lastHour }: AlertChange, words: AlertWords): string {
   if (lastHour === null) return words.inARow(consecutiveFailures);
   return words.ofLastHour(lastHour, Math.floor(((lastHour.sent - lastHour.failed) * 100) / lastHour.sent));
 }
 
-function reason({ errorCode }: AlertChange, language: Locale): string[] {
+function reason({ errorCode }: AlertChange, words: AlertWords): string[] {
   const code = ERROR_CODES.find((known) => known === errorCode);
   if (!code) return [];
-  const { faults, reason: because } = ALERT_WORDS[language];
-  return [because(faults[code].title), faults[code].whatToDo];
+  const { title, whatToDo } = words.faults[code];
+  return [words.reason(title), whatToDo];
 }

@@ -1,6 +1,6 @@
 import type { GivenUpRow } from "@/db/queries/given-up";
 import { type AlertText, linkToWebhooks } from "@/lib/alerts/alert-text";
-import { ALERT_WORDS, headlineName } from "@/lib/alerts/words/words";
+import { ALERT_WORDS, type AlertWords, headlineName } from "@/lib/alerts/words/words";
 import type { Locale } from "@/lib/i18n/locales";
 import { shortened } from "@/lib/text";
 
@@ -14,23 +14,22 @@ type GivenUpTextInput = { rows: GivenUpRow[]; appUrl: string | undefined; langua
 
 /** One message about the orders that up to MAX_WEBHOOKS webhooks were never told of; plain text. */
 export function givenUpText({ rows, appUrl, language }: GivenUpTextInput): AlertText {
-  const { notTold, tellYourself } = ALERT_WORDS[language];
+  const words = ALERT_WORDS[language];
   const orders = rows.reduce((sum, row) => sum + row.orders, 0);
-  const paragraphs = rows.map((row) => paragraph(row, language)).join("\n\n");
+  const paragraphs = rows.map((row) => paragraph(row, words)).join("\n\n");
   return {
-    subject: `⚠️ ${notTold(orders)}`,
-    text: `${paragraphs}\n\n${tellYourself(linkToWebhooks({ appUrl, language }))}\n`,
+    subject: `⚠️ ${words.notTold(orders)}`,
+    text: `${paragraphs}\n\n${words.tellYourself(linkToWebhooks({ appUrl, words }))}\n`,
   };
 }
 
-function paragraph({ webhook_name: name, orders, numbers }: GivenUpRow, language: Locale): string {
-  const { downTooLong, notTold, order, andMore } = ALERT_WORDS[language];
+function paragraph({ webhook_name: name, orders, numbers }: GivenUpRow, words: AlertWords): string {
   const rest = orders - numbers.length;
   const named = numbers
-    .map((number) => order(shortened({ text: number, max: MAX_NUMBER_LENGTH })))
+    .map((number) => words.order(shortened({ text: number, max: MAX_NUMBER_LENGTH })))
     .join(", ");
   return [
-    `⚠️ ${downTooLong(headlineName(name, language))} ${notTold(orders)}.`,
-    `${named}${rest > 0 ? andMore(rest) : ""}.`,
+    `⚠️ ${words.downTooLong(headlineName(name, words))} ${words.notTold(orders)}.`,
+    `${named}${rest > 0 ? words.andMore(rest) : ""}.`,
   ].join("\n");
 }

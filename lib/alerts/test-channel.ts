@@ -20,13 +20,12 @@ export async function testAlertChannel({ actor, name }: { actor: Actor; name: Ch
   const stored = await readAlertSettings();
   const channel = alertChannels(settings, stored).find((known) => known.name === name);
   if (!channel) throw new AppError("not_found", refuse("alert_not_set_up"));
-  const { language } = stored.rules;
-  const words = ALERT_WORDS[language].test;
-  const link = linkToWebhooks({ appUrl: settings.APP_URL, language });
+  const words = ALERT_WORDS[stored.rules.language];
+  const link = linkToWebhooks({ appUrl: settings.APP_URL, words });
   try {
     await channel.send({
-      subject: `🔔 ${words.subject}`,
-      text: `🔔 ${words.text}\n\n${words.panel(link)}\n`,
+      subject: `🔔 ${words.test.subject}`,
+      text: `🔔 ${words.test.text}\n\n${words.test.panel(link)}\n`,
     });
     await deleteAlertFault(name);
   } catch (error) {

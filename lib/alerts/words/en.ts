@@ -5,7 +5,8 @@ const format = { dateStyle: "medium", timeStyle: "short", timeZone: "Europe/Mosc
 const time = (at: Date | null) =>
   at === null ? "never" : `${new Intl.DateTimeFormat("en-GB", format).format(at)} (Moscow time)`;
 const count = (number: number) => number.toLocaleString("en-GB");
-const counted = (number: number, noun: string) => `${count(number)} ${number === 1 ? noun : `${noun}s`}`;
+const counted = (number: number, one: string, many = `${one}s`) =>
+  `${count(number)} ${number === 1 ? one : many}`;
 
 function period(minutes: number): string {
   if (minutes < 120) return counted(minutes, "minute");
@@ -15,13 +16,10 @@ function period(minutes: number): string {
 
 export const en: typeof ru = {
   faults: FAULTS,
-  count,
   period,
   whatWaits: ({ orders, deliveries }) => {
-    const number = orders ?? deliveries;
-    const noun =
-      orders === null ? (number === 1 ? "delivery" : "deliveries") : number === 1 ? "order" : "orders";
-    return `${count(number)} ${noun} ${number === 1 ? "waits" : "wait"}`;
+    const what = orders === null ? counted(deliveries, "delivery", "deliveries") : counted(orders, "order");
+    return `${what} ${(orders ?? deliveries) === 1 ? "waits" : "wait"}`;
   },
   quoted: (name) => `“${name}”`,
   webhook: (name) => `Webhook ${name}`,

@@ -30,7 +30,6 @@ function period(minutes: number): string {
 
 export const ru = {
   faults: FAULTS,
-  count,
   period,
   whatWaits,
   quoted: (name: string) => `«${name}»`,

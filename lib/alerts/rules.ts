@@ -31,3 +31,8 @@ export const DEFAULT_RULES: AlertRules = {
   kinds: { failing: true, down: true, given_up: true, deactivated: true },
   language: DEFAULT_LOCALE,
 };
+
+/** The rules as they are kept: by default while none are, and where an older version kept one less. */
+export function keptRules(stored: unknown): AlertRules {
+  return AlertRules.safeParse(stored).data ?? DEFAULT_RULES;
+}

@@ -3,7 +3,7 @@ import { deleteAlertFault } from "@/db/queries/alert-faults";
 import { selectAlertSettingForUpdate, upsertAlertSetting } from "@/db/queries/alert-settings";
 import type { EmailFields, EmailInput, TelegramFields, TelegramInput } from "@/lib/alerts/channel-fields";
 import { alertChannels } from "@/lib/alerts/channels";
-import { type AlertRules, DEFAULT_RULES } from "@/lib/alerts/rules";
+import { type AlertRules, keptRules } from "@/lib/alerts/rules";
 import { type AuditChanges, recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { encrypt } from "@/lib/crypto";
@@ -49,7 +49,7 @@ export async function saveAlertRules({ actor, input }: Save<AlertRules>): Promis
   requireRole(actor, "admin");
   await db().transaction(async (tx) => {
     const stored = await selectAlertSettingForUpdate(tx, "rules");
-    const before = flat({ ...DEFAULT_RULES, ...(stored?.value as AlertRules | undefined) });
+    const before = flat(keptRules(stored?.value));
     await upsertAlertSetting(tx, { key: "rules", value: input, secret_enc: null });
     await record(tx, { actor, key: "rules", changes: differences({ before, after: flat(input) }) });
   });

@@ -1,6 +1,6 @@
 import { selectAlertSettings } from "@/db/queries/alert-settings";
 import type { EmailFields, TelegramFields } from "@/lib/alerts/channel-fields";
-import { AlertRules, DEFAULT_RULES } from "@/lib/alerts/rules";
+import { type AlertRules, keptRules } from "@/lib/alerts/rules";
 
 /** Alerts as the panel set them up; a channel that it did not is null. */
 export type StoredAlertSettings = {
@@ -18,6 +18,6 @@ export async function readAlertSettings(): Promise<StoredAlertSettings> {
   return {
     telegram: telegram ? { fields: telegram.value as TelegramFields, secret_enc: telegram.secret_enc } : null,
     email: email ? { fields: email.value as EmailFields, secret_enc: email.secret_enc } : null,
-    rules: AlertRules.safeParse(rows.get("rules")?.value).data ?? DEFAULT_RULES,
+    rules: keptRules(rows.get("rules")?.value),
   };
 }

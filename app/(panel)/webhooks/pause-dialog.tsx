@@ -2,7 +2,7 @@
 
 import { Pause as PauseIcon } from "lucide-react";
 import { useTimeZone, useTranslations } from "next-intl";
-import { useId, useState, useTransition } from "react";
+import { useId, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import { ChoiceSelect } from "@/components/ui/choice-select";
@@ -21,7 +21,7 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { fromZonedInput, toZonedInput } from "@/lib/i18n/zoned-input";
 import type { Pause } from "@/lib/webhooks/pause-view";
-import { useAction } from "../use-action";
+import { useFormAction } from "../use-form-action";
 import { pauseAction } from "./actions";
 
 type PauseDialogProps = {
@@ -50,20 +50,17 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
     toZonedInput({ at: new Date(pause?.until ?? Date.now() + LENGTHS.hour * MINUTE_MS), timeZone }),
   );
   const [reason, setReason] = useState(pause?.reason ?? "");
-  const [message, setMessage] = useState<string | null>(null);
-  const [isBusy, start] = useTransition();
-  const savePause = useAction(pauseAction);
+  const { send, isBusy, refused } = useFormAction(pauseAction);
+  const message = refused?.errors[0]?.message ?? refused?.message;
 
-  const save = () =>
-    start(async () => {
-      const until = endOf({ end, moment, timeZone });
-      const answer = await savePause({ webhookId: webhook.id, pause: { holdsOrders, until, reason } });
-      if (!answer.ok) return setMessage(answer.errors[0]?.message ?? answer.message);
-      const { cancelled } = answer.data;
+  const save = () => {
+    const until = endOf({ end, moment, timeZone });
+    send({ webhookId: webhook.id, pause: { holdsOrders, until, reason } }, ({ cancelled }) => {
       if (holdsOrders) toast.success(t("held", { name: webhook.name }));
       else toast.success(t("off", { name: webhook.name, count: cancelled }));
       onClose();
     });
+  };
   return (
     <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
       <DialogContent className="max-w-lg">

@@ -1,13 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState, useTransition } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { toast } from "sonner";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SeenName } from "@/lib/names/seen";
-import { useAction } from "../../use-action";
+import { useFormAction } from "../../use-form-action";
 import { saveNamesAction } from "./actions";
 
 const MAX_LENGTH = 100;
@@ -19,16 +20,11 @@ export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: Name
   const t = useTranslations("sources");
   const id = useId();
   const [typed, setTyped] = useState(name ?? suggestion?.slice(0, MAX_LENGTH) ?? "");
-  const [error, setError] = useState<string | null>(null);
-  const [isBusy, startTransition] = useTransition();
-  const saveNames = useAction(saveNamesAction);
+  const { send, isBusy, refused } = useFormAction(saveNamesAction);
+  const error = refused?.errors[0]?.message ?? refused?.message;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    startTransition(async () => {
-      const result = await saveNames({ names: [{ kind, key, name: typed }] });
-      setError(result.ok ? null : (result.errors[0]?.message ?? result.message));
-      if (result.ok) toast.success(t("nameSaved"));
-    });
+    send({ names: [{ kind, key, name: typed }] }, () => toast.success(t("nameSaved")));
   };
   return (
     <li className="grid gap-x-4 gap-y-2 bg-background px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)] md:items-center">
@@ -43,8 +39,8 @@ export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: Name
           <span className="flex gap-2">
             <Input
               aria-label={t("nameOf", { key })}
-              aria-invalid={error !== null || undefined}
-              aria-describedby={error === null ? undefined : `${id}-error`}
+              aria-invalid={error ? true : undefined}
+              aria-describedby={error ? `${id}-error` : undefined}
               value={typed}
               maxLength={MAX_LENGTH}
               placeholder={t("namePlaceholder")}
@@ -60,11 +56,7 @@ export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: Name
               {t("saveName")}
             </Button>
           </span>
-          {error !== null && (
-            <span id={`${id}-error`} className="text-[0.8125rem] text-danger">
-              {error}
-            </span>
-          )}
+          <FieldError id={`${id}-error`} error={error} />
         </form>
       ) : (
         <span className={name === null ? "text-muted-foreground" : undefined}>{name ?? t("noNameYet")}</span>

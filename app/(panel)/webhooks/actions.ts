@@ -34,7 +34,6 @@ export const updateWebhookAction = changeAction(
   OneWebhook.extend({ changes: WebhookPatch }),
   async ({ changes, ...one }) => {
     await updateWebhook({ ...one, input: changes });
-    return { id: one.webhookId };
   },
 );
 

@@ -2,5 +2,5 @@ import type { ReactNode } from "react";
 import { Texts } from "@/app/texts";
 
 export default function EditWebhookLayout({ children }: { children: ReactNode }) {
-  return <Texts of={["orders", "webhookForm"]}>{children}</Texts>;
+  return <Texts of={["webhookForm"]}>{children}</Texts>;
 }

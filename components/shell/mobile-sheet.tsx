@@ -16,7 +16,6 @@ export function MobileSheet({ user, onClose }: MobileSheetProps) {
   return (
     <Sheet open onOpenChange={(isOpen) => isOpen || onClose()}>
       <SheetContent
-        side="left"
         aria-describedby={undefined}
         className="w-[min(100vw-3rem,19rem)] gap-5 border-sidebar-border bg-sidebar p-3 text-sidebar-foreground"
       >

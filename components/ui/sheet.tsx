@@ -8,25 +8,20 @@ import { cn } from "./cn";
 import { overlayClasses } from "./overlay";
 
 export const Sheet = SheetPrimitive.Root;
-export const SheetTrigger = SheetPrimitive.Trigger;
 
-const SIDES = {
-  left: "left-0 border-r data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left",
-  right: "right-0 border-l data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right",
-};
-
-type SheetContentProps = ComponentProps<typeof SheetPrimitive.Content> & { side?: keyof typeof SIDES };
-
-/** A panel that slides in from a side; it needs a `SheetTitle`, which may be `sr-only`. */
-export function SheetContent({ className, children, side = "right", ...props }: SheetContentProps) {
+/** A panel that slides in from the left; it needs a `SheetTitle`, which may be `sr-only`. */
+export function SheetContent({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof SheetPrimitive.Content>) {
   const t = useTranslations("common");
   return (
     <SheetPrimitive.Portal>
       <SheetPrimitive.Overlay className={overlayClasses} />
       <SheetPrimitive.Content
         className={cn(
-          "fixed inset-y-0 z-50 flex w-[min(100vw-3rem,28rem)] flex-col overflow-y-auto bg-popover text-popover-foreground shadow-float duration-200 data-[state=closed]:animate-out data-[state=open]:animate-in",
-          SIDES[side],
+          "fixed inset-y-0 left-0 z-50 flex w-[min(100vw-3rem,28rem)] flex-col overflow-y-auto border-r bg-popover text-popover-foreground shadow-float duration-200 data-[state=closed]:animate-out data-[state=closed]:slide-out-to-left data-[state=open]:animate-in data-[state=open]:slide-in-from-left",
           className,
         )}
         {...props}

@@ -10,6 +10,7 @@ import { toQueryString } from "@/lib/http/query-string";
 import { ATTEMPT_EVENT_TYPES } from "@/lib/log/attempt-filters";
 import { listAttempts } from "@/lib/log/list-attempts";
 import { listWebhookChoices } from "@/lib/webhooks/list-choices";
+import { ordersHref } from "../../orders/(list)/orders-href";
 import { requireActor } from "../../session";
 import { readLogQuery, toAttemptFilters } from "../log-query";
 import { isFiltered, type LogSearch } from "../log-search";
@@ -64,9 +65,7 @@ async function NoAttempts({ search }: { search: LogSearch }) {
         text={t(search.order ? "nothingForOrderText" : "nothingText")}
       >
         <Button variant="outline" asChild>
-          <Link href={search.order ? `/orders?${new URLSearchParams({ q: search.order })}` : "/orders"}>
-            {t("toOrders")}
-          </Link>
+          <Link href={ordersHref({ q: search.order ?? "" })}>{t("toOrders")}</Link>
         </Button>
       </EmptyState>
     );

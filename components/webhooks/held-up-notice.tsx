@@ -1,13 +1,12 @@
 import { Hourglass, Unplug } from "lucide-react";
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { Moment } from "@/components/logs/moment";
 import { cn } from "@/components/ui/cn";
 import type { HeldUp } from "@/lib/log/held-up";
 import type { LastFault } from "@/lib/log/last-faults";
-import { refusalText } from "@/lib/refusals/refusal-text";
 import { NextProbe } from "./next-probe";
 import { PauseText } from "./pause-text";
 
@@ -55,7 +54,6 @@ export function HeldUpNotice({
 
 function Reason({ heldUp, fault }: Pick<HeldUpNoticeProps, "heldUp" | "fault">) {
   const t = useTranslations("webhooks");
-  const locale = useLocale();
   if (heldUp.kind === "held") {
     return (
       <p className="font-semibold text-warning [overflow-wrap:anywhere]">
@@ -75,11 +73,7 @@ function Reason({ heldUp, fault }: Pick<HeldUpNoticeProps, "heldUp" | "fault">) 
       <span className="font-semibold">
         {t.rich("heldUp.downSince", { since: () => <Moment at={heldUp.since} /> })}
       </span>{" "}
-      {fault ? (
-        <FaultTitle code={fault.code} fault={fault.fault} />
-      ) : (
-        heldUp.fault && refusalText(heldUp.fault, locale)
-      )}
+      <FaultTitle code={fault?.code ?? null} fault={fault ? fault.fault : heldUp.fault} />
       {fault && (
         <>
           {". "}

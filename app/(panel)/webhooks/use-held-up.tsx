@@ -10,7 +10,7 @@ import { cancelWaitingAction, probeNowAction, sendWaitingAction } from "./action
 export type HeldUpSummary = Pick<HeldUp, "kind" | "deliveries" | "isCapped">;
 
 /** What a manager can do about a webhook that is held up; what is missing there makes no sense now. */
-export type HeldUpCommands = {
+type HeldUpCommands = {
   probe: (() => void) | undefined;
   send: (() => void) | undefined;
   cancel: (() => void) | undefined;

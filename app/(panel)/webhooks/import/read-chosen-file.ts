@@ -1,7 +1,7 @@
 /** A server action's body ends at 1 MiB, and the file is not all of it. */
 const MAX_BYTES = 1_000_000;
 
-export type ReadFile = { ok: true; file: unknown } | { ok: false; problem: "tooLarge" | "notJson" };
+type ReadFile = { ok: true; file: unknown } | { ok: false; problem: "tooLarge" | "notJson" };
 
 /** The JSON of a file that a person chose. */
 export async function readChosenFile(chosen: File): Promise<ReadFile> {

@@ -1,9 +1,9 @@
 import { cn } from "@/components/ui/cn";
 
 /** The mark: one order that goes out to several systems. */
-function BrandMark({ className }: { className?: string }) {
+function BrandMark() {
   return (
-    <svg viewBox="0 0 32 32" fill="none" className={cn("size-7", className)} aria-hidden="true">
+    <svg viewBox="0 0 32 32" fill="none" className="size-7" aria-hidden="true">
       <path
         d="M9 16h5m0 0c4 0 4-7.5 8.5-7.5M14 16h8.5M14 16c4 0 4 7.5 8.5 7.5"
         stroke="currentColor"

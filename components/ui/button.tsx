@@ -12,7 +12,6 @@ const buttonVariants = cva(
         primary: "bg-primary text-primary-foreground shadow-card hover:bg-primary-hover",
         outline:
           "border border-input bg-card text-foreground shadow-card hover:bg-accent hover:text-accent-foreground",
-        secondary: "bg-secondary text-secondary-foreground hover:bg-accent hover:text-accent-foreground",
         ghost: "text-muted-foreground hover:bg-accent hover:text-accent-foreground",
         danger: "bg-danger text-danger-foreground shadow-card hover:bg-danger-hover",
         "danger-ghost": "text-danger hover:bg-danger-soft",
@@ -21,7 +20,6 @@ const buttonVariants = cva(
       size: {
         default: "h-9 px-3.5 text-sm",
         sm: "h-8 px-2.5 text-[0.8125rem]",
-        lg: "h-11 px-5 text-[0.9375rem]",
         icon: "size-9",
         "icon-sm": "size-8",
         text: "h-auto px-0",

@@ -12,7 +12,6 @@ type TagInputProps = Partial<FieldControl> & {
   values: string[];
   onChange: (values: string[]) => void;
   placeholder?: string;
-  className?: string;
   /** What people call a word of the list; null where it stands for itself. */
   nameOf?: (value: string) => string | null;
 };
@@ -21,7 +20,7 @@ type TagInputProps = Partial<FieldControl> & {
 const SEPARATORS = /[\s,;"'[\]]+/;
 
 /** A list of words: Enter or a comma adds one, Backspace takes the last, a pasted JSON array adds all of its. */
-export function TagInput({ values, onChange, placeholder, className, nameOf, ...control }: TagInputProps) {
+export function TagInput({ values, onChange, placeholder, nameOf, ...control }: TagInputProps) {
   const t = useTranslations("common");
   const [typed, setTyped] = useState("");
   const add = (text: string) => {
@@ -44,7 +43,6 @@ export function TagInput({ values, onChange, placeholder, className, nameOf, ...
       className={cn(
         fieldClasses,
         "flex min-h-9 flex-wrap items-center gap-1.5 px-2 py-1 focus-within:border-ring",
-        className,
       )}
     >
       {values.map((value) => (

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { cn } from "@/components/ui/cn";
 
 /** How long ago a moment was, kept up to date; the moment itself, in the reader's zone, on hover or after a tap. */
-export function RelativeTime({ at, className }: { at: string; className?: string }) {
+export function RelativeTime({ at }: { at: string }) {
   const format = useFormatter();
   const now = useNow({ updateInterval: 15_000 });
   const [isAbsolute, setIsAbsolute] = useState(false);
@@ -21,7 +21,6 @@ export function RelativeTime({ at, className }: { at: string; className?: string
       className={cn(
         "relative z-10 rounded-sm text-left",
         isAbsolute ? "whitespace-normal" : "whitespace-nowrap",
-        className,
       )}
     >
       <time dateTime={at}>

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import { ADVISORY_LOCKS } from "@/db/advisory-locks";
 import { preparedAlone, rows } from "@/db/client";
+import { LONGEST_DELAY_MS, LONGEST_PROBE_MS } from "@/db/longest-waits";
 import { anyOf, recordset } from "@/db/recordset";
 import type { StoredFlow } from "@/db/stored-flow";
 import { DELIVERY_COLUMNS, type DeliveryRow } from "./attempts";
@@ -42,11 +43,13 @@ const TURN_LASTS = "interval '2 minutes'";
 // For what an attempt takes beside its request.
 const TAKEN_LONGER_SECONDS = 5;
 const WATCHED_LONGER_SECONDS = 60;
-// As in lib/deliveries/due.
-const LONGEST_DELAY = "interval '61 minutes'";
+const LONGEST_DELAY = `interval '${LONGEST_DELAY_MS} milliseconds'`;
 
 const DEPTHS = recordset<Depth>({ webhook_id: "int", depth: "int" });
-const UNDER_WAY = "coalesce(d.run_until > now() and d.next_attempt_at is not null, false)";
+const hasTurn = (row: string) => `(${row}.run_until > now()
+  and ${row}.run_until <= now() + ${LONGEST_DELAY} + interval '${WATCHED_LONGER_SECONDS} seconds')`;
+const HAS_TURN = hasTurn("d");
+const UNDER_WAY = `coalesce(${HAS_TURN} and d.next_attempt_at is not null, false)`;
 const OLDEST_PENDING = `
   select o.id from deliveries o where o.webhook_id = w.id and o.state = 'pending'
   order by o.position, o.id limit 1`;
@@ -56,7 +59,7 @@ const GIVE_TURNS = `
     select w.id, s.flow ->> 'down_since' is not null as is_down,
            case when s.flow is null then x.depth else 1 end - (
              select count(*)::int from deliveries d
-             where d.webhook_id = w.id and d.state = 'pending' and d.run_until > now()) as free
+             where d.webhook_id = w.id and d.state = 'pending' and ${HAS_TURN}) as free
     from ${DEPTHS.sql(1)} as x
     join outgoing_webhooks w on w.id = x.webhook_id
     left join webhook_stats s on s.webhook_id = w.id
@@ -64,7 +67,7 @@ const GIVE_TURNS = `
   ), next as (
     select d.id from open cross join lateral (
       select d.id from deliveries d
-      where d.webhook_id = open.id and d.state = 'pending' and (d.run_until is null or d.run_until <= now())
+      where d.webhook_id = open.id and d.state = 'pending' and not coalesce(${HAS_TURN}, false)
         and (d.next_attempt_at is null
           or d.next_attempt_at <= now() - make_interval(secs => $${1 + DEPTHS.width})
           or d.next_attempt_at > now() + ${LONGEST_DELAY})
@@ -91,9 +94,10 @@ export async function giveTurns(input: { depths: Depth[]; lateSeconds: number })
 }
 
 const IS_OPEN = `
-  not exists (select from unnest(array[
-    (s.flow ->> 'paused_until')::float8, (s.flow ->> 'next_probe_at')::float8]) as held(until)
-    where held.until > $3::float8 and held.until <= $3::float8 + 61 * 60000)`;
+  not exists (select from (values
+    ((s.flow ->> 'paused_until')::float8, ${LONGEST_DELAY_MS}),
+    ((s.flow ->> 'next_probe_at')::float8, ${LONGEST_PROBE_MS})) as held(until, longest)
+    where held.until > $3::float8 and held.until <= $3::float8 + held.longest)`;
 
 const TAKE_DELIVERIES = `
   with asked as materialized (
@@ -120,8 +124,7 @@ const TAKE_DELIVERIES = `
     where d.id = wanted.id and d.state = 'pending'
       and wanted.place <= case when wanted.flow is null then $2::int else 1 end - (
         select count(*) from deliveries d
-        where d.webhook_id = wanted.webhook_id and d.state = 'pending' and d.run_until > now()
-          and d.next_attempt_at is not null)
+        where d.webhook_id = wanted.webhook_id and d.state = 'pending' and ${UNDER_WAY})
     returning d.id
   )
   select ${DELIVERY_COLUMNS}, d.body, asked.flow, asked.is_under_way, asked.is_oldest, taken.id is not null as is_taken
@@ -157,7 +160,7 @@ export async function keepWatch({ id, forMs }: { id: string; forMs: number }): P
     text: `
       update deliveries d set next_attempt_at = null, run_until = case when not exists (
           select from deliveries o where o.webhook_id = d.webhook_id and o.state = 'pending' and o.id <> d.id
-            and o.run_until > now())
+            and ${hasTurn("o")})
         then now() + make_interval(secs => $2::float8) end
       where d.id = $1::uuid and d.state = 'pending' and not ${UNDER_WAY}
       returning run_until is not null as is_kept`,
@@ -192,7 +195,7 @@ export async function endTurnsOf(webhookId: number): Promise<void> {
 export function findTurns(): Promise<Turn[]> {
   return rows<Turn>(sql`
     select ${sql.raw(TURN)} from deliveries d
-    where d.state = 'pending' and d.run_until > now() and d.next_attempt_at is null`);
+    where d.state = 'pending' and ${sql.raw(HAS_TURN)} and d.next_attempt_at is null`);
 }
 
 // Only for what has no parameters of its own.

@@ -8,6 +8,7 @@ import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { createWebhook } from "@/lib/webhooks/create";
+import { flowAfterHold } from "@/lib/webhooks/flow-after-edit";
 import { pauseWebhook } from "@/lib/webhooks/pause";
 import { WebhookCreate } from "@/lib/webhooks/schema";
 import { updateWebhook } from "@/lib/webhooks/update";
@@ -16,6 +17,8 @@ import { attemptInRun } from "./attempt-run";
 import { storeOrderEvent } from "./intake";
 import { matchOrderEvent } from "./match";
 import { resendEvent } from "./resend";
+
+const MINUTE_MS = 60_000;
 
 let database: TestDatabase;
 let receiver: Receiver;
@@ -210,6 +213,31 @@ test("between two probes one run sleeps, and the others end", async () => {
   expect(await run(first)).toMatchObject({ done: false, delayMs: expect.any(Number) });
   expect(await next()).toEqual([]);
   expect(receiver.requests).toHaveLength(1);
+});
+
+test("a probe or a pause that a clock which was set back has put out of reach waits no longer", async () => {
+  await store(1, 2);
+  const [first, second] = await stored();
+  await takeDown(first);
+  const flow = await findFlow(webhookId);
+  await saveFlow(db(), { webhookId, flow: flow && { ...flow, next_probe_at: Date.now() + 10 * MINUTE_MS } });
+  expect(await run(first)).toEqual({ done: true });
+  expect(receiver.requests).toHaveLength(2);
+  const paused = { ...flowAfterHold(), paused_until: Date.now() + 120 * MINUTE_MS };
+  await saveFlow(db(), { webhookId, flow: paused });
+  expect(await run(second)).toEqual({ done: true });
+  expect(receiver.requests).toHaveLength(3);
+});
+
+test("a turn that a clock which was set back has put out of reach counts no longer", async () => {
+  await store(1, 2, 3);
+  const [first, second, third] = await stored();
+  expect(await next({ depth: 2 })).toEqual([first, second]);
+  await rows(sql`update deliveries set run_until = run_until + interval '1 hour'`);
+  expect(await next({ depth: 2 })).toEqual([]);
+  await rows(sql`update deliveries set run_until = run_until + interval '1 day'`);
+  expect(await next({ depth: 2 })).toEqual([first, second]);
+  expect(await next({ depth: 3 })).toEqual([third]);
 });
 
 test("the probe that brings it up lets the first of each line through that waited, oldest first", async () => {

@@ -1,6 +1,4 @@
-// Nothing is put off for longer than a Retry-After may ask, an hour: what seems to be was put off by a clock that has
-// been set back since.
-const LONGEST_DELAY_MS = 61 * 60_000;
+import { LONGEST_DELAY_MS } from "@/db/longest-waits";
 
 /** When a delivery may be sent, in ms since 1970, by its `next_attempt_at`; 0 is at once. */
 export function dueAt(nextAttemptAt: string | null, now = Date.now()): number {

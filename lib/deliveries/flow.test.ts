@@ -154,6 +154,8 @@ describe("a clock that was set back by a day", () => {
   test("does not put a probe off either, by ten minutes as little, and the next one waits again", () => {
     expect(heldUntil(flowAfter(away(0)), now)).toBe(0);
     expect(heldUntil(flowAfter(away(0)), NOW - 600_000)).toBe(0);
-    expect(heldUntil(flowAfter(away(0), away(-DAY)), now)).toBe(now + 20_000);
+    const probedSince = flowAfter(away(0), away(-DAY));
+    expect(heldUntil(probedSince, now)).toBe(now + 20_000);
+    expect(probedSince?.down_since).toBe(now);
   });
 });

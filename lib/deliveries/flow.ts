@@ -1,6 +1,6 @@
+import { LONGEST_PROBE_MS, MAX_PROBE_MS, PROBE_SPREAD } from "@/db/longest-waits";
 import type { StoredFlow } from "@/db/stored-flow";
-import { isDown } from "@/lib/webhooks/health";
-import { isDue } from "./due";
+import { isDown, isPaused } from "@/lib/webhooks/health";
 import { type Answer, askedPauseMs, asksForFewer, canTimeMend, type Decision } from "./retry-policy";
 
 /**
@@ -11,12 +11,6 @@ export type Flow = StoredFlow | null;
 
 const MAX_PAUSE_MS = 5 * 60_000;
 const FIRST_PROBE_MS = 10_000;
-const MAX_PROBE_MS = 5 * 60_000;
-// Probes come later by up to this share: a receiver that is away for a while every minute, or every five, would
-// otherwise be asked at that very time again and again.
-const SPREAD = 0.1;
-// No probe is put off for longer: one that seems to be was put off by a clock that has been set back since.
-const LONGEST_PROBE_MS = MAX_PROBE_MS * (1 + SPREAD) + 60_000;
 
 const FREE: StoredFlow = {
   paused_until: null,
@@ -34,13 +28,12 @@ export function heldUntil(flow: Flow, now = Date.now()): number {
 
 // Both are 0 for a time that has come, or that a clock which was set back since has moved out of reach.
 function pausedUntil(flow: Flow, now: number): number {
-  const until = flow?.paused_until ?? 0;
-  return isDue(until, now) ? 0 : until;
+  return isPaused(flow, now) ? flow.paused_until : 0;
 }
 
 function probedAt(flow: Flow, now: number): number {
   const at = flow?.next_probe_at ?? 0;
-  return isDue(at, now) || at > now + LONGEST_PROBE_MS ? 0 : at;
+  return at > now && at <= now + LONGEST_PROBE_MS ? at : 0;
 }
 
 type Attempted = {
@@ -62,8 +55,7 @@ export function nextFlow(attempted: Attempted): Flow {
   const { outcome, decision, now } = attempted;
   const flow = attempted.flow ?? FREE;
   // What was under way when the receiver asked for the pause does not end it.
-  const isPaused = pausedUntil(flow, now.getTime()) > 0;
-  if (outcome.fault === null) return isPaused ? flow : null;
+  if (outcome.fault === null) return isPaused(flow, now.getTime()) ? flow : null;
   const paused = asksForFewer(outcome) ? pause({ ...attempted, flow }) : flow;
   if (decision.kind === "wait") return goDown({ ...attempted, flow: paused });
   const isBack = isDown(flow) && !canTimeMend(outcome);
@@ -72,9 +64,8 @@ export function nextFlow(attempted: Attempted): Flow {
 
 function pause({ flow, outcome, retryDelaySeconds, now }: Attempted & { flow: StoredFlow }): StoredFlow {
   const asked = askedPauseMs({ outcome, now });
-  const isPaused = pausedUntil(flow, now.getTime()) > 0;
-  if (isPaused) {
-    const until = Math.max(flow.paused_until ?? 0, now.getTime() + (asked ?? 0));
+  if (isPaused(flow, now.getTime())) {
+    const until = Math.max(flow.paused_until, now.getTime() + (asked ?? 0));
     return { ...flow, paused_until: until };
   }
   const usual = Math.min(retryDelaySeconds * 1000 * 2 ** flow.pauses, MAX_PAUSE_MS);
@@ -85,10 +76,10 @@ function goDown({ flow, outcome, now, spread = 0 }: Attempted & { flow: StoredFl
   // A request that was under way when it went down was no probe.
   if (probedAt(flow, now.getTime()) > 0) return flow;
   const probes = isDown(flow) ? flow.probes + 1 : 0;
-  const pauseMs = Math.min(FIRST_PROBE_MS * 2 ** probes, MAX_PROBE_MS) * (1 + SPREAD * spread);
+  const pauseMs = Math.min(FIRST_PROBE_MS * 2 ** probes, MAX_PROBE_MS) * (1 + PROBE_SPREAD * spread);
   return {
     ...flow,
-    down_since: flow.down_since ?? now.getTime(),
+    down_since: Math.min(flow.down_since ?? now.getTime(), now.getTime()),
     down_reason: outcome.fault,
     probes,
     next_probe_at: Math.round(now.getTime() + pauseMs),

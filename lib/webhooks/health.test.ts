@@ -65,6 +65,12 @@ const CASES: [string, Partial<Health>, HealthState, boolean][] = [
     "failing",
     true,
   ],
+  [
+    "asked for a pause before the clock was set back by a day",
+    { flow: { ...FREE, paused_until: NOW + 24 * 3_600_000 } },
+    "healthy",
+    false,
+  ],
 ];
 
 test.each(CASES)("a webhook that %s", (_what, changes, state, isSeenAsFailing) => {

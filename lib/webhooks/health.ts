@@ -1,3 +1,4 @@
+import { LONGEST_DELAY_MS } from "@/db/longest-waits";
 import type { StoredFlow } from "@/db/stored-flow";
 import type { StoredPause } from "@/db/stored-pause";
 
@@ -72,5 +73,6 @@ export function isPaused(
   flow: StoredFlow | null,
   now = Date.now(),
 ): flow is StoredFlow & { paused_until: number } {
-  return flow !== null && (flow.paused_until ?? 0) > now;
+  const until = flow?.paused_until ?? 0;
+  return until > now && until <= now + LONGEST_DELAY_MS;
 }

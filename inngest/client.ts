@@ -5,8 +5,7 @@ const ANSWER_WITHIN_MS = 30_000;
 
 /** Inngest's dev mode, which asks for no keys and runs whatever `/api/inngest` is sent: INNGEST_DEV is 1 or a URL. */
 export function isInngestDev(): boolean {
-  const { INNGEST_DEV } = env();
-  return INNGEST_DEV !== undefined && INNGEST_DEV !== "0" && INNGEST_DEV !== "false";
+  return env().INNGEST_DEV !== undefined;
 }
 
 /** True as soon as an Inngest is at hand: INNGEST_DEV, or the keys. Otherwise the embedded engine runs. */

@@ -80,7 +80,7 @@ export const Env = z
     ADMIN_EMAIL: optionalText,
     ADMIN_PASSWORD: optionalText,
     BOOTSTRAP_API_TOKEN: optionalText,
-    INNGEST_DEV: optionalText,
+    INNGEST_DEV: optionalText.transform((text) => (text === "0" || text === "false" ? undefined : text)),
     INNGEST_BASE_URL: optionalText.pipe(
       z.url({ protocol: /^https?$/, error: "expected http://… or https://…" }).optional(),
     ),

@@ -114,13 +114,21 @@ describe("Inngest", () => {
     expect(visitor({ from: "198.51.100.5" }).rank).toBe("stranger");
   });
 
-  test("signs nothing in dev mode", () => {
-    vi.stubEnv("INNGEST_DEV", "1");
-    forgetEnv();
-    expect(visitor({ url, from: "198.51.100.6" }).rank).toBe("engine");
-    vi.unstubAllEnvs();
-    forgetEnv();
-  });
+  test.each([
+    ["1", "engine"],
+    ["http://127.0.0.1:8288", "engine"],
+    ["0", "stranger"],
+    ["false", "stranger"],
+  ])(
+    "signs nothing in dev mode only: with INNGEST_DEV=%s a caller without a signature is: %s",
+    (setting, rank) => {
+      vi.stubEnv("INNGEST_DEV", setting);
+      forgetEnv();
+      expect(visitor({ url, from: "198.51.100.6" }).rank).toBe(rank);
+      vi.unstubAllEnvs();
+      forgetEnv();
+    },
+  );
 });
 
 test("the metrics' token is trusted", () => {

@@ -135,3 +135,9 @@ test("the lock has no entry that npm 11 skips and npm 10 refuses", () => {
   };
   expect(Object.keys(packages).filter((name) => packages[name]?.extraneous)).toEqual([]);
 });
+
+test("the backups of the docs leave out the lock by its name, which belongs to the process that runs", () => {
+  const commands = read("docs/running.md").match(/^ *tar .*-czf.*$/gm) ?? [];
+  expect(commands).toHaveLength(2);
+  for (const command of commands) expect(command).toMatch(/ --exclude '(\.\/)?lock-\*' /);
+});

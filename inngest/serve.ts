@@ -1,5 +1,7 @@
+import { text } from "node:stream/consumers";
 import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
+import type { HttpRequest } from "@/lib/http/route";
 import { inngestClient, isInngestDev, pinnedServeOrigin } from "./client";
 import { inngestFunctions } from "./functions";
 
@@ -20,5 +22,15 @@ export function serveFunctions({ isOwnRequest = false }: { isOwnRequest?: boolea
     enableUnauthedSync: isOwnRequest || isInngestDev(),
     ...(serveOrigin ? { serveOrigin } : {}),
   });
-  return (request: NextRequest): Promise<Response> => handle(request, undefined);
+  return (request: HttpRequest): Promise<Response> => handle(asNextRequest(request), undefined);
+}
+
+// All that inngest/next asks of one.
+function asNextRequest({ method, url, headers, body }: HttpRequest): NextRequest {
+  return {
+    method,
+    url,
+    headers,
+    text: async () => (body ? text(body) : ""),
+  } as unknown as NextRequest;
 }

@@ -1,11 +1,13 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { noteInngestAddress } from "@/lib/auth/visitors";
 import { forgetEnv } from "@/lib/env";
+import { createEdgeServer } from "@/scripts/edge/server.mjs";
 
 const SIGNING_KEY = "00112233445566778899aabbccddeeff";
 let registered: string[];
@@ -96,4 +98,41 @@ test("in dev mode the dev server registers the address that it reached, signing 
   const answer = await PUT(put({ headers: { host: "127.0.0.1:3000" } }));
   expect(answer.status, await answer.clone().text()).toBe(200);
   expect(registered).toEqual([expect.stringContaining("127.0.0.1:3000/api/inngest")]);
+});
+
+test("what comes from where Inngest calls from goes without Next's way, signed or refused; a stranger waits with the crowd", async () => {
+  const functions = await route({ ...KEYS, APP_URL });
+  const { answerDirectly } = await import("@/app/direct-answers");
+  const server = createEdgeServer({
+    appUrl: undefined,
+    handle: (request: http.IncomingMessage, response: http.ServerResponse) =>
+      answerDirectly(request, response) ?? response.writeHead(404).end("Next's"),
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/inngest?fnId=iiko-webhooks-none&stepId=step`;
+  // In the order in which it is signed (RFC 8785).
+  const body = JSON.stringify({ ctx: {}, event: { name: "Заказ" }, events: [], steps: {}, version: 1 });
+  // Of its own in each run, as the process remembers it.
+  const address = `2001:db8::${randomBytes(2).toString("hex")}`;
+  const call = (headers: Record<string, string>) =>
+    fetch(url, { method: "POST", body, headers: { ...headers, "x-forwarded-for": address } });
+  try {
+    const stranger = await call(signed(body));
+    expect([stranger.status, await stranger.text()]).toEqual([404, "Next's"]);
+    noteInngestAddress(address);
+    const known = await call(signed(body));
+    const byNext = await functions.POST(
+      new NextRequest(url, { method: "POST", body, headers: signed(body) }),
+    );
+    expect([known.status, await known.json()]).toMatchObject([
+      byNext.status,
+      { message: expect.any(String) },
+    ]);
+    expect(known.headers.get("x-inngest-sdk")).toBe(byNext.headers.get("x-inngest-sdk"));
+    expect((await call(signed("{}"))).status).toBe(401);
+    expect((await call({})).status).toBe(401);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });

@@ -31,6 +31,12 @@ export function intakeRoute(take: (request: HttpRequest) => Promise<object>): Ro
   };
 }
 
+/** For whoever opens the intake's address in a browser to see whether it is there. */
+export async function answerPostOnly(): Promise<Response> {
+  const error = "This address takes order events by POST; there is nothing to read here.";
+  return refusal({ status: 405, error, headers: { allow: "POST" } });
+}
+
 function answerRefusal(error: unknown): Response {
   if (!(error instanceof AppError)) {
     logger.error({ err: error }, "the intake failed");

@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import { buildConnector, Client, Pool } from "undici";
+import { mendAnswerHeads } from "@/lib/outbound/answer-heads";
 import type { RequestOptions } from "@/lib/outbound/exchange";
 import { spellOwnHeaders } from "@/lib/outbound/header-spelling";
 import type { LookupAll } from "@/lib/outbound/shared-lookup";
 import { guardedConnector, type OutboundAllow, type OutboundTls } from "@/lib/outbound/ssrf-guard";
-import { passOverContinue } from "@/lib/outbound/unasked-continue";
 
 /** A webhook's own keep-alive connections, so that a receiver which hangs can only hang its own webhook. */
 export type Connections = {
@@ -128,7 +128,7 @@ function clientThatTells(origin: URL, { connect, ...options }: ClientOptions): C
         socket = result[1];
         if (socket) {
           spellOwnHeaders(socket);
-          passOverContinue(socket);
+          mendAnswerHeads(socket);
         }
         callback(...result);
       }),

@@ -88,9 +88,26 @@ test.each<[string, unknown, Phase, string, RegExp]>([
     failure("ERR_SSL_WRONG_VERSION_NUMBER"),
     "connecting",
     "tls",
-    /secure connection/,
+    /secure connection .*does not speak TLS/,
   ],
-  ["a certificate of tomorrow", failure("CERT_NOT_YET_VALID"), "connecting", "tls", /secure connection/],
+  ["a certificate of tomorrow", failure("CERT_NOT_YET_VALID"), "connecting", "tls", /Check the clocks/],
+  [
+    "a receiver that wants a certificate of ours",
+    failure(
+      "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED",
+      "806CEBA7517F0000:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:../a.c:1601:SSL alert number 116\n",
+    ),
+    "waiting",
+    "tls",
+    /^crm\.example:8443 turned the secure connection down \(tlsv13 alert certificate required\): .*mutual TLS/,
+  ],
+  [
+    "a signature that is too weak",
+    failure("UNSPECIFIED", "CA signature digest algorithm too weak"),
+    "connecting",
+    "tls",
+    /secure connection .*\(CA signature digest algorithm too weak\)/,
+  ],
   ["too many headers", failure("UND_ERR_HEADERS_OVERFLOW"), "waiting", "too_many_headers", /16 KiB/],
   [
     "no HTTP",
@@ -129,6 +146,9 @@ test.each<[number, string | null, RegExp | null]>([
   [401, "http_401", /token or password/],
   [403, "http_403", /may not do this/],
   [404, "http_404", /path/],
+  [405, "http_4xx", /takes no POST/],
+  [413, "http_4xx", /client_max_body_size/],
+  [415, "http_4xx", /Content-Type/],
   [410, "gone", /no more deliveries/],
   [429, "http_429", /fewer requests/],
   [500, "http_5xx", /receiver's side/],
@@ -150,4 +170,13 @@ test("a redirect says where it pointed", () => {
       to: "https://new.example/",
     }),
   });
+});
+
+test("Google Apps Script's redirect says that the script has run, and what answers 200", () => {
+  const redirectTo = "https://script.googleusercontent.com/macros/echo?user_content_key=abc";
+  const explanation = explainStatus({ status: 302, host: "script.google.com", redirectTo });
+  expect(explanation?.code).toBe("redirect");
+  const text = explanation ? refusalText(explanation.fault) : "";
+  expect(text).toMatch(/has run\. .*HtmlService\.createHtmlOutput\("ok"\)/);
+  expect(text).not.toContain("user_content_key");
 });

@@ -65,7 +65,7 @@ export function explainError({
   if (refusal) return { code: "blocked_address", fault: refusal };
   const code = transportCode({ errorCode, phase });
   // The text can quote the receiver (the names in its certificate), so it is kept short.
-  const detail = (message || errorCode).slice(0, 300);
+  const detail = readable(message || errorCode).slice(0, 300);
   const at =
     phase === "connecting" && addresses.length > 0 ? `${host} (${addresses.slice(0, 4).join(", ")})` : host;
   const passedMs = errorCode === "EXCHANGE_TIMEOUT" ? timeoutMs : durationMs;
@@ -86,6 +86,8 @@ export function explainStatus({
   const name = STATUS_CODES[status];
   const params = { receiver: host, answer: name ? `${status} ${name}` : `${status}` };
   if (redirectTo !== null) {
+    if (/^https:\/\/script\.googleusercontent\.com\//.test(redirectTo))
+      return { code: "redirect", fault: refuse("fault_redirect_apps_script", params) };
     return { code: "redirect", fault: refuse("fault_redirect", { ...params, to: redirectTo }) };
   }
   const { code, fault } = STATUS_FAULTS[status] ?? faultByClass(status);
@@ -122,6 +124,8 @@ const CODES: Record<string, TransportCode> = {
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: "tls_version",
   ERR_SSL_NO_PROTOCOLS_AVAILABLE: "tls_version",
   EPROTO: "tls",
+  // What Node has no code of its own for, a signature with SHA-1 for example.
+  UNSPECIFIED: "tls",
   HTTPParserError: "invalid_response",
   UND_ERR_HEADERS_OVERFLOW: "too_many_headers",
   ERR_INVALID_URL: "invalid_request",
@@ -150,11 +154,20 @@ const FAULTS: Record<TransportCode, (given: Given) => Refusal> = {
   tls_hostname: ({ host, detail }) => refuse("fault_tls_hostname", { host, detail }),
   tls_untrusted: ({ host }) => refuse("fault_tls_untrusted", { host }),
   tls_version: ({ host }) => refuse("fault_tls_version", { host }),
-  tls: ({ host, detail }) => refuse("fault_tls", { host, detail }),
+  tls: ({ host, detail, errorCode }) => refuse(TLS_FAULTS[errorCode] ?? "fault_tls", { host, detail }),
   too_many_headers: ({ host }) => refuse("fault_too_many_headers", { host }),
   invalid_response: ({ host, detail }) => refuse("fault_invalid_response", { host, detail }),
   invalid_request: ({ host, detail }) => refuse("fault_invalid_request", { host, detail }),
   network: ({ host, detail }) => refuse("fault_network", { host, detail }),
+};
+
+const TLS_FAULTS: Record<string, "fault_tls_plain" | "fault_tls_not_yet" | "fault_tls_handshake"> = {
+  ERR_SSL_WRONG_VERSION_NUMBER: "fault_tls_plain",
+  ERR_SSL_HTTP_REQUEST: "fault_tls_plain",
+  CERT_NOT_YET_VALID: "fault_tls_not_yet",
+  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: "fault_tls_handshake",
+  "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE": "fault_tls_handshake",
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "fault_tls_handshake",
 };
 
 const TIMEOUT_FAULTS = {
@@ -171,14 +184,19 @@ const RESET_FAULTS = {
 
 type StatusFault = {
   code: DeliveryErrorCode;
-  fault: "fault_status" | `fault_status_${"401" | "403" | "404" | "410" | "429" | "5xx" | "unknown"}`;
+  fault:
+    | "fault_status"
+    | `fault_status_${"401" | "403" | "404" | "405" | "410" | "413" | "415" | "429" | "5xx" | "unknown"}`;
 };
 
 const STATUS_FAULTS: Record<number, StatusFault> = {
   401: { code: "http_401", fault: "fault_status_401" },
   403: { code: "http_403", fault: "fault_status_403" },
   404: { code: "http_404", fault: "fault_status_404" },
+  405: { code: "http_4xx", fault: "fault_status_405" },
   410: { code: "gone", fault: "fault_status_410" },
+  413: { code: "http_4xx", fault: "fault_status_413" },
+  415: { code: "http_4xx", fault: "fault_status_415" },
   429: { code: "http_429", fault: "fault_status_429" },
 };
 
@@ -189,6 +207,12 @@ function faultByClass(status: number): StatusFault {
   return { code: "invalid_response", fault: "fault_status_unknown" };
 }
 
+/** OpenSSL's reason out of the line that it writes for its developers; of several lines the first. */
+function readable(message: string): string {
+  const reason = /^[\dA-F]+:error:[\dA-F]+:[^:]*:[^:]*:([^:]+):/.exec(message)?.[1];
+  return reason ?? message.split("\n", 1)[0] ?? "";
+}
+
 /** Node reports several addresses that all failed as one AggregateError; the first of them tells the story. */
 function errorParts(error: unknown): { errorCode: string; message: string; refusal?: Refusal } {
   const first = error instanceof AggregateError && error.errors[0] instanceof Error ? error.errors[0] : error;
@@ -197,6 +221,8 @@ function errorParts(error: unknown): { errorCode: string; message: string; refus
     return { errorCode: "", message: first.message, refusal: first.refusal };
   // undici's parser error has a code only now and then; its name is always there.
   const isParserError = first.name === "HTTPParserError";
+  // The only thing that undici asserts of an answer.
+  if (first.name === "AssertionError") return { errorCode: "HTTPParserError", message: "a status below 100" };
   const errorCode = "code" in first && typeof first.code === "string" ? first.code : "";
   return { errorCode: isParserError ? first.name : errorCode, message: first.message };
 }

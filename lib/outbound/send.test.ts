@@ -261,8 +261,13 @@ test("an answer compressed against our wish is shown as text", async () => {
     ["br", brotliCompressSync(text), text],
     ["identity", Buffer.from(text), text],
     ["gzip", gzipSync("x".repeat(20_000)), "x".repeat(MAX_BODY_BYTES)],
-    ["gzip", Buffer.from("no gzip"), "(compressed with gzip, not shown)"],
+    ["gzip, identity", gzipSync(text), text],
+    ["br, gzip", gzipSync(brotliCompressSync(text)), text],
+    ["gzip", Buffer.from([0xff, 0xfe, 0x80]), "(compressed with gzip, not shown)"],
     ["zstd, gzip", gzipSync(text), "(compressed with zstd, gzip, not shown)"],
+    // Said of a text that is not compressed, or by servers that mean the charset.
+    ["gzip", Buffer.from(text), text],
+    ["UTF-8", Buffer.from(text), text],
   ];
   for (const [encoding, body, shown] of packed)
     expect(await sendTo(answer(422, { body, headers: { "content-encoding": encoding } }))).toMatchObject({
@@ -334,6 +339,7 @@ test.each<[string, Behaviour]>([
   ["another protocol", rawBytes("SSH-2.0-OpenSSH_9.2\r\n")],
   ["HTTP/2 without being asked", rawBytes("\0\0\x12\x04\0\0\0\0\0", { keepOpen: true })],
   ["two different lengths", rawBytes("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab")],
+  ["a status that cannot be", rawBytes("HTTP/1.1 000 No\r\nContent-Length: 2\r\n\r\nno")],
   ["a broken chunk", rawBytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")],
 ])("a receiver that answers with %s", async (_name, behaviour) => {
   const outcome = await sendTo(behaviour);
@@ -362,8 +368,56 @@ test.each([
   ["one", CONTINUE + OK],
   ["two, the second with headers", `${CONTINUE}HTTP/1.1 100 Continue\r\nVia: x\r\n\r\n${OK}`],
   ["one before another 1xx", `${CONTINUE}HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${OK}`],
+  ["one behind another 1xx", `HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n${CONTINUE}${OK}`],
+  ["of HTTP/1.0", `HTTP/1.0 100 Continue\r\n\r\n${OK}`],
+  ["lines end with LF alone", `HTTP/1.1 100 Continue\n\n${OK}`],
 ])("a «100 Continue» that nobody asked for is passed over: %s", async (_which, bytes) => {
   expect(await sendTo(rawBytes(bytes))).toMatchObject({ success: true, status: 200, responseBody: "ok" });
+});
+
+const FIELD = "Content-Length: 2\r\n\r\nok";
+test.each([
+  ["lines that end with LF alone", "HTTP/1.1 200 OK\nContent-Type: a/b\nContent-Length: 2\n\nok"],
+  ["LF alone after the last header", "HTTP/1.1 200 OK\r\nContent-Length: 2\n\nok"],
+  ["a folded header", `HTTP/1.1 200 OK\r\nX-Long: a\r\n\t b\r\n${FIELD}`],
+  ["a space before the colon", `HTTP/1.1 200 OK\r\nX-A : b\r\n${FIELD}`],
+  ["a line that is no header", `HTTP/1.1 200 OK\r\nnonsense\r\nОшибка: 1\r\n${FIELD}`],
+  ["a control character in a value", `HTTP/1.1 200 OK\r\nX-A: a\x01b\r\n${FIELD}`],
+  ["a status line of HTTP/2", `HTTP/2 200 OK\r\n${FIELD}`],
+  ["two spaces before the status", `HTTP/1.1  200 OK\r\n${FIELD}`],
+  ["an empty line before it", `\r\nHTTP/1.1 200 OK\r\n${FIELD}`],
+  ["the same length twice", `HTTP/1.1 200 OK\r\nContent-Length: 2\r\n${FIELD}`],
+  ["a list of the same length", "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nok"],
+  [
+    "chunks and a length",
+    "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+  ],
+  ["a length and no coding", `HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n${FIELD}`],
+])("an answer with %s is taken as browsers take it", async (_what, bytes) => {
+  const utf8 = Buffer.from(bytes).toString("latin1");
+  expect(await sendTo(rawBytes(utf8))).toMatchObject({ success: true, status: 200, responseBody: "ok" });
+});
+
+test("a head that comes byte by byte is read, on a connection that is used again", async () => {
+  const server = createTcpServer((socket) =>
+    socket.setNoDelay(true).on("data", async () => {
+      for (const character of `${CONTINUE}HTTP/1.1 200 OK\nX-A: b\n${FIELD}`) {
+        await new Promise((written) => socket.write(character, written));
+        await new Promise(setImmediate);
+      }
+    }),
+  );
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const request = { webhookId: ++lastWebhookId, url: `http://127.0.0.1:${port}/x` };
+  for (let count = 0; count < 2; count += 1)
+    expect(await send(request)).toMatchObject({
+      success: true,
+      responseBody: "ok",
+      responseHeaders: { "x-a": "b" },
+    });
+  await closeAll();
+  server.close();
 });
 
 test("an answer whose text begins like a «100 Continue» is kept as it came", async () => {
@@ -389,6 +443,41 @@ test("what Postgres cannot store is replaced, and the named charset is read", as
   ];
   for (const [behaviour, body] of cases)
     expect(await sendTo(behaviour)).toMatchObject({ responseBody: body });
+});
+
+test("an answer is read in the charset that it says, or shows by its bytes", async () => {
+  const cp1251 = Buffer.from([0xce, 0xf8, 0xe8, 0xe1, 0xea, 0xe0]);
+  const html = (charset: string) => ({ "content-type": `text/html; charset=${charset}` });
+  const cases: [Buffer, Record<string, string>, string][] = [
+    [cp1251, html("windows-1251"), "Ошибка"],
+    [cp1251, html("'win-1251'"), "Ошибка"],
+    [cp1251, html("utf-8"), "Ошибка"],
+    [cp1251, {}, "Ошибка"],
+    [Buffer.from([0xef, 0xdb, 0xc9, 0xc2, 0xcb, 0xc1]), html("koi8-r"), "Ошибка"],
+    [Buffer.from("\ufeffОшибка", "utf16le"), {}, "Ошибка"],
+    [Buffer.from("\ufeffОшибка", "utf16le").swap16(), {}, "Ошибка"],
+    [Buffer.from("\ufeffОшибка"), {}, "Ошибка"],
+    [
+      Buffer.concat([Buffer.from('<meta charset="koi8-r">'), Buffer.from([0xef, 0xdb])]),
+      {},
+      '<meta charset="koi8-r">Ош',
+    ],
+    [
+      Buffer.concat([Buffer.from('<?xml version="1.0" encoding="windows-1251"?>'), cp1251.subarray(0, 2)]),
+      {},
+      '<?xml version="1.0" encoding="windows-1251"?>Ош',
+    ],
+    [Buffer.from([0x89, 0x50, 0xff, 0xff, 0xff, 0x0a, 0x1a]), {}, "\ufffdP\ufffd\ufffd\ufffd\n\u001a"],
+  ];
+  for (const [body, headers, shown] of cases)
+    expect((await sendTo(answer(500, { body, headers }))).responseBody).toBe(shown);
+});
+
+test("headers that are written in UTF-8 are read so", async () => {
+  const bytes = "HTTP/1.1 302 Found\r\nX-Error: Ошибка\r\nLocation: /вход\r\nContent-Length: 0\r\n\r\n";
+  const outcome = await sendTo(rawBytes(Buffer.from(bytes).toString("latin1")));
+  expect(outcome.responseHeaders["x-error"]).toBe("Ошибка");
+  expect(outcome.redirectTo).toMatch(new RegExp(`/${encodeURIComponent("вход")}$`));
 });
 
 test("a closed port, an unknown name and a guarded address are told apart", async () => {

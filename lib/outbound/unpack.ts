@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from "node:zlib";
 
 /** What unpacks to more is a bomb, or too long to be read anyway: sixteen times what is kept. */
@@ -10,22 +11,27 @@ const BROTLI = { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.BRO
 /** An answer that came compressed although we had declined it; null when it cannot be unpacked within bounds. */
 export function unpack({ bytes, encoding }: { bytes: Buffer; encoding: string }): Buffer | null {
   try {
-    switch (encoding.trim().toLowerCase()) {
-      case "":
-      case "identity":
-        return bytes;
-      case "gzip":
-      case "x-gzip":
-        return gunzipSync(bytes, ZLIB);
-      case "deflate":
-        return isZlib(bytes) ? inflateSync(bytes, ZLIB) : inflateRawSync(bytes, ZLIB);
-      case "br":
-        return brotliDecompressSync(bytes, BROTLI);
-      default:
-        return null;
-    }
+    return encoding.split(",").reduceRight((packed, coding) => unpackOne({ bytes: packed, coding }), bytes);
   } catch {
-    return null;
+    // Some name no compression but a charset, or leave the header on a text that they have unpacked.
+    return isUtf8(bytes) && bytes.length > 0 && !bytes.includes(0) ? bytes : null;
+  }
+}
+
+function unpackOne({ bytes, coding }: { bytes: Buffer; coding: string }): Buffer {
+  switch (coding.trim().toLowerCase()) {
+    case "":
+    case "identity":
+      return bytes;
+    case "gzip":
+    case "x-gzip":
+      return gunzipSync(bytes, ZLIB);
+    case "deflate":
+      return isZlib(bytes) ? inflateSync(bytes, ZLIB) : inflateRawSync(bytes, ZLIB);
+    case "br":
+      return brotliDecompressSync(bytes, BROTLI);
+    default:
+      throw new Error(`No way to unpack ${coding}.`);
   }
 }
 

@@ -184,6 +184,12 @@ export const EN = {
   fault_tls_hostname: "The TLS certificate of {host} is for another name ({detail}).",
   fault_tls_untrusted:
     "The TLS certificate of {host} is not from a known authority: the receiver must send its intermediate certificate too; for a private authority name its file in NODE_EXTRA_CA_CERTS.",
+  fault_tls_not_yet:
+    "No secure connection to {host} could be made: its certificate is not valid yet. Check the clocks of both sides.",
+  fault_tls_handshake:
+    "{host} turned the secure connection down ({detail}): it wants a certificate of ours (mutual TLS), or ciphers beside those of TLS 1.2 and 1.3, such as GOST. A reverse proxy of yours can speak that.",
+  fault_tls_plain:
+    "No secure connection to {host} could be made: that port does not speak TLS. Check the port, or write http:// if it is meant so.",
   fault_tls_version:
     "{host} speaks a version of TLS older than 1.2; the receiver must switch on TLS 1.2 or 1.3.",
   fault_tls: "No secure connection to {host} could be made ({detail}).",
@@ -194,12 +200,20 @@ export const EN = {
   fault_network: "The exchange with {host} failed ({detail}).",
   fault_redirect:
     "{receiver} answered {answer} and pointed to {to}. Redirects are not followed; make that the webhook's URL if it is the right one.",
+  fault_redirect_apps_script:
+    '{receiver} answered {answer}, as Google Apps Script does once the script has run. Let doPost return HtmlService.createHtmlOutput("ok") instead of ContentService: that answers 200.',
   fault_status: "{receiver} answered {answer}.",
   fault_status_401:
     "{receiver} answered {answer}: check the webhook's authorization type and its token or password.",
   fault_status_403: "{receiver} answered {answer}: the token or user is known but may not do this.",
   fault_status_404: "{receiver} answered {answer}: check the path in the webhook's URL.",
+  fault_status_405:
+    "{receiver} answered {answer}: that path takes no POST; check the path in the webhook's URL.",
   fault_status_410: "{receiver} answered {answer}: the receiver wants no more deliveries.",
+  fault_status_413:
+    "{receiver} answered {answer}: its server must allow larger requests (nginx: client_max_body_size).",
+  fault_status_415:
+    "{receiver} answered {answer}: it wants another Content-Type; give the webhook that header of its own.",
   fault_status_429: "{receiver} answered {answer}: it wants fewer requests.",
   fault_status_5xx: "{receiver} answered {answer}: the fault is on the receiver's side.",
   fault_status_unknown: "{receiver} answered {answer}: there is no such HTTP status.",

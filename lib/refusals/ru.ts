@@ -174,6 +174,12 @@ export const RU: Record<RefusalCode, string> = {
   fault_tls_hostname: "Сертификат TLS у {host} выдан на другое имя ({detail}).",
   fault_tls_untrusted:
     "Сертификат TLS у {host} не от известного центра: получатель должен отдавать и промежуточный сертификат, а файл своего центра укажите в NODE_EXTRA_CA_CERTS.",
+  fault_tls_not_yet:
+    "Защищённое соединение с {host} не установилось: сертификат ещё не действует. Проверьте часы с обеих сторон.",
+  fault_tls_handshake:
+    "{host}: защищённое соединение отвергнуто ({detail}). Получатель требует сертификат от нас (взаимный TLS) или шифры сверх обычных для TLS 1.2 и 1.3, например ГОСТ; на них может говорить ваш обратный прокси.",
+  fault_tls_plain:
+    "Защищённое соединение с {host} не установилось: на этом порту не говорят на TLS. Проверьте порт или, если так задумано, укажите http://.",
   fault_tls_version: "{host} говорит на TLS старше 1.2: получатель должен включить TLS 1.2 или 1.3.",
   fault_tls: "Защищённое соединение с {host} не установилось ({detail}).",
   fault_too_many_headers: "{host}: в ответе больше 16 КиБ заголовков, дальше они не читались.",
@@ -183,11 +189,18 @@ export const RU: Record<RefusalCode, string> = {
   fault_network: "Обмен с {host} не удался ({detail}).",
   fault_redirect:
     "{receiver}: ответ {answer} указал на {to}. По перенаправлениям вебхуки не ходят: если адрес верный, сделайте его URL вебхука.",
+  fault_redirect_apps_script:
+    '{receiver}: ответ {answer}, так Google Apps Script отвечает, когда скрипт уже выполнен. Верните из doPost HtmlService.createHtmlOutput("ok") вместо ContentService: тогда ответ будет 200.',
   fault_status: "{receiver}: ответ {answer}.",
   fault_status_401: "{receiver}: ответ {answer}. Проверьте тип авторизации вебхука и токен или пароль.",
   fault_status_403: "{receiver}: ответ {answer}. Токен или пользователь известен, но прав на это у него нет.",
   fault_status_404: "{receiver}: ответ {answer}. Проверьте путь в URL вебхука.",
+  fault_status_405: "{receiver}: ответ {answer}. Этот путь не принимает POST: проверьте путь в URL вебхука.",
   fault_status_410: "{receiver}: ответ {answer}. Получатель больше не принимает доставки.",
+  fault_status_413:
+    "{receiver}: ответ {answer}. Серверу получателя нужно разрешить запросы больше (в nginx — client_max_body_size).",
+  fault_status_415:
+    "{receiver}: ответ {answer}. Получателю нужен другой Content-Type: задайте его среди заголовков вебхука.",
   fault_status_429: "{receiver}: ответ {answer}. Получатель просит слать реже.",
   fault_status_5xx: "{receiver}: ответ {answer}. Сбой на стороне получателя.",
   fault_status_unknown: "{receiver}: ответ {answer}. Такого кода HTTP нет.",

@@ -42,6 +42,7 @@ export function createEdgeServer({ handle, appUrl, options = {} }) {
   const inTurn = createInTurn();
   const server = http.createServer({ ...SERVER_OPTIONS, ...options }, (request, response) => {
     addHeaders(response);
+    tidyTarget(request);
     const refusal = refusalOf(request);
     if (refusal) return refuse({ request, response, ...refusal });
     request.headers.host ??= "localhost";
@@ -89,6 +90,21 @@ function refusalOf({ method, url, rawHeaders, httpVersion }) {
     return { status: 400, detail: "A % in the path must be followed by the two digits of a byte of UTF-8." };
   }
   return undefined;
+}
+
+/**
+ * What machines mean the same by: a slash at the end or two in a row, which Next would redirect and iiko does not
+ * follow; the whole address (RFC 9112, 3.2.2), where it is the one of Host; HAProxy's and a proxy's question whether
+ * anybody is there.
+ */
+function tidyTarget(request) {
+  const { method, url, headers } = request;
+  const [, host, path = "/"] = /^http:\/\/([^/?#]+)(\/.*)?$/i.exec(url) ?? [];
+  if (host !== undefined && host.toLowerCase() === headers.host?.toLowerCase()) request.url = path;
+  if (method === "OPTIONS" && (url === "*" || url === "/")) request.url = "/api/health";
+  if (!/^\/+(e|iiko|api)\//.test(request.url)) return;
+  const [target, ...query] = request.url.split("?");
+  request.url = [target.replace(/\/{2,}/g, "/").replace(/\/$/, ""), ...query].join("?");
 }
 
 function isDecodable(url) {

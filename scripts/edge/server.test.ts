@@ -24,7 +24,13 @@ async function serve({ appUrl, options, handle = echo }: Setup = {}): Promise<nu
 const echo: http.RequestListener = async (request, response) => {
   const body = await text(request).catch(() => "");
   if (!response.headersSent)
-    response.end(JSON.stringify({ length: body.length, forwarded: request.headers["x-forwarded-host"] }));
+    response.end(
+      JSON.stringify({
+        url: request.url,
+        length: body.length,
+        forwarded: request.headers["x-forwarded-host"],
+      }),
+    );
 };
 
 /** What comes back for these very bytes, until the server closes or has answered whole. */
@@ -84,6 +90,28 @@ describe("requests that are refused before anything reads them", () => {
   );
 });
 
+test.each([
+  ["POST /e/key/", "/e/key"],
+  ["POST //e/key", "/e/key"],
+  ["POST /iiko//key/?a=//b/", "/iiko/key?a=//b/"],
+  ["GET /api/v1/outgoing-webhooks/?limit=1", "/api/v1/outgoing-webhooks?limit=1"],
+  ["POST http://Hooks.example:3000/e/key", "/e/key"],
+  ["GET http://hooks.example:3000", "/"],
+  ["OPTIONS *", "/api/health"],
+  ["OPTIONS /", "/api/health"],
+  ["GET //orders/", "//orders/"],
+])("%s is taken as %s", async (target, url) => {
+  const port = await serve();
+  const head = `${target} HTTP/1.1\r\nHost: hooks.example:3000\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  expect(await exchange({ port, bytes: head })).toContain(`"url":${JSON.stringify(url)}`);
+});
+
+test("a slash too many opens no way around the limit of a body", async () => {
+  const port = await serve();
+  const head = `POST //api//v1/outgoing-webhooks/ HTTP/1.1\r\nHost: a\r\nContent-Length: ${2 * MIB}\r\n\r\n`;
+  expect(await exchange({ port, bytes: head + "x".repeat(2 * MIB) })).toContain("HTTP/1.1 413 ");
+});
+
 describe("what a connection sends without waiting for answers", () => {
   const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
 
@@ -137,7 +165,7 @@ test("a request to upgrade is answered as HTTP/1.1, its body too", async () => {
   const [chunk] = await once(socket, "data");
   socket.destroy();
   expect(String(chunk)).toContain("HTTP/1.1 200 ");
-  expect(String(chunk)).toContain('{"length":2}');
+  expect(String(chunk)).toContain('"length":2}');
 });
 
 test.each([

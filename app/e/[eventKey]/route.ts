@@ -1,6 +1,8 @@
 import { sendOrderEvents } from "@/inngest/send";
-import { intakeRoute } from "@/lib/http/intake-route";
+import { answerPostOnly, intakeRoute } from "@/lib/http/intake-route";
 import { withOrderEvents } from "@/lib/http/read-order-events";
+
+export const GET = answerPostOnly;
 
 /** Inngest's event API (contract 1): `{ ids, status: 200 }`, or `{ error, status }`. */
 export const POST = intakeRoute(async (request) => {

@@ -2,10 +2,12 @@ import { sendIikoMessages } from "@/inngest/send";
 import { isSameSecret } from "@/lib/crypto";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { intakeRoute } from "@/lib/http/intake-route";
+import { answerPostOnly, intakeRoute } from "@/lib/http/intake-route";
 import { withIikoMessages } from "@/lib/http/read-iiko-messages";
 import type { HttpRequest } from "@/lib/http/route";
 import { refuse } from "@/lib/refusals/refuse";
+
+export const GET = answerPostOnly;
 
 /** iiko's own webhooks: iiko Cloud's array, SOI's object. Answers 200 after what came is stored, whatever it is. */
 export const POST = intakeRoute(async (request) => {

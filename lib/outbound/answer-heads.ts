@@ -1,0 +1,92 @@
+import type { Socket } from "node:net";
+
+/** A longer head goes on as it is: undici refuses it by its own limit. */
+const MAX_HELD_BYTES = 32 * 1024;
+
+const HEAD_END = /\r?\n\r?\n/;
+const INTERIM = /^HTTP\/[\d.]+ +1(?!01)\d\d(?!\d)/;
+const TOKEN = "[!#$%&'*+\\-.^_`|~\\w]+";
+const HEADER = new RegExp(`^(${TOKEN})[ \\t]*:[ \\t]*(.*)$`);
+const PROPER = new RegExp(
+  `^HTTP/1\\.[01] \\d{3}(?: [^\\r\\n]*)?\\r\\n(?:${TOKEN}:[\\t\\x20-\\x7e\\x80-\\xff]*\\r\\n)*\\r\\n$`,
+);
+const TWO_LENGTHS =
+  /\n(?:content-length|transfer-encoding):[\s\S]*\n(?:content-length|transfer-encoding):|\ncontent-length:.*,/i;
+
+/**
+ * Has undici's parser, which is strict, take the heads of answers that browsers and curl take: lines that end with LF
+ * alone or are folded, names that are none, a length told twice or beside chunks, `HTTP/2` written by hand, and
+ * informational answers in any form (undici breaks off at a 100 that it has not asked for). A refusal would have an
+ * order sent again that the receiver has taken. undici has one request on a connection at a time, and writes its head
+ * as one text.
+ */
+export function mendAnswerHeads(socket: Socket): void {
+  const { write, read } = socket;
+  let held: Buffer | null = null;
+
+  socket.write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    if (typeof chunk === "string") held = Buffer.alloc(0);
+    return Reflect.apply(write, socket, [chunk, ...rest]);
+  };
+  socket.read = (size?: number): Buffer | null => {
+    for (;;) {
+      const chunk = Reflect.apply(read, socket, [size]) as Buffer | null;
+      if (chunk === null || held === null) return chunk;
+      const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
+      const mended = withoutInterim(bytes);
+      held = mended === null ? bytes : null;
+      if (mended !== null) return mended;
+    }
+  };
+}
+
+/** The bytes from the answer's own head on, which is mended; null while it is not whole. */
+function withoutInterim(bytes: Buffer): Buffer | null {
+  const text = bytes.toString("latin1");
+  let start = /[^\r\n]|$/.exec(text)?.index ?? 0;
+  for (;;) {
+    const rest = text.slice(start);
+    if (!"HTTP/".startsWith(rest.slice(0, 5))) return bytes;
+    const end = HEAD_END.exec(rest);
+    if (!end) return rest.length > MAX_HELD_BYTES ? bytes : null;
+    const length = end.index + end[0].length;
+    if (!INTERIM.test(rest)) return withProperHead({ bytes: bytes.subarray(start), length });
+    start += length;
+  }
+}
+
+function withProperHead({ bytes, length }: { bytes: Buffer; length: number }): Buffer {
+  const head = bytes.toString("latin1", 0, length);
+  if (PROPER.test(head) && !TWO_LENGTHS.test(head)) return bytes;
+  return Buffer.concat([Buffer.from(properHead(head), "latin1"), bytes.subarray(length)]);
+}
+
+function properHead(head: string): string {
+  const [status = "", ...lines] = head.replace(/\r?\n[ \t]+(?=\S)/g, " ").split(/\r?\n/);
+  const headers = lines.flatMap((line) => {
+    const [, name, value = ""] = HEADER.exec(line) ?? [];
+    return name === undefined ? [] : [{ name, value: value.replace(/[^\t\x20-\x7e\x80-\xff]/g, " ").trim() }];
+  });
+  const written = withOneLength(headers).map(({ name, value }) => `${name}: ${value}\r\n`);
+  const proper = status.replace(
+    /^HTTP\/([\d.]+) +/,
+    (_, version) => `HTTP/${version === "1.0" ? "1.0" : "1.1"} `,
+  );
+  return `${proper}\r\n${written.join("")}\r\n`;
+}
+
+type Header = { name: string; value: string };
+
+/** RFC 9112, 6.3: chunks go before a length, and the same length told twice is one. */
+function withOneLength(headers: Header[]): Header[] {
+  const isLength = ({ name }: Header) => name.toLowerCase() === "content-length";
+  const isEncoding = ({ name }: Header) => name.toLowerCase() === "transfer-encoding";
+  if (headers.some((header) => isEncoding(header) && /chunked/i.test(header.value)))
+    return headers.filter((header) => !isLength(header));
+  const lengths = headers
+    .filter(isLength)
+    .flatMap(({ value }) => value.split(",").map((length) => length.trim()));
+  if (lengths.length === 0) return headers;
+  const others = headers.filter((header) => !isLength(header) && !isEncoding(header));
+  return [...others, ...[...new Set(lengths)].map((value) => ({ name: "Content-Length", value }))];
+}

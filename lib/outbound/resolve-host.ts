@@ -40,11 +40,12 @@ export async function resolveHost(
 
 async function fromHostsFile(input: { name: string; hostsFile: string }): Promise<LookupAddress[]> {
   const text = await readFile(input.hostsFile, "utf8").catch(() => "");
-  if (!text.includes(input.name)) return [];
+  const listed = input.name.replace(/\.$/, "");
+  if (!text.includes(listed)) return [];
   return text.split("\n").flatMap((line) => {
     const [address = "", ...names] = (line.split("#")[0] ?? "").trim().toLowerCase().split(/\s+/);
     const family = isIP(address);
-    return family !== 0 && names.includes(input.name) ? [{ address, family }] : [];
+    return family !== 0 && names.includes(listed) ? [{ address, family }] : [];
   });
 }
 

@@ -54,20 +54,22 @@ for (const name of STAGES) {
       expectInOrder(arrived("ordered"));
       if (rounds === 0) return;
 
-      const rates = { ordered: [] as number[], unordered: [] as number[] };
-      receiver.always(answer(200));
-      // The first one warms it up.
-      for (let round = 0; round <= rounds; round += 1) {
-        for (const kind of ["ordered", "unordered"] as const) {
-          const rate = await drainRate(kind, round);
-          if (round > 0) rates[kind].push(rate);
+      // Of the databases the bench measures it while a third fail: it takes many more orders to keep them at work.
+      for (const share of name === "Inngest" ? [0, 1 / 3] : [0]) {
+        const rates = { ordered: [] as number[], unordered: [] as number[] };
+        // The first one warms it up.
+        for (let round = 0; round <= rounds; round += 1) {
+          for (const kind of ["ordered", "unordered"] as const) {
+            const rate = await drainRate({ kind, share });
+            if (round > 0) rates[kind].push(rate);
+          }
         }
+        const [ordered, unordered] = [Math.max(...rates.ordered), Math.max(...rates.unordered)];
+        figure(
+          `${name}, ${share === 0 ? "no request fails" : "a third of all requests fail"}: order by order ` +
+            `${Math.round(ordered)} deliveries/s, without ${Math.round(unordered)} (${(ordered / unordered).toFixed(2)})`,
+        );
       }
-      const [ordered, unordered] = [Math.max(...rates.ordered), Math.max(...rates.unordered)];
-      figure(
-        `${name}, order by order: ${Math.round(ordered)} deliveries/s, without ${Math.round(unordered)} ` +
-          `(${(ordered / unordered).toFixed(2)})`,
-      );
     });
 
     test(`kill -9 during an outage and ${DRAIN_KILLS} times during the drain: nothing is lost, and each order keeps its order`, async () => {
@@ -143,18 +145,24 @@ for (const name of STAGES) {
       return Number((body as Json).total_failed);
     }
 
-    /** How many deliveries a second reach the receiver, from the first event on. */
-    async function drainRate(kind: "ordered" | "unordered", round: number): Promise<number> {
-      const path = `${kind}-${round}`;
-      const id = await addWebhook({ name: path, ordered: kind === "ordered" });
+    /**
+     * How many deliveries a second get through, from the first event until there are nine of ten: the last ones wait for
+     * their repeats alone, of an order those of one event after those of the other, and nothing is left to do meanwhile.
+     */
+    async function drainRate({ kind, share }: { kind: string; share: number }): Promise<number> {
+      const takenAt: number[] = [];
+      receiver.always(failing({ share, onTaken: () => takenAt.push(performance.now()) }));
+      const id = await addWebhook({ name: kind, ordered: kind === "ordered", retry_count: 10 });
       const events = ordersOf({ orders: ORDERS });
       const startedAt = performance.now();
-      const all = receiver.waitFor(receiver.requests.length + events.length);
       await send(events);
-      await all;
-      const tookMs = performance.now() - startedAt;
+      await expect
+        .poll(() => takenAt.length, { timeout: patience * 60_000 })
+        .toBeGreaterThanOrEqual(events.length);
       await api.delete(`/outgoing-webhooks/${id}`);
-      return (events.length / tookMs) * 1_000;
+      receiver.requests.length = 0;
+      const most = Math.floor(events.length * 0.9);
+      return (most / ((takenAt[most - 1] ?? Number.NaN) - startedAt)) * 1_000;
     }
 
     /** Under which ids each event first came to a path and was answered with 200, by its number. */
@@ -183,10 +191,13 @@ for (const name of STAGES) {
 /** Requests that were not answered with 200. */
 const refused = new WeakSet<object>();
 
-function failing({ share, status = 500 }: { share: number; status?: number }): Behaviour {
+type Failing = { share: number; status?: number; onTaken?: () => void };
+
+function failing({ share, status = 500, onTaken = () => {} }: Failing): Behaviour {
   return (response, request) => {
     const isRefused = Math.random() < share;
     if (isRefused) refused.add(request);
+    else onTaken();
     answer(isRefused ? status : 200)(response, request);
   };
 }

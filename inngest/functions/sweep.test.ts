@@ -10,7 +10,7 @@ import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { uuid7 } from "@/lib/uuid";
 import { sweep, sweepAll } from "./sweep";
 
-type Message = { id: string; name: string; data: Record<string, unknown> };
+type Message = { id: string; name: string; ts: number; data: Record<string, unknown> };
 
 const taken = answer(200, { body: JSON.stringify({ ids: [], status: 200 }) });
 
@@ -81,6 +81,13 @@ test("starts what is overdue for a minute or has no run, and nothing else", asyn
   const deliveryIds = started().flatMap(({ data }) => data.delivery_id ?? []);
   expect(deliveryIds.sort()).toEqual([first, betweenAttempts, fresh].sort());
   expect(await sweepNow()).toBe(1);
+});
+
+test("is started at a time that has passed by Inngest's clock too: it starts no run before", async () => {
+  await addDelivery({});
+  await addEvent("e-1", 60);
+  expect(await sweepNow()).toBe(2);
+  for (const { ts } of started()) expect(ts).toBeLessThan(Date.now() - 14 * 3_600_000);
 });
 
 test("an event that has been overdue for five minutes is started under a new id, once an hour", async () => {

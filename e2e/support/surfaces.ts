@@ -17,6 +17,9 @@ export type Surface = {
   isShort?: true;
 };
 
+/** What opens over a page; a question is a dialog of either kind. */
+type Over = "dialog" | "menu" | "listbox" | "question";
+
 /** Every page of the panel, and every menu, dialog, list and message that opens on one, in a language. */
 export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged }): Surface[] {
   const t = textsOf(locale);
@@ -25,25 +28,44 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
   const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).first().click();
   const pressLike = (page: Page, name: string) => page.getByRole("button", { name }).first().click();
   const choose = (page: Page, name: string) => page.getByRole("menuitem", { name }).click();
-  const seen = (page: Page, role: "dialog" | "alertdialog" | "menu" | "listbox") =>
-    page.getByRole(role).first().waitFor();
-  const asks = (page: Page) => page.getByRole("alertdialog").or(page.getByRole("dialog")).first().waitFor();
+  const seen = (page: Page, over: Over) => {
+    const dialog = page.getByRole("dialog");
+    const shown = over === "question" ? page.getByRole("alertdialog").or(dialog) : page.getByRole(over);
+    return shown.first().waitFor();
+  };
+  /** Presses the button of exactly this name, and waits for what it opens. */
+  const opens = (name: string, over: Over) => async (page: Page) => {
+    await press(page, name);
+    await seen(page, over);
+  };
+  /** The same for the first button whose name holds this. */
+  const opensLike = (name: string, over: Over) => async (page: Page) => {
+    await pressLike(page, name);
+    await seen(page, over);
+  };
+  const moreOf = ({ name }: { name: string }) => opensLike(t("webhooks.moreOf", { name }), "menu");
+  const userMenu = opensLike(t("users.actions", { name: staged.userName }), "menu");
+  const addUser = opens(t("users.add"), "dialog");
+  const addToken = opens(t("tokens.add"), "dialog");
+  const phoneMenu = opens(t("shell.openMenu"), "dialog");
+  const unfold = async (page: Page) => {
+    for (const summary of await page.locator("#content summary").all()) await summary.click();
+  };
   const tick = async (page: Page) => {
     for (const { name } of [failing, healthy]) {
       await page.getByRole("checkbox", { name: t("bulk.select", { name }) }).click();
     }
   };
-  const addUser = async (page: Page) => {
-    await press(page, t("users.add"));
-    await seen(page, "dialog");
+  const pressForTicked = async (page: Page, name: string) => {
+    await tick(page);
+    await page
+      .getByRole("region", { name: t("bulk.title") })
+      .getByRole("button", { name })
+      .click();
   };
-  const addToken = async (page: Page) => {
-    await press(page, t("tokens.add"));
-    await seen(page, "dialog");
-  };
-  const openMenu = async (page: Page, name: string) => {
-    await pressLike(page, t("webhooks.moreOf", { name }));
-    await seen(page, "menu");
+  const chooseTemplate = async (page: Page) => {
+    await page.getByRole("radio", { name: t("webhooks.formats.custom") }).click();
+    await page.getByRole("radio", { name: t("webhookForm.customKinds.template") }).click();
   };
 
   return [
@@ -71,13 +93,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
 
     { name: "overview", path: "/overview" },
     { name: "overview-hour", path: "/overview?period=hour" },
-    {
-      name: "overview-tables",
-      path: "/overview",
-      open: async (page) => {
-        for (const summary of await page.locator("#content summary").all()) await summary.click();
-      },
-    },
+    { name: "overview-tables", path: "/overview", open: unfold },
     {
       name: "user-menu",
       path: "/overview",
@@ -87,21 +103,13 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
         await seen(page, "menu");
       },
     },
-    {
-      name: "phone-menu",
-      path: "/overview",
-      isOnPhone: true,
-      open: async (page) => {
-        await press(page, t("shell.openMenu"));
-        await seen(page, "dialog");
-      },
-    },
+    { name: "phone-menu", path: "/overview", isOnPhone: true, open: phoneMenu },
     {
       name: "phone-user-menu",
       path: "/overview",
       isOnPhone: true,
       open: async (page) => {
-        await press(page, t("shell.openMenu"));
+        await phoneMenu(page);
         await page.getByRole("dialog").locator("button[aria-haspopup=menu]").click();
         await seen(page, "menu");
       },
@@ -109,43 +117,28 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
 
     { name: "webhooks", path: "/webhooks" },
     { name: "webhooks-nothing", path: "/webhooks?search=nothing-of-this-name" },
-    {
-      name: "webhooks-file-menu",
-      path: "/webhooks",
-      open: async (page) => {
-        await press(page, t("webhookFile.menu"));
-        await seen(page, "menu");
-      },
-    },
-    {
-      name: "webhooks-row-menu",
-      path: "/webhooks",
-      isShort: true,
-      open: (page) => openMenu(page, down.name),
-    },
+    { name: "webhooks-file-menu", path: "/webhooks", open: opens(t("webhookFile.menu"), "menu") },
+    { name: "webhooks-row-menu", path: "/webhooks", isShort: true, open: moreOf(down) },
     {
       name: "webhooks-cancel-waiting",
       path: "/webhooks",
       open: async (page) => {
-        await openMenu(page, down.name);
+        await moreOf(down)(page);
         await choose(page, t("webhooks.heldUp.cancelWaiting"));
-        await asks(page);
+        await seen(page, "question");
       },
     },
     {
       name: "webhooks-pause",
       path: "/webhooks",
-      open: async (page) => {
-        await pressLike(page, t("webhooks.switchOff", { name: down.name }));
-        await seen(page, "dialog");
-      },
+      open: opensLike(t("webhooks.switchOff", { name: down.name }), "dialog"),
     },
     {
       name: "webhooks-pause-until",
       path: "/webhooks",
       isShort: true,
       open: async (page) => {
-        await openMenu(page, held.name);
+        await moreOf(held)(page);
         await choose(page, t("webhooks.pause.edit"));
         await page.getByRole("dialog").getByLabel(t("webhooks.pause.end")).selectOption("moment");
       },
@@ -170,17 +163,14 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
     {
       name: "webhooks-remove",
       path: "/webhooks",
-      open: async (page) => {
-        await pressLike(page, t("webhooks.remove", { name: healthy.name }));
-        await asks(page);
-      },
+      open: opensLike(t("webhooks.remove", { name: healthy.name }), "question"),
     },
     {
       name: "webhooks-toast",
       path: "/webhooks",
       isShort: true,
       open: async (page) => {
-        await openMenu(page, down.name);
+        await moreOf(down)(page);
         await choose(page, t("webhooks.heldUp.probeNow"));
         // It stays as long as the pointer is on it.
         await page.locator("[data-sonner-toast]").hover();
@@ -191,35 +181,23 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       name: "webhooks-bulk-pause",
       path: "/webhooks",
       open: async (page) => {
-        await tick(page);
-        await page
-          .getByRole("region", { name: t("bulk.title") })
-          .getByRole("button", { name: t("bulk.pause") })
-          .click();
-        await asks(page);
+        await pressForTicked(page, t("bulk.pause"));
+        await seen(page, "question");
       },
     },
     {
       name: "webhooks-bulk-remove",
       path: "/webhooks",
       open: async (page) => {
-        await tick(page);
-        await page
-          .getByRole("region", { name: t("bulk.title") })
-          .getByRole("button", { name: t("bulk.remove") })
-          .click();
-        await asks(page);
+        await pressForTicked(page, t("bulk.remove"));
+        await seen(page, "question");
       },
     },
     {
       name: "webhooks-bulk-results",
       path: "/webhooks",
       open: async (page) => {
-        await tick(page);
-        await page
-          .getByRole("region", { name: t("bulk.title") })
-          .getByRole("button", { name: t("bulk.test") })
-          .click();
+        await pressForTicked(page, t("bulk.test"));
         await page.getByText(t("bulk.over", { succeeded: 1, total: 2 })).waitFor();
       },
     },
@@ -242,8 +220,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       name: "webhook-new-template",
       path: "/webhooks/new",
       open: async (page) => {
-        await page.getByRole("radio", { name: t("webhooks.formats.custom") }).click();
-        await page.getByRole("radio", { name: t("webhookForm.customKinds.template") }).click();
+        await chooseTemplate(page);
         await page.getByLabel(t("webhookForm.fields.custom_payload_template")).first().fill('{"a": ');
       },
     },
@@ -251,8 +228,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       name: "webhook-new-hint",
       path: "/webhooks/new",
       open: async (page) => {
-        await page.getByRole("radio", { name: t("webhooks.formats.custom") }).click();
-        await page.getByRole("radio", { name: t("webhookForm.customKinds.template") }).click();
+        await chooseTemplate(page);
         await page.locator("button", { hasText: "order.status" }).first().focus();
         await page.getByRole("tooltip").first().waitFor();
       },
@@ -265,30 +241,20 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
         await page.getByLabel(t("webhookForm.fields.webhook_url")).fill("http://192.168.1.7/hook");
       },
     },
-    {
-      name: "webhook-compare",
-      path: "/webhooks/new",
-      open: async (page) => {
-        await press(page, t("webhookForm.compare"));
-        await seen(page, "dialog");
-      },
-    },
+    { name: "webhook-compare", path: "/webhooks/new", open: opens(t("webhookForm.compare"), "dialog") },
     {
       name: "webhook-leave",
       path: "/webhooks/new",
       open: async (page) => {
         await page.getByLabel(t("webhookForm.fields.name")).fill("Unsaved");
         await page.getByRole("link", { name: t("webhookForm.cancel"), exact: true }).click();
-        await asks(page);
+        await seen(page, "question");
       },
     },
     {
       name: "webhook-rotate",
       path: `/webhooks/${healthy.id}/edit`,
-      open: async (page) => {
-        await pressLike(page, t("webhookForm.rotate"));
-        await asks(page);
-      },
+      open: opensLike(t("webhookForm.rotate"), "question"),
     },
     {
       name: "webhook-rotated",
@@ -338,99 +304,41 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
     {
       name: "logs-resend-failed",
       path: `/logs?webhook=${failing.id}`,
-      open: async (page) => {
-        await pressLike(page, t("logs.resendFailed.button"));
-        await asks(page);
-      },
+      open: opensLike(t("logs.resendFailed.button"), "question"),
     },
     { name: "attempt-failed", path: `/logs/${logs.failed}` },
     { name: "attempt-delivered", path: `/logs/${logs.delivered}` },
-    {
-      name: "attempt-curl",
-      path: `/logs/${logs.failed}`,
-      open: async (page) => {
-        await press(page, t("logs.curl"));
-        await seen(page, "dialog");
-      },
-    },
-    {
-      name: "attempt-resend",
-      path: `/logs/${logs.failed}`,
-      open: async (page) => {
-        await press(page, t("logs.resend"));
-        await asks(page);
-      },
-    },
-    {
-      name: "attempt-all",
-      path: `/logs/${logs.failed}`,
-      open: async (page) => {
-        for (const summary of await page.locator("#content summary").all()) await summary.click();
-      },
-    },
+    { name: "attempt-curl", path: `/logs/${logs.failed}`, open: opens(t("logs.curl"), "dialog") },
+    { name: "attempt-resend", path: `/logs/${logs.failed}`, open: opens(t("logs.resend"), "question") },
+    { name: "attempt-all", path: `/logs/${logs.failed}`, open: unfold },
 
     { name: "orders", path: "/orders" },
     { name: "orders-rejected", path: "/orders?state=rejected" },
     { name: "orders-nothing", path: "/orders?q=nothing-of-this-name" },
     { name: "order", path: `/orders/${events.sent}` },
     { name: "order-rejected", path: `/orders/${events.rejected}` },
-    {
-      name: "order-open",
-      path: `/orders/${events.sent}`,
-      open: async (page) => {
-        for (const summary of await page.locator("#content summary").all()) await summary.click();
-      },
-    },
+    { name: "order-open", path: `/orders/${events.sent}`, open: unfold },
     {
       name: "order-resend",
       path: `/orders/${events.sent}`,
-      open: async (page) => {
-        await press(page, t("orders.resendOrder.button"));
-        await asks(page);
-      },
+      open: opens(t("orders.resendOrder.button"), "question"),
     },
     {
       name: "order-send-again",
       path: `/orders/${events.sent}`,
-      open: async (page) => {
-        await pressLike(page, t("orders.send.again.label", { name: healthy.name }));
-        await asks(page);
-      },
+      open: opensLike(t("orders.send.again.label", { name: healthy.name }), "question"),
     },
     {
       name: "order-test",
       path: `/orders/${events.sent}`,
-      open: async (page) => {
-        await pressLike(page, t("orders.test.button"));
-        await seen(page, "dialog");
-      },
+      open: opensLike(t("orders.test.button"), "dialog"),
     },
 
     { name: "inspector", path: "/inspector" },
     { name: "inspector-request", path: `/inspector?request=${inspected}` },
-    {
-      name: "inspector-behaviour",
-      path: "/inspector",
-      open: async (page) => {
-        for (const summary of await page.locator("#content summary").all()) await summary.click();
-      },
-    },
-    {
-      name: "inspector-move",
-      path: "/inspector",
-      open: async (page) => {
-        await press(page, t("inspector.move"));
-        await asks(page);
-      },
-    },
-    {
-      name: "inspector-clear",
-      path: "/inspector",
-      open: async (page) => {
-        await press(page, t("inspector.clear"));
-        await asks(page);
-      },
-    },
+    { name: "inspector-behaviour", path: "/inspector", open: unfold },
+    { name: "inspector-move", path: "/inspector", open: opens(t("inspector.move"), "question") },
+    { name: "inspector-clear", path: "/inspector", open: opens(t("inspector.clear"), "question") },
 
     { name: "users", path: "/settings/users" },
     { name: "users-add", path: "/settings/users", open: addUser },
@@ -458,30 +366,23 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
         await page.getByRole("dialog").locator("code").waitFor();
       },
     },
-    {
-      name: "users-menu",
-      path: "/settings/users",
-      open: async (page) => {
-        await pressLike(page, t("users.actions", { name: staged.userName }));
-        await seen(page, "menu");
-      },
-    },
+    { name: "users-menu", path: "/settings/users", open: userMenu },
     {
       name: "users-disable",
       path: "/settings/users",
       open: async (page) => {
-        await pressLike(page, t("users.actions", { name: staged.userName }));
+        await userMenu(page);
         await choose(page, t("users.disable"));
-        await asks(page);
+        await seen(page, "question");
       },
     },
     {
       name: "users-reset",
       path: "/settings/users",
       open: async (page) => {
-        await pressLike(page, t("users.actions", { name: staged.userName }));
+        await userMenu(page);
         await choose(page, t("users.resetPassword"));
-        await asks(page);
+        await seen(page, "question");
       },
     },
     { name: "tokens", path: "/settings/tokens" },
@@ -499,24 +400,10 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
         await page.getByRole("dialog").locator("code").waitFor();
       },
     },
-    {
-      name: "tokens-revoke",
-      path: "/settings/tokens",
-      open: async (page) => {
-        await press(page, t("tokens.revoke"));
-        await asks(page);
-      },
-    },
+    { name: "tokens-revoke", path: "/settings/tokens", open: opens(t("tokens.revoke"), "question") },
     { name: "alerts", path: "/settings/alerts" },
     { name: "sources", path: "/settings/sources" },
-    {
-      name: "sources-sample",
-      path: "/settings/sources",
-      open: async (page) => {
-        await press(page, t("sources.sample"));
-        await asks(page);
-      },
-    },
+    { name: "sources-sample", path: "/settings/sources", open: opens(t("sources.sample"), "question") },
     { name: "audit", path: "/settings/audit" },
     {
       name: "audit-open",
@@ -539,11 +426,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       },
     },
     { name: "help", path: "/help" },
-    {
-      name: "help-samples",
-      path: "/help",
-      open: (page) => page.getByRole("tab").last().click(),
-    },
+    { name: "help-samples", path: "/help", open: (page) => page.getByRole("tab").last().click() },
     { name: "api-docs", path: "/api/docs" },
     { name: "not-found", path: "/logs/999999999" },
     {

@@ -454,8 +454,8 @@ export const formKeys = pgTable(
     user_id: integer("user_id").notNull(),
     // Made by the form.
     key: text("key").notNull(),
-    // Of the webhooks, the token or the user; empty only inside the transaction that makes them.
-    made_ids: json("made_ids").$type<number[]>().notNull(),
+    // Of the webhooks, the token, the user or the delivery; empty only inside the transaction that makes them.
+    made_ids: json("made_ids").$type<(number | string)[]>().notNull(),
     created_at: time("created_at").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.user_id, t.key] })],

@@ -6,7 +6,7 @@ import { makeEvent } from "./support/orders";
 import { addUser, expectAccessible, signIn, takeScreenshots } from "./support/panel";
 import { startProduct } from "./support/product";
 import { actionId } from "./support/session";
-import { expect, test, type Webhook } from "./support/test";
+import { expect, type Json, test, type Webhook } from "./support/test";
 
 test("without a network a save, a pause and a test say so; the form and the list stay, and go on when it is back", async ({
   page,
@@ -370,10 +370,13 @@ test("an order is found by a part, an empty result says what was searched, and t
   await expect(sent).toHaveText(/\d\d?[./]\d\d[./]\d{2,4}, \d\d:\d\d:\d\d/);
 });
 
-test("a webhook, a token and a user that were saved without an answer are not made twice when tried again", async ({
+test("a webhook, a token, a user and a delivery sent again without an answer are not made twice when tried again", async ({
   page,
   product,
   api,
+  addWebhook,
+  send,
+  attemptsOf,
 }) => {
   await signIn({ page, product });
   const again = async (action: string, press: () => Promise<void>) => {
@@ -417,4 +420,27 @@ test("a webhook, a token and a user that were saved without an answer are not ma
     page.getByRole("dialog").getByRole("button", { name: "Создать" }).click(),
   );
   await expect(page.getByRole("dialog").locator("code")).toBeVisible();
+
+  const webhook = await addWebhook({ name: "Повтор" });
+  const [eventId] = await send(makeEvent());
+  const [sent] = await attemptsOf(webhook, 1);
+  const resend = async (button: string | RegExp) => {
+    await page.getByRole("button", { name: button }).first().click();
+    await page
+      .getByRole("alertdialog")
+      .getByRole("button", { name: /^Отправить/ })
+      .click();
+  };
+  const deliveries = async () => {
+    const { decisions } = (await api.get(`/order-events/${eventId}`)).body as { decisions: Json[] };
+    return decisions.find(({ webhook_id }) => webhook_id === webhook.id)?.deliveries;
+  };
+  await page.goto(`${product.url}/logs/${sent?.id}`);
+  await again("resendAttemptAction", () => resend("Отправить повторно"));
+  await expect(page.getByText("Событие отправлено повторно")).toBeVisible();
+  expect(await deliveries()).toHaveLength(2);
+  await page.goto(`${product.url}/orders/${eventId}`);
+  await again("resendEventAction", () => resend(/: Повтор$/));
+  await expect(page.getByText("Событие отправлено вебхуку «Повтор» повторно")).toBeVisible();
+  expect(await deliveries()).toHaveLength(3);
 });

@@ -3,6 +3,8 @@ import type { Db } from "@/db/client";
 import { formKeys } from "@/db/schema";
 
 export type FormKey = { userId: number; key: string };
+/** A delivery's is a UUID, all others are numbers. */
+export type MadeId = number | string;
 
 /**
  * Takes a form's key until the transaction ends, and waits for another one that has it. False when it was taken
@@ -18,12 +20,13 @@ export async function takeFormKey(tx: Db, { userId, key }: FormKey): Promise<boo
   return taken.length > 0;
 }
 
-export async function saveMadeIds(tx: Db, { userId, key, ids }: FormKey & { ids: number[] }): Promise<void> {
+export async function saveMadeIds(tx: Db, { userId, key, ids }: FormKey & { ids: MadeId[] }): Promise<void> {
   await tx.update(formKeys).set({ made_ids: ids }).where(isKey({ userId, key }));
 }
 
-export async function selectMadeIds(tx: Db, formKey: FormKey): Promise<number[]> {
-  const [found] = await tx.select({ ids: formKeys.made_ids }).from(formKeys).where(isKey(formKey));
+export async function selectMadeIds<Id extends MadeId>(tx: Db, formKey: FormKey): Promise<Id[]> {
+  const ids = sql<Id[]>`${formKeys.made_ids}`;
+  const [found] = await tx.select({ ids }).from(formKeys).where(isKey(formKey));
   return found?.ids ?? [];
 }
 

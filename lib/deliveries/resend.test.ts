@@ -81,6 +81,19 @@ describe("one event to one webhook", () => {
     expect((await audited()).at(-1)).toBe("delivery.resend");
   });
 
+  test("a form sent again without an answer sends it once, at the same time too; another form sends it again", async () => {
+    const webhookId = await addWebhook();
+    await receive({ id: "a" });
+    await attemptAll(false);
+    const resend = (formKey: string) => resendEvent({ actor: manager, eventId: "a", webhookId, formKey });
+    const [first] = await Promise.all([1, 2, 3].map(() => resend("the first form")));
+    expect(await resend("the first form")).toEqual(first);
+    expect((await stored()).filter(({ is_resend }) => is_resend)).toHaveLength(1);
+    await resend("another form");
+    expect((await stored()).filter(({ is_resend }) => is_resend)).toHaveLength(2);
+    expect(await audited()).toEqual(expect.arrayContaining(["delivery.resend", "delivery.resend"]));
+  });
+
   test("an event that did not match, or came while the webhook was off, is sent anyway and says so", async () => {
     const filtered = await addWebhook({ name: "Filtered", filter_statuses: ["Closed"] });
     const off = await addWebhook({ name: "Off", is_active: false });

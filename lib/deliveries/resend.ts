@@ -1,10 +1,11 @@
-import { type Db, db } from "@/db/client";
+import type { Db } from "@/db/client";
 import type { WebhookRow } from "@/db/queries/current-webhooks";
 import { findOrderEvents, type NewDelivery } from "@/db/queries/matching";
 import { findAttemptOrigin, hasDelivery, insertResends } from "@/db/queries/resends";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { type Actor, requireRole } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
+import { makeOnce } from "@/lib/make-once";
 import { readStoredOrderEvent } from "@/lib/orders/prepare-order-event";
 import { refuse } from "@/lib/refusals/refuse";
 import { takesOrders } from "@/lib/webhooks/held";
@@ -20,9 +21,11 @@ import { newDelivery } from "./new-delivery";
 export async function resendAttempt({
   actor,
   logId,
+  formKey,
 }: {
   actor: Actor;
   logId: number;
+  formKey?: string | undefined;
 }): Promise<StartedDelivery> {
   requireRole(actor, "manager");
   const origin = await findAttemptOrigin(logId);
@@ -30,33 +33,38 @@ export async function resendAttempt({
   if (origin.event_id === null) {
     throw new AppError("conflict", refuse("was_a_test"));
   }
-  return resendEvent({ actor, eventId: origin.event_id, webhookId: origin.webhook_id });
+  return resendEvent({ actor, eventId: origin.event_id, webhookId: origin.webhook_id, formKey });
 }
 
 /**
  * Makes a new delivery of an order event to a webhook as it is now, past its filters, also where the event was never
- * meant for it; the caller starts it. It goes at the end of its order's line. Throws not_found when the webhook was
- * deleted, and conflict when it is off or the event is not kept or not matched yet.
+ * meant for it; the caller starts it. It goes at the end of its order's line. The same `formKey` again gets the
+ * delivery that it made the first time. Throws not_found when the webhook was deleted, and conflict when it is off or
+ * the event is not kept or not matched yet.
  */
 export async function resendEvent(input: {
   actor: Actor;
   eventId: string;
   webhookId: number;
+  formKey?: string | undefined;
 }): Promise<StartedDelivery> {
-  const { actor, eventId, webhookId } = input;
+  const { actor, eventId, webhookId, formKey } = input;
   requireRole(actor, "manager");
   const webhook = await sendableWebhook(webhookId);
   const event = await keptEvent(eventId);
   // It would go out twice.
   if (event.matched_revision === null) throw new AppError("conflict", refuse("event_not_matched"));
   const wasMeant = await hasDelivery({ eventId, webhookId });
-  const delivery = newDelivery({ event, webhook });
-  await db().transaction(async (tx) => {
-    const stored = await insertResends(tx, [delivery]);
+  const make = async (tx: Db) => {
+    const stored = await insertResends(tx, [newDelivery({ event, webhook })]);
     if (stored.size === 0) throw noSuchWebhook(webhookId);
     await recordResend(tx, { actor, eventId, webhook, wasMeant });
-  });
-  return { id: delivery.id, webhookId };
+    return [...stored];
+  };
+  const { ids } = await makeOnce({ userId: actor.id, formKey, make });
+  const [id] = ids;
+  if (id === undefined) throw noSuchWebhook(webhookId);
+  return { id, webhookId };
 }
 
 type Resend = { actor: Actor; eventId: string; webhook: { id: number; name: string }; wasMeant: boolean };

@@ -14,8 +14,8 @@ const Search = z.record(z.string(), z.union([z.string(), z.number()]).optional()
 
 export const resendAttemptAction = validatedAction(
   z.strictObject({ logId: z.number().int() }),
-  async ({ actor, input }) => {
-    const delivery = await resendAttempt({ actor, logId: input.logId });
+  async ({ actor, input, formKey }) => {
+    const delivery = await resendAttempt({ actor, logId: input.logId, formKey });
     await startDeliveries([delivery]);
     revalidatePath(`/logs/${input.logId}`);
   },

@@ -21,8 +21,8 @@ const OneEventAndWebhook = OneEvent.extend({ webhookId: z.int32().min(1) });
 // One that is not among them is tested from its own page.
 const MOST_CHOICES = 500;
 
-export const resendEventAction = validatedAction(OneEventAndWebhook, async ({ actor, input }) => {
-  const delivery = await resendEvent({ actor, ...input });
+export const resendEventAction = validatedAction(OneEventAndWebhook, async ({ actor, input, formKey }) => {
+  const delivery = await resendEvent({ actor, ...input, formKey });
   await startDeliveries([delivery]);
   revalidatePath("/orders", "layout");
 });

@@ -4,6 +4,7 @@ import { RotateCw, Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ConfirmButton } from "@/components/ui/confirm-button";
+import { useFormKey } from "../../use-form-key";
 import { useToldAction } from "../../use-told-action";
 import { resendEventAction } from "../actions";
 
@@ -19,7 +20,7 @@ type SendEventProps = {
 /** Sends one event to one webhook by hand, after asking. */
 export function SendEvent({ eventId, webhook: { id, name }, kind, children }: SendEventProps) {
   const t = useTranslations(`orders.send.${kind}`);
-  const send = useToldAction(resendEventAction, () => t("done", { name }));
+  const send = useToldAction(useFormKey(resendEventAction), () => t("done", { name }));
   return (
     <ConfirmButton
       variant="ghost"

@@ -1,13 +1,14 @@
 "use client";
 
-import { useFormatter, useNow } from "next-intl";
+import { useFormatter } from "next-intl";
 import { useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { useTickingNow } from "./use-ticking-now";
 
 /** How long ago a moment was, kept up to date; the moment itself, in the reader's zone, on hover or after a tap. */
 export function RelativeTime({ at }: { at: string }) {
   const format = useFormatter();
-  const now = useNow({ updateInterval: 15_000 });
+  const now = useTickingNow();
   const [isAbsolute, setIsAbsolute] = useState(false);
   const moment = new Date(at);
   // Clocks differ a little: what was just sent must not lie in the future.

@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { Card } from "@/components/ui/card";
 import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
 import { LastProblem } from "@/components/webhooks/last-problem";
@@ -49,7 +50,9 @@ export async function Health({ actor, webhook, pause }: HealthProps) {
           <PauseText pause={pause} />
         </p>
       )}
-      <NothingFits actor={actor} webhook={webhook} />
+      <Suspense fallback={null}>
+        <NothingFits actor={actor} webhook={webhook} />
+      </Suspense>
       {canManage && webhook.total_failed > 0 && (
         <div className="border-t pt-3">
           <ResendSince webhookId={id} />

@@ -55,9 +55,9 @@ export const RU: Record<string, string> = {
   "A new delivery of the same order event to the same webhook.":
     "Новая доставка того же события тому же вебхуку.",
   "It is on its way": "Отправляется",
-  "Resend what failed": "Отправить неудачные повторно",
+  "Resend what failed": "Отправить недоставленные повторно",
   "Every failed delivery made from since to until once more, unless it got through meanwhile.":
-    "Ещё раз каждая неудачная доставка, созданная с since по until, если она с тех пор не дошла.",
+    "Ещё раз всё недоставленное: каждая доставка, созданная с since по until, если событие с тех пор не дошло.",
   "How many": "Сколько",
   "Send order events": "Отправить события заказов",
   "One event or an array of up to 5000, each up to 3 MiB, 64 MiB in all. They are kept when the answer comes. An id deduplicates. An event that does not fit is kept too, and named in rejected.":

@@ -25,12 +25,12 @@ export function ListHead({ order, hrefs, select }: ListHeadProps) {
       aria-label={t("sort")}
       className={cn(
         LIST_GRID,
-        "flex flex-wrap items-center gap-x-4 gap-y-1.5 text-muted-foreground text-xs xl:h-8 xl:border-b xl:bg-muted/70",
+        "flex flex-wrap items-center gap-x-3 gap-y-1.5 text-muted-foreground text-xs xl:h-8 xl:border-b xl:bg-muted/70",
       )}
     >
       <span className="flex items-center gap-2.5">
         {select}
-        <span className="xl:hidden">{t("sort")}:</span>
+        <span className="max-sm:hidden xl:hidden">{t("sort")}:</span>
         {byName}
       </span>
       {byState}
@@ -62,7 +62,14 @@ function SortLink({ by, order, href }: { by: WebhookOrder["by"]; order: WebhookO
         ALIGNED_RIGHT.includes(by) && "xl:justify-self-end",
       )}
     >
-      {t(`sorts.${by}`)}
+      {by === "sent" ? (
+        <>
+          <span className="xl:hidden">{t("sortsShort.sent")}</span>
+          <span className="max-xl:hidden">{t("sorts.sent")}</span>
+        </>
+      ) : (
+        t(`sorts.${by}`)
+      )}
       {isCurrent && <Arrow className="size-3 shrink-0" aria-hidden />}
       {isCurrent && order.isReversed && <span className="sr-only">, {t("sortReversed")}</span>}
     </Link>

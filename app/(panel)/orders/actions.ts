@@ -5,11 +5,10 @@ import { z } from "zod";
 import { startDeliveries } from "@/inngest/send";
 import { resendEvent } from "@/lib/deliveries/resend";
 import { resendOrder } from "@/lib/deliveries/resend-order";
-import { testSend } from "@/lib/deliveries/test-send";
-import { getAttempt } from "@/lib/log/get-attempt";
 import { getRawEvent } from "@/lib/log/get-raw-event";
 import { listWebhookChoices } from "@/lib/webhooks/list-choices";
 import { validatedAction } from "../action";
+import { sendTest } from "../webhooks/send-test";
 
 const OneEvent = z.strictObject({
   eventId: z
@@ -43,12 +42,7 @@ export const webhookChoicesAction = validatedAction(z.strictObject({}), ({ actor
   listWebhookChoices({ actor, chosenId: undefined, limit: MOST_CHOICES }),
 );
 
-/** Sends the order of an event as a test and reads what was logged of it, as the webhooks' own test does. */
 export const testWithEventAction = validatedAction(
   OneEventAndWebhook,
-  async ({ actor, input: { webhookId, eventId } }) => {
-    const result = await testSend({ actor, webhookId, payload: { eventId } });
-    const attempt = result.logId === null ? null : await getAttempt({ actor, logId: result.logId });
-    return { result, attempt };
-  },
+  ({ actor, input: { webhookId, eventId } }) => sendTest({ actor, webhookId, payload: { eventId } }),
 );

@@ -4,8 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { wakeWebhook } from "@/inngest/send";
 import type { Actor } from "@/lib/auth/actor";
-import { TEST_PAYLOADS, testSend } from "@/lib/deliveries/test-send";
-import { getAttempt } from "@/lib/log/get-attempt";
+import { TEST_PAYLOADS } from "@/lib/deliveries/test-send";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { listSeenNames } from "@/lib/names/seen";
 import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
@@ -21,6 +20,7 @@ import { WebhookCreate, WebhookPatch } from "@/lib/webhooks/schema";
 import { sendWaiting } from "@/lib/webhooks/send-waiting";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { validatedAction } from "../action";
+import { sendTest } from "./send-test";
 
 const OneWebhook = z.strictObject({ webhookId: z.int32().min(1) });
 const RECENT_EVENTS = 10;
@@ -77,14 +77,12 @@ export const rotateSecretAction = validatedAction(OneWebhook, async ({ actor, in
 
 const TestRequest = OneWebhook.extend({ payload: z.enum(TEST_PAYLOADS) });
 
-/** Sends a test and reads what was logged of it: the request and the answer as they went over the wire. */
 export const testWebhookAction = validatedAction(
   TestRequest,
   async ({ actor, input: { webhookId, payload } }) => {
-    const result = await testSend({ actor, webhookId, payload });
-    const attempt = result.logId === null ? null : await getAttempt({ actor, logId: result.logId });
+    const sent = await sendTest({ actor, webhookId, payload });
     revalidatePath("/webhooks", "layout");
-    return { result, attempt };
+    return sent;
   },
 );
 

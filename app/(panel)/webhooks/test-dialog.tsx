@@ -1,7 +1,6 @@
 "use client";
 
 import { RotateCw } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -13,11 +12,10 @@ import {
   DialogHeader,
   DialogTitle,
 } from "@/components/ui/dialog";
-import { FormMessage } from "@/components/ui/form-message";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TestOutcome } from "@/components/webhooks/test-outcome";
 import { useAction } from "../use-action";
 import { testWebhookAction } from "./actions";
+import { TestAnswer, TestLogLink } from "./test-answer";
 
 type TestDialogProps = { webhook: { id: number; name: string }; onClose: () => void };
 type Answer = Awaited<ReturnType<typeof testWebhookAction>>;
@@ -45,14 +43,10 @@ export function TestDialog({ webhook, onClose }: TestDialogProps) {
         </DialogHeader>
         <div aria-live="polite" aria-busy={answer === null} className="grid min-h-72 content-start gap-4">
           {answer === null && <Sending />}
-          {answer && <Shown answer={answer} />}
+          <TestAnswer answer={answer} />
         </div>
         <DialogFooter>
-          {answer?.ok && answer.data.result.logId !== null && (
-            <Button variant="link" size="text" className="mr-auto" asChild>
-              <Link href={`/logs/${answer.data.result.logId}`}>{t("openLog")}</Link>
-            </Button>
-          )}
+          <TestLogLink answer={answer}>{t("openLog")}</TestLogLink>
           <Button variant="outline" onClick={() => void send("sample_order")} disabled={answer === null}>
             {t("sampleOrder")}
           </Button>
@@ -75,11 +69,6 @@ function Sending() {
       <Skeleton className="h-40" />
     </>
   );
-}
-
-function Shown({ answer }: { answer: Answer }) {
-  if (!answer.ok) return <FormMessage>{answer.message}</FormMessage>;
-  return <TestOutcome {...answer.data} />;
 }
 
 /** Runs an effect once even where React mounts twice to find faults: two tests would be sent. */

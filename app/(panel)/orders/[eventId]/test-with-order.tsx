@@ -1,7 +1,6 @@
 "use client";
 
 import { FlaskConical } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
@@ -16,9 +15,9 @@ import {
 import { Field } from "@/components/ui/field";
 import { FormMessage } from "@/components/ui/form-message";
 import { NativeSelect } from "@/components/ui/native-select";
-import { TestOutcome } from "@/components/webhooks/test-outcome";
 import type { WebhookChoice } from "@/lib/webhooks/list-choices";
 import { useAction } from "../../use-action";
+import { TestAnswer, TestLogLink } from "../../webhooks/test-answer";
 import { testWithEventAction, webhookChoicesAction } from "../actions";
 
 type Answer = Awaited<ReturnType<typeof testWithEventAction>>;
@@ -89,15 +88,10 @@ function TestForm({ eventId, choices }: { eventId: string; choices: WebhookChoic
         )}
       </Field>
       <div aria-live="polite" aria-busy={isSending} className="grid gap-4 empty:hidden">
-        {answer && !answer.ok && <FormMessage>{answer.message}</FormMessage>}
-        {answer?.ok && <TestOutcome {...answer.data} />}
+        <TestAnswer answer={answer} />
       </div>
       <DialogFooter>
-        {answer?.ok && answer.data.result.logId !== null && (
-          <Button variant="link" size="text" className="mr-auto" asChild>
-            <Link href={`/logs/${answer.data.result.logId}`}>{t("openLog")}</Link>
-          </Button>
-        )}
+        <TestLogLink answer={answer}>{t("openLog")}</TestLogLink>
         <Button isBusy={isSending} disabled={webhookId === null} onClick={send}>
           {t("send")}
         </Button>

@@ -196,7 +196,7 @@ test("all that failed within a filter is resent after a count", async ({
 
   await signIn({ page, product });
   await page.goto(`${product.url}/logs?event=order.created`);
-  await page.getByRole("button", { name: "Отправить недоставленные повторно" }).click();
+  await page.getByRole("button", { name: "Отправить недоставленное повторно" }).click();
   const dialog = page.getByRole("alertdialog");
   await expect(dialog).toContainText("CRM");
   await expect(dialog).toContainText("3 доставки");
@@ -205,7 +205,7 @@ test("all that failed within a filter is resent after a count", async ({
   await expect(page.getByText("3 доставки отправлены повторно")).toBeVisible();
   const attempts = await attemptsOf(webhook, 7);
   expect(attempts.slice(4).map((attempt) => attempt.event_type)).toEqual(Array(3).fill("order.created"));
-  await page.getByRole("button", { name: "Отправить недоставленные повторно" }).click();
+  await page.getByRole("button", { name: "Отправить недоставленное повторно" }).click();
   await expect(page.getByText("повторять нечего")).toBeVisible();
 });
 
@@ -275,7 +275,7 @@ test("each role sees and does what it may, by address and by direct call", async
     const own = await context.newPage();
     await signIn({ page: own, product, user });
     await own.goto(`${product.url}/logs`);
-    await expect(own.getByRole("button", { name: "Отправить недоставленные повторно" })).toHaveCount(0);
+    await expect(own.getByRole("button", { name: "Отправить недоставленное повторно" })).toHaveCount(0);
     await own.goto(`${product.url}/logs/${attempt.id}`);
     await expect(own.getByRole("button", { name: "Отправить повторно" })).toHaveCount(0);
     const words = own.getByText("the receiver's own words");

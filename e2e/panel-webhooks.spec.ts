@@ -262,7 +262,7 @@ test("a webhook's own page tells how it goes and resends what failed", async ({
 
   receiver.always(answer(200));
   await page.getByLabel("Не доставлено:").selectOption("hour");
-  await page.getByRole("button", { name: "Отправить недоставленные повторно" }).click();
+  await page.getByRole("button", { name: "Отправить недоставленное повторно" }).click();
   await page
     .getByRole("alertdialog")
     .getByRole("button", { name: /Отправить 2/ })

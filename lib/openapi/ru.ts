@@ -55,7 +55,7 @@ export const RU: Record<string, string> = {
   "A new delivery of the same order event to the same webhook.":
     "Новая доставка того же события тому же вебхуку.",
   "It is on its way": "Отправляется",
-  "Resend what failed": "Отправить недоставленные повторно",
+  "Resend what failed": "Отправить недоставленное повторно",
   "Every failed delivery made from since to until once more, unless it got through meanwhile.":
     "Ещё раз всё недоставленное: каждая доставка, созданная с since по until, если событие с тех пор не дошло.",
   "How many": "Сколько",

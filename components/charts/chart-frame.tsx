@@ -39,8 +39,8 @@ export function ChartFrame({ title, summary, legend, columns, rows, children }: 
           <summary className="w-fit text-[0.8125rem] text-muted-foreground hover:text-foreground">
             {t("asTable")}
           </summary>
-          <div className="mt-2 max-h-72 overflow-y-auto">
-            <Table aria-label={title}>
+          <div className="mt-2 [&>section]:max-h-72">
+            <Table label={title} aria-label={title}>
               <TableHeader>
                 <TableRow>
                   {columns.map((column) => (

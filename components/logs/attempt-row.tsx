@@ -71,7 +71,7 @@ export function AttemptRow({ attempt, isNew, query }: AttemptRowProps) {
       </TableCell>
       <TableCell
         title={attempt.fault ? refusalText(attempt.fault, locale) : undefined}
-        className="max-w-72 truncate xl:max-2xl:max-w-52 text-[0.8125rem] text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
+        className="max-w-72 truncate xl:max-2xl:max-w-52 xl:max-[88rem]:max-w-44 text-[0.8125rem] text-danger empty:hidden max-md:col-span-4 max-md:col-start-1 max-md:row-start-4 max-md:max-w-none md:empty:table-cell"
       >
         {attempt.success ? null : <FaultTitle code={attempt.error_code} fault={attempt.fault} />}
       </TableCell>

@@ -12,7 +12,7 @@ type AttemptsTableProps = {
 
 // Beside the menu on a small screen: all columns, narrower, the event and the date on two lines.
 const NARROW =
-  "md:max-xl:[&_td]:max-w-28 md:max-xl:[&_td]:px-1.5 md:max-xl:[&_th]:px-1.5 md:max-xl:[&_td:nth-child(3)]:whitespace-normal md:max-xl:[&_td:nth-child(3)]:[overflow-wrap:anywhere] md:max-xl:[&_td:nth-child(8)_time]:whitespace-normal";
+  "md:max-xl:[&_td]:max-w-28 md:max-[88rem]:[&_td]:px-1.5 md:max-[88rem]:[&_th]:px-1.5 md:max-xl:[&_td:nth-child(3)]:whitespace-normal md:max-xl:[&_td:nth-child(3)]:[overflow-wrap:anywhere] md:max-xl:[&_td:nth-child(8)_time]:whitespace-normal";
 
 export function AttemptsTable({ attempts, newAbove, query = "" }: AttemptsTableProps) {
   const t = useTranslations("logs");

@@ -63,7 +63,7 @@ function Value({ value }: { value: WebhookView[PlainField] }) {
 
 function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[10rem_minmax(0,1fr)]">
+    <div className="grid gap-x-4 gap-y-0.5 py-2.5 sm:grid-cols-[11.5rem_minmax(0,1fr)]">
       <dt className="text-muted-foreground text-[0.8125rem]">{label}</dt>
       <dd className="min-w-0 break-words">{children}</dd>
     </div>

@@ -116,7 +116,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
     },
 
     { name: "webhooks", path: "/webhooks" },
-    { name: "webhooks-nothing", path: "/webhooks?search=nothing-of-this-name" },
+    { name: "webhooks-nothing", path: "/webhooks?q=nothing-of-this-name" },
     { name: "webhooks-file-menu", path: "/webhooks", open: opens(t("webhookFile.menu"), "menu") },
     { name: "webhooks-row-menu", path: "/webhooks", isShort: true, open: moreOf(down) },
     {
@@ -215,7 +215,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
         await page.getByText(t("webhookForm.errors.webhook_url")).first().waitFor();
       },
     },
-    { name: "webhook-new", path: "/webhooks/new?starter=senler" },
+    { name: "webhook-new", path: "/webhooks/new?from=senler" },
     {
       name: "webhook-new-template",
       path: "/webhooks/new",
@@ -229,7 +229,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       path: "/webhooks/new",
       open: async (page) => {
         await chooseTemplate(page);
-        await page.locator("button", { hasText: "order.status" }).first().focus();
+        await page.locator("button", { hasText: "order.status" }).first().hover();
         await page.getByRole("tooltip").first().waitFor();
       },
     },

@@ -34,7 +34,7 @@ export function BehaviourForm({ initial }: { initial: Behaviour }) {
   return (
     <form noValidate onSubmit={onSubmit} className="grid gap-3 border-t pt-4">
       <h2 className="font-semibold text-[0.9375rem]">{t("behaviour")}</h2>
-      <div className="grid grid-cols-2 items-start gap-4 xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1.7fr)_4.5rem_minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-2 items-start gap-4 xl:auto-cols-[9rem] xl:grid-flow-col xl:grid-cols-[minmax(0,1.2fr)_minmax(0,1.6fr)]">
         <Field label={t("answer")} error={errorOf("answer")} className="max-sm:col-span-2">
           {(control) => (
             <ChoiceSelect

@@ -36,7 +36,7 @@ export function TestDialog({ webhook, onClose }: TestDialogProps) {
 
   return (
     <Dialog open onOpenChange={(isOpen) => isOpen || onClose()}>
-      <DialogContent className="max-w-2xl">
+      <DialogContent className="max-w-3xl">
         <DialogHeader>
           <DialogTitle>{t("title")}</DialogTitle>
           <DialogDescription>{webhook.name}</DialogDescription>

@@ -34,7 +34,7 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
   return (
     <>
       <search aria-label={t("filters")} className="flex flex-wrap items-end gap-x-3 gap-y-3">
-        <Field label={t("webhook")} className="w-full sm:w-44">
+        <Field label={t("webhook")} className="w-full sm:w-40">
           {(control) => (
             <NativeSelect
               {...control}
@@ -68,7 +68,7 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
             </NativeSelect>
           )}
         </Field>
-        <Field label={t("order")} className="w-full sm:w-64">
+        <Field label={t("order")} className="w-full sm:min-w-40 sm:max-w-80 sm:flex-1">
           {(control) => (
             <SearchInput
               {...control}

@@ -10,12 +10,32 @@ import { SECRET_FIELDS } from "@/lib/webhooks/fields";
 
 type Changes = Record<string, { from: unknown; to: unknown }>;
 
-/** Field by field, what was and what is; where nothing was before, only what is. */
+const MOST_SHOWN = 4;
+
+/** Field by field, what was and what is; where nothing was before, only what is. Of many the rest is folded. */
 export function AuditChanges({ changes }: { changes: Changes }) {
+  const t = useTranslations("audit");
+  const all = Object.entries(changes);
+  if (all.length <= MOST_SHOWN + 1) return <ChangeList changes={all} />;
+  const rest = all.slice(MOST_SHOWN);
+  return (
+    <>
+      <ChangeList changes={all.slice(0, MOST_SHOWN)} />
+      <details className="mt-0.5 text-[0.8125rem]">
+        <summary className="w-fit text-muted-foreground hover:text-foreground">
+          {t("moreFields", { count: rest.length })}
+        </summary>
+        <ChangeList changes={rest} />
+      </details>
+    </>
+  );
+}
+
+function ChangeList({ changes }: { changes: [string, Changes[string]][] }) {
   const fieldName = useFieldName();
   return (
     <ul className="grid gap-0.5 text-[0.8125rem]">
-      {Object.entries(changes).map(([field, { from, to }]) => (
+      {changes.map(([field, { from, to }]) => (
         <li key={field} className="wrap-anywhere">
           <span className="text-muted-foreground">{fieldName(field)}: </span>
           {from !== null && from !== undefined && (
@@ -50,6 +70,8 @@ const FILTER_KINDS = {
   filter_order_types: "order_type",
   filter_statuses: "status",
 } as const;
+// Where the form's words for a field's values stand.
+const CHOICE_TEXTS = { payload_format: "webhooks.formats", auth_type: "webhookForm.authTypes" };
 const MAX_LENGTH = 120;
 const SECRETS: string[] = [...SECRET_FIELDS, "bot_token", "smtp_password"];
 // Of a secret the trail holds no value, but what became of it.
@@ -68,6 +90,8 @@ function AuditValue({ field, value }: { field: string; value: unknown }) {
   if (typeof value === "boolean") return t(value ? "audit.yes" : "audit.no");
   const secret = SECRETS.includes(field) && SECRET_VALUES[value as keyof typeof SECRET_VALUES];
   if (secret) return t(`audit.secrets.${secret}`);
+  const choice = `${CHOICE_TEXTS[field as keyof typeof CHOICE_TEXTS]}.${value}` as "webhooks.formats.custom";
+  if (field in CHOICE_TEXTS && t.has(choice)) return t(choice);
   const kind = FILTER_KINDS[field as keyof typeof FILTER_KINDS];
   if (kind && Array.isArray(value))
     return value.map((code) => named({ kind, code: String(code) })).join(", ");

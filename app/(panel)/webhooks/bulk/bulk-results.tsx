@@ -62,14 +62,13 @@ function ResultLine({ done: { isDone, message, test }, name }: { done: Done; nam
       />
       <div className="grid min-w-0 flex-1 gap-0.5">
         <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
-        {isDone && test && (
+        {test && test.statusCode !== null && (
           <span className="text-muted-foreground">
             {t("taken", { status: String(test.statusCode), duration: test.durationMs })}
           </span>
         )}
         {!isDone && (
           <span className="text-danger [overflow-wrap:anywhere]">
-            {test && test.statusCode !== null && `${test.statusCode}: `}
             {test ? <FaultTitle code={test.errorCode} fault={test.fault} /> : message}
           </span>
         )}

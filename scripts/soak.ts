@@ -14,6 +14,7 @@ const SPECS = [
   "memory",
   "outage",
   "panel-accessible",
+  "panel-speed",
   "panel-pause",
 ];
 const WITHIN_MINUTES = 130;

@@ -34,7 +34,7 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
   return (
     <>
       <search aria-label={t("filters")} className="flex flex-wrap items-end gap-x-3 gap-y-3">
-        <Field label={t("webhook")} className="w-full sm:w-40">
+        <Field label={t("webhook")} className="w-[calc(50%-0.375rem)] sm:w-40">
           {(control) => (
             <NativeSelect
               {...control}
@@ -51,7 +51,6 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
             </NativeSelect>
           )}
         </Field>
-        <StatusFilter value={search.status} onChange={(status) => change({ status })} />
         <Field label={t("event")} className="w-[calc(50%-0.375rem)] sm:w-42">
           {(control) => (
             <NativeSelect
@@ -68,6 +67,7 @@ export function LogFilters({ search: shown, webhooks, eventTypes, children }: Lo
             </NativeSelect>
           )}
         </Field>
+        <StatusFilter value={search.status} onChange={(status) => change({ status })} />
         <Field label={t("order")} className="w-full sm:min-w-40 sm:max-w-80 sm:flex-1">
           {(control) => (
             <SearchInput

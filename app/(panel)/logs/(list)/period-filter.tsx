@@ -23,7 +23,7 @@ export function PeriodFilter({ search, onChange }: PeriodFilterProps) {
   };
   return (
     <>
-      <Field label={t("period")} className="w-full sm:w-40">
+      <Field label={t("period")} className="w-[calc(50%-0.375rem)] sm:w-40">
         {(control) => (
           <NativeSelect
             {...control}

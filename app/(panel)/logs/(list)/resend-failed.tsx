@@ -32,7 +32,12 @@ export function ResendFailed({ search }: { search: LogSearch }) {
     });
   return (
     <>
-      <Button variant="outline" isBusy={isCounting} onClick={count}>
+      <Button
+        variant="outline"
+        isBusy={isCounting}
+        onClick={count}
+        className="max-sm:px-2.5 max-sm:text-[0.8125rem]"
+      >
         <RotateCw className={isCounting ? "hidden" : undefined} /> {t("button")}
       </Button>
       {counts && (

@@ -46,7 +46,7 @@ function AuditTableRow({ row }: { row: AuditRow }) {
     <TableRow className="[&>td]:align-top">
       <TableCell className="text-muted-foreground">
         <Time at={row.at} hasSeconds className="tabular-nums md:whitespace-nowrap" />
-        <span className="mt-1 block text-foreground text-xs md:hidden">{actor}</span>
+        <span className="mt-1 block wrap-anywhere text-foreground text-xs md:hidden">{actor}</span>
       </TableCell>
       <TableCell className="hidden max-w-48 truncate md:table-cell">{actor}</TableCell>
       <TableCell>

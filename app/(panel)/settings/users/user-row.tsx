@@ -27,8 +27,8 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
     <Badge variant="neutral">{t("disabled")}</Badge>
   );
   return (
-    <TableRow>
-      <TableCell className="max-w-60">
+    <TableRow className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center">
+      <TableCell className="max-w-60 max-sm:max-w-none">
         <span className="flex items-center gap-2 font-medium">
           <span className="truncate">{user.name}</span>
           {isSelf && <Badge variant="accent">{t("you")}</Badge>}
@@ -36,16 +36,16 @@ export function UserRow({ user, isSelf }: { user: User; isSelf: boolean }) {
         <span className="block truncate text-[0.8125rem] text-muted-foreground">{user.email}</span>
         {!user.is_active && <span className="mt-1 block sm:hidden">{status}</span>}
       </TableCell>
-      <TableCell>
+      <TableCell className="max-sm:col-span-2 max-sm:row-start-2 max-sm:pt-0">
         {isSelf ? (
-          <span className="px-3">{common(`roles.${user.role}`)}</span>
+          <span className="sm:px-3">{common(`roles.${user.role}`)}</span>
         ) : (
           <RoleSelect
             aria-label={t("roleOf", { name: user.name })}
             value={user.role}
             onChange={changeRole}
             isDisabled={isBusy}
-            className="h-8 w-36 sm:w-44"
+            className="h-8 w-full sm:w-44"
           />
         )}
       </TableCell>

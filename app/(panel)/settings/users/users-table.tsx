@@ -8,8 +8,8 @@ import { UserRow } from "./user-row";
 export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
   const t = useTranslations("users");
   return (
-    <Table>
-      <TableHeader>
+    <Table className="max-sm:block">
+      <TableHeader className="max-sm:sr-only">
         <TableRow>
           <TableHead>{t("name")}</TableHead>
           <TableHead>{t("role")}</TableHead>
@@ -20,7 +20,7 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
           </TableHead>
         </TableRow>
       </TableHeader>
-      <TableBody>
+      <TableBody className="max-sm:block">
         {users.map((user) => (
           <UserRow key={user.id} user={user} isSelf={user.id === ownId} />
         ))}

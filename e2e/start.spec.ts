@@ -57,6 +57,7 @@ const BAD_STARTS: [string, Record<string, string>, RegExp][] = [
     { DATABASE_URL: "mysql://u:p@127.0.0.1/x", ...SERVER_SECRETS },
     /DATABASE_URL begins with "mysql:"/,
   ],
+  ["a level of the log that is none", { LOG_LEVEL: "loud" }, /LOG_LEVEL: expected one of fatal, error/],
   [
     "a password that spoils the URL",
     { DATABASE_URL: "postgres://u:pa#ss@127.0.0.1/x", ...SERVER_SECRETS },

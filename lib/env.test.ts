@@ -32,6 +32,9 @@ test.each<[Record<string, string>, RegExp]>([
   [{ TELEGRAM_CHAT_ID: "1" }, /TELEGRAM_BOT_TOKEN: is needed/],
   [{ TELEGRAM_API_URL: "nonsense" }, /TELEGRAM_API_URL: expected http/],
   [{ REQUIRE_HTTPS: "yes" }, /REQUIRE_HTTPS: expected true or false$/],
+  [{ IIKO_AUTH_TOKEN: "секрет" }, /IIKO_AUTH_TOKEN: goes into a header/],
+  [{ BOOTSTRAP_API_TOKEN: "токен" }, /BOOTSTRAP_API_TOKEN: goes into a header/],
+  [{ METRICS_TOKEN: "a\u200bb" }, /METRICS_TOKEN: goes into a header/],
   [{ LOG_LEVEL: "loud" }, /LOG_LEVEL: expected one of fatal, error, warn/],
   [{ WEBHOOK_CONCURRENCY: "many" }, /WEBHOOK_CONCURRENCY: expected a whole number from 1 to 100$/],
   [{ LOG_RETENTION_DAYS: "0" }, /LOG_RETENTION_DAYS: expected a whole number from 1 to 3650$/],
@@ -49,6 +52,9 @@ test.each<[Record<string, string>, RegExp]>([
 test.each<[Record<string, string>, object]>([
   [{ APP_URL: " https://Hooks.example:443/ " }, { APP_URL: "https://hooks.example" }],
   [{ APP_URL: "http://[::1]:3000" }, { APP_URL: "http://[::1]:3000" }],
+  [{ LOG_LEVEL: "INFO" }, { LOG_LEVEL: "info" }],
+  [{ LOG_LEVEL: "WARNING" }, { LOG_LEVEL: "warn" }],
+  [{ IIKO_AUTH_TOKEN: "Bearer abc" }, { IIKO_AUTH_TOKEN: "abc" }],
   [{ EVENT_KEY: "A-b_c.d~9\n" }, { EVENT_KEY: "A-b_c.d~9" }],
   [{ ENCRYPTION_KEY: `${"ab".repeat(32)}, ${KEY}` }, { ENCRYPTION_KEY: `${"ab".repeat(32)}, ${KEY}` }],
   [

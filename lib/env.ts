@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LOG_LEVELS, logLevelOf } from "@/lib/log-level";
 import { parseOutboundAllow } from "@/lib/outbound/ssrf-guard";
 import { messageOf } from "@/lib/text";
 
@@ -7,12 +8,21 @@ const flag = z
   .default("false")
   .transform((value) => value === "true" || value === "1");
 
-const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-
 const optionalText = z
   .string()
   .optional()
   .transform((value) => value?.trim() || undefined);
+
+/** What comes in a header: another letter would never arrive as it was given. */
+const headerText = optionalText.pipe(
+  z
+    .string()
+    .regex(
+      /^[\x20-\x7e]+$/,
+      "goes into a header: only Latin letters, digits and signs; make one with openssl rand -hex 24",
+    )
+    .optional(),
+);
 
 /** An address of which only the origin is kept: a path, a query or a user would be dropped without a word. */
 const origin = optionalText
@@ -69,7 +79,8 @@ export const Env = z
         .refine((key) => !/^\.{1,2}$/.test(key), "must not be one or two dots, which a path drops")
         .optional(),
     ),
-    IIKO_AUTH_TOKEN: optionalText,
+    // Asked for without the word, which some senders write before it.
+    IIKO_AUTH_TOKEN: headerText.transform((token) => token?.replace(/^Bearer +/i, "")),
     IIKO_UTC_OFFSET: z
       .string()
       .regex(
@@ -79,7 +90,7 @@ export const Env = z
       .default("+03:00"),
     ADMIN_EMAIL: optionalText,
     ADMIN_PASSWORD: optionalText,
-    BOOTSTRAP_API_TOKEN: optionalText,
+    BOOTSTRAP_API_TOKEN: headerText,
     INNGEST_DEV: optionalText.transform((text) => (text === "0" || text === "false" ? undefined : text)),
     INNGEST_BASE_URL: optionalText.pipe(
       z.url({ protocol: /^https?$/, error: "expected http://… or https://…" }).optional(),
@@ -91,8 +102,12 @@ export const Env = z
     REQUIRE_HTTPS: flag,
     WEBHOOK_CONCURRENCY: wholeNumber({ min: 1, max: 100 }).default(8),
     LOG_RETENTION_DAYS: wholeNumber({ min: 1, max: 3650 }).default(30),
-    LOG_LEVEL: z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }).default("info"),
-    METRICS_TOKEN: optionalText,
+    LOG_LEVEL: z
+      .string()
+      .transform(logLevelOf)
+      .pipe(z.enum(LOG_LEVELS, { error: `expected one of ${LOG_LEVELS.join(", ")}` }))
+      .default("info"),
+    METRICS_TOKEN: headerText,
     SMTP_URL: optionalText.pipe(z.string().refine(isSmtpUrl, SMTP_EXPECTED).optional()),
     ALERT_EMAIL_FROM: optionalText,
     ALERT_EMAIL_TO: optionalText,

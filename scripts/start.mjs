@@ -35,7 +35,7 @@ async function start() {
   nextEnv.loadEnvConfig(ROOT, false, { info: () => {}, error: console.error });
   const port = portFrom(process.env.PORT);
   process.env.PORT = String(port);
-  const host = process.env.HOST?.trim() || "0.0.0.0";
+  const host = process.env.HOST?.trim().replace(/^\[(.*)\]$/, "$1") || "0.0.0.0";
   if (!isStandalone() && !process.argv.includes("--no-build")) buildIfStale();
   takeBuiltConfig();
 

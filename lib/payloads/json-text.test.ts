@@ -8,8 +8,13 @@ test("is JSON.stringify for all that JSON can say", () => {
       expect(toJsonText(value)).toBe(JSON.stringify(value));
     }),
   );
-  const value = { a: undefined, b: [undefined, null, Number.NaN], "\ud800": "\ud800", ["__proto__"]: 1 };
+  const value = { a: undefined, b: [undefined, null, Number.NaN], "😀": "😀", ["__proto__"]: 1 };
   expect(toJsonText(value)).toBe(JSON.stringify(value));
+});
+
+test("writes half of a character as U+FFFD, since PHP and Postgres refuse a text with one", () => {
+  expect(toJsonText({ "\ud83d": "Пётр \ud83d" })).toBe('{"\ufffd":"Пётр \ufffd"}');
+  expect(toJsonText("\\ud83d")).toBe('"\\\\ud83d"');
 });
 
 test("writes a number as its text, which nothing that was parsed can have", () => {

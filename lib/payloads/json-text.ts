@@ -12,7 +12,10 @@ function numberText(this: JsonNumber): string {
   return this[NUMBER_TEXT];
 }
 
-/** What JSON.stringify makes of a plain value, but a JsonNumber is written as its own text. */
+/**
+ * What JSON.stringify makes of a plain value, but a JsonNumber is written as its own text, and half of a character (an
+ * emoji cut off) as U+FFFD: PHP and Postgres refuse a text with one whole.
+ */
 export function toJsonText(value: unknown): string {
   if (typeof value === "string") return stringText(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
@@ -40,5 +43,5 @@ const TO_BE_ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
 
 // JSON.stringify takes several times as long for a short text, and most need no escape.
 function stringText(text: string): string {
-  return TO_BE_ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
+  return TO_BE_ESCAPED.test(text) ? JSON.stringify(text.replace(/\p{Cs}/gu, "\ufffd")) : `"${text}"`;
 }

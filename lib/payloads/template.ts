@@ -118,7 +118,7 @@ function fill({ part, rendering }: { part: Part; rendering: Rendering }): string
 
 function filledText({ part, rendering }: { part: Part; rendering: Rendering }): string {
   if (typeof part === "string") return part;
-  if (Array.isArray(part)) return JSON.stringify(renderText({ templates: part, rendering }));
+  if (Array.isArray(part)) return toJsonText(renderText({ templates: part, rendering }));
   return toJsonText(evaluate({ value: part, rendering }));
 }
 

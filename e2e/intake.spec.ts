@@ -16,6 +16,17 @@ test("answers as Inngest's event API does", async ({ product }) => {
   });
 });
 
+test("takes a slash too many, and says in a browser that it wants a POST", async ({ product }) => {
+  const body = JSON.stringify(makeEvent());
+  for (const path of [`/e/${ACCESS.eventKey}/`, `//e/${ACCESS.eventKey}`, `/iiko//${ACCESS.eventKey}/`]) {
+    const answer = await fetch(`${product.url}${path}`, { method: "POST", body, redirect: "manual" });
+    expect(answer.status, path).toBe(200);
+  }
+  const read = await fetch(`${product.url}/e/${ACCESS.eventKey}`);
+  expect([read.status, read.headers.get("allow")]).toEqual([405, "POST"]);
+  expect(await read.json()).toMatchObject({ error: expect.stringContaining("by POST"), status: 405 });
+});
+
 test("the same id is delivered once, in one array and over time", async ({
   addWebhook,
   send,

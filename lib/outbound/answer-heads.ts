@@ -3,8 +3,10 @@ import type { Socket } from "node:net";
 /** A longer head goes on as it is: undici refuses it by its own limit. */
 const MAX_HELD_BYTES = 32 * 1024;
 
-const HEAD_END = /\r?\n\r?\n/;
-const INTERIM = /^HTTP\/[\d.]+ +1(?!01)\d\d(?!\d)/;
+// All three look from their lastIndex on: to cut off what has been passed over would cost its length each time.
+const START = /[^\r\n]|$/g;
+const HEAD_END = /\r?\n\r?\n/g;
+const INTERIM = /HTTP\/[\d.]+ +1(?!01)\d\d(?!\d)/y;
 const TOKEN = "[!#$%&'*+\\-.^_`|~\\w]+";
 const HEADER = new RegExp(`^(${TOKEN})[ \\t]*:[ \\t]*(.*)$`);
 const PROPER = new RegExp(
@@ -33,24 +35,29 @@ export function mendAnswerHeads(socket: Socket): void {
       const chunk = Reflect.apply(read, socket, [size]) as Buffer | null;
       if (chunk === null || held === null) return chunk;
       const bytes = held.length === 0 ? chunk : Buffer.concat([held, chunk]);
-      const mended = withoutInterim(bytes);
-      held = mended === null ? bytes : null;
+      const { mended, rest } = passOverInterim(bytes);
+      held = mended === null ? rest : null;
       if (mended !== null) return mended;
     }
   };
 }
 
-/** The bytes from the answer's own head on, which is mended; null while it is not whole. */
-function withoutInterim(bytes: Buffer): Buffer | null {
+type Passed = { mended: Buffer; rest: null } | { mended: null; rest: Buffer };
+
+/** The bytes from the answer's own head on, which is mended; as long as it is not whole, what there is of it. */
+function passOverInterim(bytes: Buffer): Passed {
   const text = bytes.toString("latin1");
-  let start = /[^\r\n]|$/.exec(text)?.index ?? 0;
+  START.lastIndex = 0;
+  let start = START.exec(text)?.index ?? 0;
   for (;;) {
-    const rest = text.slice(start);
-    if (!"HTTP/".startsWith(rest.slice(0, 5))) return bytes;
-    const end = HEAD_END.exec(rest);
-    if (!end) return rest.length > MAX_HELD_BYTES ? bytes : null;
-    const length = end.index + end[0].length;
-    if (!INTERIM.test(rest)) return withProperHead({ bytes: bytes.subarray(start), length });
+    const rest = bytes.subarray(start);
+    if (!"HTTP/".startsWith(text.slice(start, start + 5))) return { mended: rest, rest: null };
+    HEAD_END.lastIndex = start;
+    const end = HEAD_END.exec(text);
+    if (!end) return rest.length > MAX_HELD_BYTES ? { mended: rest, rest: null } : { mended: null, rest };
+    const length = end.index + end[0].length - start;
+    INTERIM.lastIndex = start;
+    if (!INTERIM.test(text)) return { mended: withProperHead({ bytes: rest, length }), rest: null };
     start += length;
   }
 }

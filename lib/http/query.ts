@@ -48,9 +48,12 @@ export function optionalLimit() {
     .meta({ ...LIMIT, description: "How many at most; all when not given." });
 }
 
+/** In any case: Python's clients write a bool as `True`. */
 export function queryBoolean() {
   return z
-    .enum(["true", "false"], { error: expected(refuse("true_or_false")) })
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(["true", "false"], { error: expected(refuse("true_or_false")) }))
     .transform((text) => text === "true")
     .meta({ type: "boolean", enum: [true, false] });
 }

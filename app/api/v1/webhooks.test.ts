@@ -488,6 +488,7 @@ describe("listing and deleting", () => {
     expect(await names("")).toEqual(["off", "on"]);
     expect(await names("?is_active=true")).toEqual(["on"]);
     expect(await names("?is_active=false")).toEqual(["off"]);
+    expect(await names("?is_active=False")).toEqual(["off"]);
     expect(errorsOf(await manager("GET", "outgoing-webhooks?is_active=1"))).toHaveProperty("is_active");
     expect(errorsOf(await manager("GET", "outgoing-webhooks?limit=501"))).toHaveProperty("limit");
     expect(errorsOf(await manager("GET", "outgoing-webhooks?cursor=1"))).toHaveProperty("cursor");

@@ -5,7 +5,7 @@ const MAX_HELD_BYTES = 32 * 1024;
 
 // All three look from their lastIndex on: to cut off what has been passed over would cost its length each time.
 const START = /[^\r\n]|$/g;
-const HEAD_END = /\r?\n\r?\n/g;
+const HEAD_END = /\r{0,2}\n\r{0,2}\n/g;
 const INTERIM = /HTTP\/[\d.]+ +1(?!01)\d\d(?!\d)/y;
 const TOKEN = "[!#$%&'*+\\-.^_`|~\\w]+";
 const HEADER = new RegExp(`^(${TOKEN})[ \\t]*:[ \\t]*(.*)$`);
@@ -17,10 +17,10 @@ const TWO_LENGTHS =
 
 /**
  * Has undici's parser, which is strict, take the heads of answers that browsers and curl take: lines that end with LF
- * alone or are folded, names that are none, a length told twice or beside chunks, `HTTP/2` written by hand, and
- * informational answers in any form (undici breaks off at a 100 that it has not asked for). A refusal would have an
- * order sent again that the receiver has taken. undici has one request on a connection at a time, and writes its head
- * as one text.
+ * alone (or CR twice, as Windows makes of CRLF in a text) or are folded, names that are none, a length told twice or
+ * beside chunks, `HTTP/2` written by hand, and informational answers in any form (undici breaks off at a 100 that it
+ * has not asked for). A refusal would have an order sent again that the receiver has taken. undici has one request on a
+ * connection at a time, and writes its head as one text.
  */
 export function mendAnswerHeads(socket: Socket): void {
   const { write, read } = socket;
@@ -69,7 +69,7 @@ function withProperHead({ bytes, length }: { bytes: Buffer; length: number }): B
 }
 
 function properHead(head: string): string {
-  const [status = "", ...lines] = head.replace(/\r?\n[ \t]+(?=\S)/g, " ").split(/\r?\n/);
+  const [status = "", ...lines] = head.replace(/\r{0,2}\n[ \t]+(?=\S)/g, " ").split(/\r{0,2}\n/);
   const headers = lines.flatMap((line) => {
     const [, name, value = ""] = HEADER.exec(line) ?? [];
     return name === undefined ? [] : [{ name, value: value.replace(/[^\t\x20-\x7e\x80-\xff]/g, " ").trim() }];

@@ -379,6 +379,7 @@ const FIELD = "Content-Length: 2\r\n\r\nok";
 test.each([
   ["lines that end with LF alone", "HTTP/1.1 200 OK\nContent-Type: a/b\nContent-Length: 2\n\nok"],
   ["LF alone after the last header", "HTTP/1.1 200 OK\r\nContent-Length: 2\n\nok"],
+  ["CR twice", "HTTP/1.1 200 OK\r\r\nContent-Length: 2\r\r\n\r\r\nok"],
   ["a folded header", `HTTP/1.1 200 OK\r\nX-Long: a\r\n\t b\r\n${FIELD}`],
   ["a space before the colon", `HTTP/1.1 200 OK\r\nX-A : b\r\n${FIELD}`],
   ["a line that is no header", `HTTP/1.1 200 OK\r\nnonsense\r\nОшибка: 1\r\n${FIELD}`],

@@ -30,6 +30,7 @@ describe("readJson", () => {
     ["application/json", '{"a":[1,"é"]}', { a: [1, "é"] }],
     ["application/json; charset=utf-8", "[]", []],
     ["APPLICATION/JSON", "1", 1],
+    ["text/json", "1", 1],
     ["application/merge-patch+json", '"x"', "x"],
     ["application/json", "\ufeff{}", {}],
     ["application/json", `${"[".repeat(64)}${"]".repeat(64)}`, expect.any(Array)],

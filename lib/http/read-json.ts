@@ -55,7 +55,7 @@ export function parseJson(bytes: Uint8Array): unknown {
 
 function requireJsonType(contentType: string | null): void {
   const mediaType = contentType?.split(";")[0]?.trim().toLowerCase();
-  if (!mediaType || /^application\/([\w.-]+\+)?json$/.test(mediaType)) return;
+  if (!mediaType || /^(text\/json|application\/([\w.-]+\+)?json)$/.test(mediaType)) return;
   throw new AppError("unsupported_media_type", refuse("body_type", { type: mediaType.slice(0, 100) }));
 }
 

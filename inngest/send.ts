@@ -8,6 +8,7 @@ import { logger } from "@/lib/logger";
 import { refuse } from "@/lib/refusals/refuse";
 import { isInngestConfigured } from "./client";
 import { embeddedEngine } from "./engine";
+import { finishTelling } from "./finish-telling";
 import { handOver, handOverSoon, handOverUnmatched } from "./hand-over";
 
 export type SentOrderEvents = { ids: string[]; rejected: { id: string; reason: string }[] };
@@ -24,6 +25,7 @@ const RETRY_AFTER_SECONDS = 5;
 export async function sendOrderEvents(raw: Iterable<unknown>): Promise<SentOrderEvents> {
   try {
     const accepted = await (isInngestConfigured() ? acceptForInngest(raw) : embeddedEngine().accept(raw));
+    finishTelling();
     return {
       ids: accepted.map(({ id }) => id),
       rejected: accepted.flatMap(({ id, rejectedBecause }) =>
@@ -47,6 +49,7 @@ export async function sendIikoMessages(texts: Iterable<string>): Promise<SentMes
       goOnWith(taken.flatMap(({ event }) => event ?? []));
       sent.push(...taken.map(({ eventId, outcome }) => ({ eventId, outcome })));
     }
+    finishTelling();
     return sent;
   } catch (error) {
     throw toRefusal(error);

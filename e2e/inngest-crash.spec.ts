@@ -7,7 +7,7 @@ import { startReceiver } from "@/lib/outbound/testing/receiver";
 import { createApi } from "./support/api";
 import { makeDatabase } from "./support/database";
 import { register } from "./support/engine";
-import { figure } from "./support/figures";
+import { figure, IS_SOAK } from "./support/figures";
 import { freePort } from "./support/free-port";
 import { INNGEST_BINARY, INNGEST_KEYS, startInngest } from "./support/inngest-server";
 import { ledgerWebhook, missing } from "./support/ledger";
@@ -15,7 +15,8 @@ import { startLoad } from "./support/load";
 import { ACCESS, startProduct } from "./support/product";
 import { created } from "./support/test";
 
-const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 2);
+// Some 200 events a round.
+const ROUNDS = Number(process.env.CRASH_ROUNDS ?? (IS_SOAK ? 6 : 2));
 const NAMES = ["a", "b"];
 
 for (const kind of ["dev", "start"] as const) {

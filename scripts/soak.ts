@@ -10,6 +10,7 @@ const SPECS = [
   "faults",
   "floods",
   "hostile",
+  "inngest",
   "load",
   "memory",
   "outage",

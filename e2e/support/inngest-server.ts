@@ -45,11 +45,11 @@ export async function startInngest({
   const url = `http://127.0.0.1:${port}`;
   const start = async (): Promise<ChildProcess> => {
     const child = spawn(INNGEST_BINARY ?? "", args, { cwd: folder, stdio: "ignore" });
-    process.once("exit", () => child.kill("SIGKILL"));
     while (!(await fetch(`${url}/health`).catch(() => null))?.ok) await sleep(100);
     return child;
   };
   let current = await start();
+  process.once("exit", () => current.kill("SIGKILL"));
   const kill = async () => {
     const exited = once(current, "exit");
     current.kill("SIGKILL");

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { readBlocks } from "@/db/testing/read-blocks";
 import { MAX_BACKLOG, selectBacklogs } from "./backlogs";
 import { findFlow, giveUpDeliveries, saveFlow } from "./flows";
@@ -85,8 +86,7 @@ async function fill(): Promise<void> {
            case when n > ${EVENTS / 2}::int then 'pending' else 'succeeded' end, now() - interval '1 hour'
     from generate_series(1, ${EVENTS}::int - 1000) n, generate_series(1, 2) w order by n`);
   const down = {
-    paused_until: null,
-    pauses: 0,
+    ...FREE_FLOW,
     down_since: 1,
     down_reason: { code: "fault_reset_waiting", at: "crm.example" },
     probes: 1,

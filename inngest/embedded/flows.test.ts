@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { saveFlow } from "@/db/queries/flows";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { createWebhook } from "@/lib/webhooks/create";
 import { pauseWebhook } from "@/lib/webhooks/pause";
@@ -11,14 +12,7 @@ import { createFlows, type Flows } from "./flows";
 
 const actor = SYSTEM_ACTOR;
 const IN_A_MINUTE = Date.now() + 60_000;
-const PAUSED = {
-  paused_until: IN_A_MINUTE,
-  pauses: 1,
-  down_since: null,
-  down_reason: null,
-  probes: 0,
-  next_probe_at: null,
-};
+const PAUSED = { ...FREE_FLOW, paused_until: IN_A_MINUTE, pauses: 1 };
 
 let database: TestDatabase;
 let webhookId: number;

@@ -4,6 +4,7 @@ import { db, rows } from "@/db/client";
 import { findFlow, saveFlow } from "@/db/queries/flows";
 import type { StoredFlow } from "@/db/stored-flow";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
@@ -54,8 +55,7 @@ async function edit(input: WebhookPatch): Promise<void> {
 }
 
 function setFlow(changes: Partial<StoredFlow>): Promise<void> {
-  const free = { paused_until: null, pauses: 0, down_since: null, down_reason: null, probes: 0 };
-  return saveFlow(db(), { webhookId, flow: { ...free, next_probe_at: null, ...changes } });
+  return saveFlow(db(), { webhookId, flow: { ...FREE_FLOW, ...changes } });
 }
 
 const DOWN = {

@@ -4,6 +4,7 @@ import { db, rows } from "@/db/client";
 import { saveFlow } from "@/db/queries/flows";
 import { deliveries } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
@@ -117,8 +118,7 @@ test("of a webhook that is down or paused one delivery has a run, which sleeps u
   const oldest = await addDelivery({ position: 1 });
   await addDelivery({ position: 2 });
   const down = {
-    paused_until: null,
-    pauses: 0,
+    ...FREE_FLOW,
     down_since: 1,
     down_reason: { code: "fault_reset_waiting", at: "crm.example" },
     probes: 9,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { type AlertState, type AlertSubject, stateToTell, type Told } from "./alert-state";
 import { type AlertKind, type AlertRules, DEFAULT_RULES } from "./rules";
 
@@ -13,16 +14,8 @@ const WORKING: AlertSubject = {
 };
 const FAILING = { ...WORKING, consecutiveFailures: 5 };
 const GONE = { ...FAILING, isActive: false, deactivatedReason: "The receiver answered 410 Gone." };
-const FREE = {
-  paused_until: null,
-  pauses: 0,
-  down_since: null,
-  down_reason: null,
-  probes: 0,
-  next_probe_at: null,
-};
-const DOWN = { ...FAILING, flow: { ...FREE, down_since: minutesAgo(1).getTime() } };
-const SLOWED = { ...FAILING, flow: { ...FREE, pauses: 2, paused_until: NOW.getTime() + 1_000 } };
+const DOWN = { ...FAILING, flow: { ...FREE_FLOW, down_since: minutesAgo(1).getTime() } };
+const SLOWED = { ...FAILING, flow: { ...FREE_FLOW, pauses: 2, paused_until: NOW.getTime() + 1_000 } };
 const SWITCHED_OFF = { ...FAILING, isActive: false };
 
 function minutesAgo(minutes: number): Date {
@@ -76,7 +69,7 @@ const CASES: [string, AlertSubject, Told, AlertState | null][] = [
 const RULES = { ...DEFAULT_RULES, failures_in_row: 2, success_rate_below: 90, down_minutes: 10 };
 const RARELY = { ...WORKING, lastHour: { sent: 100, failed: 11 } };
 const OFTEN = { ...WORKING, lastHour: { sent: 100, failed: 7 } };
-const DOWN_LONG = { ...DOWN, flow: { ...FREE, down_since: minutesAgo(10).getTime() } };
+const DOWN_LONG = { ...DOWN, flow: { ...FREE_FLOW, down_since: minutesAgo(10).getTime() } };
 const WITHOUT = (kind: AlertKind) => ({ ...RULES, kinds: { ...RULES.kinds, [kind]: false } });
 
 test.each<[string, AlertSubject, Told, AlertState | null, AlertRules?]>([

@@ -11,6 +11,7 @@ import {
   webhookStats,
 } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { parseEnv } from "@/lib/env";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
@@ -138,8 +139,7 @@ test("tells that the product switched a webhook off", async () => {
 });
 
 const DOWN = {
-  paused_until: null,
-  pauses: 0,
+  ...FREE_FLOW,
   down_reason: { code: "fault_reset_waiting", at: "x" },
   probes: 1,
   next_probe_at: Date.now() + 60_000,

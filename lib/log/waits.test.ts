@@ -3,6 +3,7 @@ import { db } from "@/db/client";
 import { saveFlow } from "@/db/queries/flows";
 import type { StoredFlow } from "@/db/stored-flow";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
@@ -15,15 +16,7 @@ import { getOrderTimeline } from "./get-order-timeline";
 import { describeWait, type Wait, waitOf } from "./waits";
 
 const NOW = Date.parse("2026-02-11T12:00:00Z");
-const FREE: StoredFlow = {
-  paused_until: null,
-  pauses: 0,
-  down_since: null,
-  down_reason: null,
-  probes: 0,
-  next_probe_at: null,
-};
-const DOWN = { ...FREE, down_since: NOW - 60_000, next_probe_at: NOW + 10_000 };
+const DOWN = { ...FREE_FLOW, down_since: NOW - 60_000, next_probe_at: NOW + 10_000 };
 
 let database: TestDatabase;
 let webhookId: number;
@@ -52,10 +45,10 @@ const CASES: [string, string | null, StoredFlow | null, string | null][] = [
   [
     "a pause",
     null,
-    { ...FREE, paused_until: NOW + 1_000 },
+    { ...FREE_FLOW, paused_until: NOW + 1_000 },
     "waits for the webhook, whose receiver asked for a pause until 2026-02-11T12:00:01.000Z",
   ],
-  ["a pause that is over", null, { ...FREE, paused_until: NOW - 1_000 }, null],
+  ["a pause that is over", null, { ...FREE_FLOW, paused_until: NOW - 1_000 }, null],
 ];
 
 test.each(CASES)("waiting for %s is said in words", (_what, behind_event, flow, expected) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StoredFlow } from "@/db/stored-flow";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { type Health, type HealthState, healthState, isFailing, successRate } from "./health";
 
 test.each([
@@ -22,16 +22,8 @@ const WORKS: Health = {
   recent_sent: 100,
   recent_failed: 0,
 };
-const FREE: StoredFlow = {
-  paused_until: null,
-  pauses: 0,
-  down_since: null,
-  down_reason: null,
-  probes: 0,
-  next_probe_at: null,
-};
 const HOLD = { holds_orders: true, since: NOW, until: null, reason: null, by: "anna" };
-const DOWN = { ...FREE, down_since: NOW - 60_000, next_probe_at: NOW + 1_000 };
+const DOWN = { ...FREE_FLOW, down_since: NOW - 60_000, next_probe_at: NOW + 1_000 };
 
 const CASES: [string, Partial<Health>, HealthState, boolean][] = [
   ["works", {}, "healthy", false],
@@ -55,13 +47,13 @@ const CASES: [string, Partial<Health>, HealthState, boolean][] = [
   ["is down and asked for a pause", { flow: { ...DOWN, paused_until: NOW + 1_000 } }, "down", true],
   [
     "asked for a pause",
-    { consecutive_failures: 4, flow: { ...FREE, paused_until: NOW + 1_000 } },
+    { consecutive_failures: 4, flow: { ...FREE_FLOW, paused_until: NOW + 1_000 } },
     "paused",
     false,
   ],
   [
     "failed after the pause it asked for",
-    { consecutive_failures: 4, flow: { ...FREE, paused_until: NOW - 1_000 } },
+    { consecutive_failures: 4, flow: { ...FREE_FLOW, paused_until: NOW - 1_000 } },
     "failing",
     true,
   ],

@@ -4,6 +4,7 @@ import { findFlow, saveFlow } from "@/db/queries/flows";
 import { auditLog, deliveries } from "@/db/schema";
 import type { StoredFlow } from "@/db/stored-flow";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { type Actor, SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
@@ -18,8 +19,7 @@ import { sendWaiting } from "./send-waiting";
 
 const SINCE = Date.parse("2026-02-11T12:00:00Z");
 const DOWN: StoredFlow = {
-  paused_until: null,
-  pauses: 0,
+  ...FREE_FLOW,
   down_since: SINCE,
   down_reason: {
     code: "fault_network",

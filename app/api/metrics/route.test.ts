@@ -3,6 +3,7 @@ import { db, openDatabase } from "@/db/client";
 import { saveFlow } from "@/db/queries/flows";
 import { deliveries, outgoingWebhooks, webhookIntervals, webhookStats } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { startEngine, stopEngine } from "@/inngest/engine";
 import { sendOrderEvents } from "@/inngest/send";
 import { forgetEnv } from "@/lib/env";
@@ -93,14 +94,6 @@ test("tells of webhooks that are down or paused, of what waits for them and of w
     .insert(deliveries)
     .values({ id, event_id: id, webhook_id: webhookId, body: "{}", ...givenUp });
   const later = Date.now() + 60_000;
-  const free = {
-    paused_until: null,
-    pauses: 0,
-    down_since: null,
-    down_reason: null,
-    probes: 0,
-    next_probe_at: null,
-  };
   const gauges = async () => {
     const lines = (await (await scrape(`Bearer ${TOKEN}`)).text()).split("\n");
     const own = lines.filter((line) => line.includes(`webhook_id="${webhookId}"`));
@@ -113,9 +106,9 @@ test("tells of webhooks that are down or paused, of what waits for them and of w
     return Number(/^iiko_webhooks_overdue_seconds\{.*\} (\S+)$/m.exec(text)?.[1]);
   };
   expect(await gauges()).toEqual([0, 0, 0, 1]);
-  await saveFlow(db(), { webhookId, flow: { ...free, down_since: Date.now(), next_probe_at: later } });
+  await saveFlow(db(), { webhookId, flow: { ...FREE_FLOW, down_since: Date.now(), next_probe_at: later } });
   expect(await gauges()).toEqual([1, 0, 2, 1]);
-  await saveFlow(db(), { webhookId, flow: { ...free, pauses: 1, paused_until: later } });
+  await saveFlow(db(), { webhookId, flow: { ...FREE_FLOW, pauses: 1, paused_until: later } });
   expect(await gauges()).toEqual([0, 1, 2, 1]);
   expect(await overdue()).toBeGreaterThan(50);
 

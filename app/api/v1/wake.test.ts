@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { db, openDatabase, rows } from "@/db/client";
 import { findFlow, saveFlow } from "@/db/queries/flows";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { FREE_FLOW } from "@/db/testing/free-flow";
 import { embeddedEngine, startEngine, stopEngine } from "@/inngest/engine";
 import { sendOrderEvents, wakeWebhook } from "@/inngest/send";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
@@ -140,8 +141,7 @@ test.each([
     await matchOrderEvent(event.id);
   }
   await rows(sql`update deliveries set created_at = now() - interval '1 minute'`);
-  const down = { paused_until: null, pauses: 0, down_reason: null, probes: 0 };
-  const flow = { ...down, down_since: Date.now(), next_probe_at: Date.now() };
+  const flow = { ...FREE_FLOW, down_since: Date.now(), next_probe_at: Date.now() };
   await saveFlow(db(), { webhookId, flow: isDown ? flow : null });
   await wakeWebhook(webhookId);
   const messages = inngest.requests.flatMap(({ body }) => JSON.parse(body) as Message[]);

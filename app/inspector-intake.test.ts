@@ -10,6 +10,7 @@ import { rows } from "@/db/client";
 import { processWide } from "@/db/process-wide";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { attemptInRun } from "@/lib/deliveries/attempt-run";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
@@ -55,15 +56,14 @@ afterAll(async () => {
   await database.close();
 });
 
-const actor = (role: Role) => ({ kind: "user" as const, id: 1, name: role, role });
 const inspector = () => getInspector({ actor: SYSTEM_ACTOR });
 const address = async () => (await inspector()).url ?? "";
 const behave = (behaviour: Partial<Behaviour>) =>
   changeBehaviour({ actor: SYSTEM_ACTOR, input: { ...USUAL_BEHAVIOUR, ...behaviour } });
 
 async function newest(role: Role = "admin") {
-  const [line] = await listInspectedRequests({ actor: actor(role) });
-  const request = line && (await getInspectedRequest({ actor: actor(role), number: line.number }));
+  const [line] = await listInspectedRequests({ actor: actorAs(role) });
+  const request = line && (await getInspectedRequest({ actor: actorAs(role), number: line.number }));
   if (!request) throw new Error("Nothing has come to the inspector.");
   return request;
 }
@@ -141,15 +141,15 @@ test("headers are kept in their own spelling, and secrets shown to managers alon
 
 test("roles: viewers see nothing, operators change nothing", async () => {
   for (const role of ROLES) {
-    const reads = [getInspector, listInspectedRequests].map((read) => read({ actor: actor(role) }));
+    const reads = [getInspector, listInspectedRequests].map((read) => read({ actor: actorAs(role) }));
     const isReader = role !== "viewer";
     for (const read of await Promise.allSettled(reads))
       expect(read.status).toBe(isReader ? "fulfilled" : "rejected");
     if (role === "manager" || role === "admin") continue;
     const changes = [
-      changeBehaviour({ actor: actor(role), input: USUAL_BEHAVIOUR }),
-      moveInspector({ actor: actor(role) }),
-      clearInspector({ actor: actor(role) }),
+      changeBehaviour({ actor: actorAs(role), input: USUAL_BEHAVIOUR }),
+      moveInspector({ actor: actorAs(role) }),
+      clearInspector({ actor: actorAs(role) }),
     ];
     for (const change of await Promise.allSettled(changes)) expect(change.status).toBe("rejected");
   }

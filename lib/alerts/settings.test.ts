@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { db, rows } from "@/db/client";
 import { alertSettings, auditLog } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import type { Actor, Role } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { forgetEnv } from "@/lib/env";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
@@ -23,7 +23,7 @@ import { SMTP_USER, startSmtpServer, type TestSmtpServer } from "./testing/smtp-
 
 const TOKEN = "123456:bot-token-nobody-may-see";
 const ENVIRONMENT = ["OUTBOUND_ALLOW", "TELEGRAM_BOT_TOKEN", "TELEGRAM_CHAT_ID", "ENCRYPTION_KEY"];
-const admin = actor("admin");
+const admin = actorAs("admin");
 let database: TestDatabase;
 let smtp: TestSmtpServer;
 let bot: Receiver;
@@ -55,10 +55,6 @@ function setEnvironment(given: Record<string, string>): void {
   });
   forgetEnv();
   forgetSecrets();
-}
-
-function actor(role: Role): Actor {
-  return { kind: "user", id: 1, name: role, role };
 }
 
 function telegram(changes: Partial<TelegramInput> = {}): TelegramInput {
@@ -222,7 +218,7 @@ test("secrets are put under a new key", async () => {
 });
 
 test("nobody below admin sees, changes or tests anything of it", async () => {
-  const manager = actor("manager");
+  const manager = actorAs("manager");
   const tries = [
     getAlertSettings({ actor: manager }),
     saveTelegram({ actor: manager, input: telegram() }),

@@ -4,7 +4,8 @@ import { db, rows } from "@/db/client";
 import { insertResends } from "@/db/queries/resends";
 import { giveTurns } from "@/db/queries/turns";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { getOrderTimeline } from "@/lib/log/get-order-timeline";
 import { createWebhook } from "@/lib/webhooks/create";
 import { pauseWebhook } from "@/lib/webhooks/pause";
@@ -31,7 +32,6 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-const actorAs = (role: Role): Actor => ({ kind: "user", id: 1, name: role, role });
 const manager = actorAs("manager");
 
 async function addWebhook(fields: Record<string, unknown> = {}): Promise<number> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { saveTelegram } from "@/lib/alerts/save-settings";
-import type { Actor, Role } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { getFirstSteps } from "./get-first-steps";
 
 let database: TestDatabase;
@@ -14,12 +14,8 @@ beforeAll(async () => {
 beforeEach(() => database.empty());
 afterAll(() => database.close());
 
-function actor(role: Role): Actor {
-  return { kind: "user", id: 1, name: role, role };
-}
-
 async function done(): Promise<string[]> {
-  const steps = await getFirstSteps({ actor: actor("admin") });
+  const steps = await getFirstSteps({ actor: actorAs("admin") });
   return Object.entries(steps.done).flatMap(([step, isDone]) => (isDone ? [step] : []));
 }
 
@@ -40,18 +36,18 @@ test("each step is done by what there is, not by a click", async () => {
   await rows(sql`delete from order_events`);
   expect(await done()).toEqual(["event", "webhook", "delivery"]);
   const telegram = { chat_id: "@alerts", api_url: "", bot_token: "123456:bot-token-nobody-may-see" };
-  await saveTelegram({ actor: actor("admin"), input: { ...telegram, is_on: false } });
+  await saveTelegram({ actor: actorAs("admin"), input: { ...telegram, is_on: false } });
   expect(await done()).toEqual(["event", "webhook", "delivery"]);
-  await saveTelegram({ actor: actor("admin"), input: { ...telegram, is_on: true, bot_token: "" } });
+  await saveTelegram({ actor: actorAs("admin"), input: { ...telegram, is_on: true, bot_token: "" } });
   expect(await done()).toEqual(["event", "webhook", "delivery", "alerts"]);
 });
 
 test("an admin sees the event key until an order has come, a manager does not, and an operator is not shown the steps", async () => {
-  expect((await getFirstSteps({ actor: actor("admin") })).eventKey).toBe("test-event-key");
-  expect((await getFirstSteps({ actor: actor("manager") })).eventKey).toBeNull();
+  expect((await getFirstSteps({ actor: actorAs("admin") })).eventKey).toBe("test-event-key");
+  expect((await getFirstSteps({ actor: actorAs("manager") })).eventKey).toBeNull();
   await rows(
     sql`insert into order_events (id, name, data, state) values ('1', 'order.created', '{}', 'accepted')`,
   );
-  expect((await getFirstSteps({ actor: actor("admin") })).eventKey).toBeNull();
-  await expect(getFirstSteps({ actor: actor("operator") })).rejects.toMatchObject({ code: "forbidden" });
+  expect((await getFirstSteps({ actor: actorAs("admin") })).eventKey).toBeNull();
+  await expect(getFirstSteps({ actor: actorAs("operator") })).rejects.toMatchObject({ code: "forbidden" });
 });

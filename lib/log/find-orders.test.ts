@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import type { Actor, Role } from "@/lib/auth/actor";
+import type { Role } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
@@ -9,7 +10,6 @@ import { WebhookCreate } from "@/lib/webhooks/schema";
 import { findOrders } from "./find-orders";
 import { listAttempts } from "./list-attempts";
 
-const actorAs = (role: Role): Actor => ({ kind: "user", id: 1, name: role, role });
 const manager = actorAs("manager");
 
 let database: TestDatabase;

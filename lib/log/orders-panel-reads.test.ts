@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { type Actor, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
@@ -21,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const actorAs = (role: Role): Actor => ({ kind: "user", id: 1, name: role, role });
 const viewer = actorAs("viewer");
 const operator = actorAs("operator");
 

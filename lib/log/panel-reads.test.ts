@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { AttemptRecord } from "@/db/queries/attempt-record";
 import { insertAttempts } from "@/db/queries/attempts";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { ROLES, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
 import { resendAttempt } from "@/lib/deliveries/resend";
@@ -25,7 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const actorAs = (role: Role): Actor => ({ kind: "user", id: 1, name: role, role });
 const viewer = actorAs("viewer");
 const manager = actorAs("manager");
 let counter = 0;

@@ -4,7 +4,7 @@ import { db, rows } from "@/db/client";
 import { selectEventPerOrganization, selectSeenCodes } from "@/db/queries/names";
 import { auditLog } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import type { Actor, Role } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { listNames } from "./list";
 import { nameOf } from "./names";
 import { NewName, saveNames } from "./save";
@@ -18,10 +18,6 @@ beforeAll(async () => {
 });
 beforeEach(() => database.empty());
 afterAll(() => database.close());
-
-function actor(role: Role): Actor {
-  return { kind: "user", id: 1, name: role, role };
-}
 
 async function addEvents(orders: Record<string, unknown>[]): Promise<void> {
   const events = orders.map((order, index) => ({
@@ -42,7 +38,7 @@ test("what orders bring is offered for a name, an organization with what the ord
     { id: 3, organization_id: "org-7", order_type: "Catering", status: "OnHold" },
     { id: 4, organization_id: "constructor", order_type: "DeliveryByCourier", status: "COOKING_STARTED" },
   ]);
-  expect(await listSeenNames({ actor: actor("viewer") })).toEqual([
+  expect(await listSeenNames({ actor: actorAs("viewer") })).toEqual([
     { kind: "organization", key: "constructor", name: null, suggestion: null },
     { kind: "organization", key: "org-7", name: null, suggestion: null },
     { kind: "organization", key: CENTRE, name: null, suggestion: "Центр \\ «Лето»" },
@@ -53,17 +49,17 @@ test("what orders bring is offered for a name, an organization with what the ord
 
 test("a name is the same for every spelling of an organization's id, stays, changes and goes", async () => {
   const save = (key: string, name: string) =>
-    saveNames({ actor: actor("manager"), names: [{ kind: "organization", key, name }] });
+    saveNames({ actor: actorAs("manager"), names: [{ kind: "organization", key, name }] });
   await save(`{${CENTRE.toUpperCase()}}`, "Центр");
-  const names = await listNames({ actor: actor("viewer") });
+  const names = await listNames({ actor: actorAs("viewer") });
   expect(nameOf({ names, kind: "organization", code: CENTRE.replaceAll("-", "") })).toBe("Центр");
   expect(nameOf({ names, kind: "organization", code: "constructor" })).toBeNull();
   // Without any order of it: it is known by its name.
-  expect(await listSeenNames({ actor: actor("viewer") })).toMatchObject([{ key: CENTRE, name: "Центр" }]);
+  expect(await listSeenNames({ actor: actorAs("viewer") })).toMatchObject([{ key: CENTRE, name: "Центр" }]);
   await save(CENTRE, "Центральный");
   await save(CENTRE, "Центральный");
   await save(CENTRE, "");
-  expect(await listSeenNames({ actor: actor("viewer") })).toEqual([]);
+  expect(await listSeenNames({ actor: actorAs("viewer") })).toEqual([]);
   expect(await db().select().from(auditLog).orderBy(auditLog.id)).toMatchObject([
     {
       action: "name.save",
@@ -78,7 +74,7 @@ test("a name is the same for every spelling of an organization's id, stays, chan
 
 test("an operator may not name anything, and nobody with an invisible character", async () => {
   const names = [{ kind: "status" as const, key: "OnHold", name: "Отложен" }];
-  await expect(saveNames({ actor: actor("operator"), names })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(saveNames({ actor: actorAs("operator"), names })).rejects.toMatchObject({ code: "forbidden" });
   expect(NewName.safeParse({ ...names[0], name: "a\u200bb" }).success).toBe(false);
   expect(NewName.safeParse({ ...names[0], kind: "webhook" }).success).toBe(false);
 });

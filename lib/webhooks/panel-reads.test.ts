@@ -4,6 +4,7 @@ import { db } from "@/db/client";
 import { orderEvents, outgoingWebhookLogs, webhookIntervals, webhookStats } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { type Actor, ROLES, type Role, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import { actorAs } from "@/lib/auth/testing/actor-as";
 import { listLastFaults } from "@/lib/log/last-faults";
 import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { listStrips } from "@/lib/log/strips";
@@ -171,8 +172,7 @@ const VERBS: [verb: string, least: Role, run: (actor: Actor) => unknown][] = [
 test.each(VERBS)("%s refuses whoever is below %s", async (_verb, least, run) => {
   const roleless = "guest" as Role;
   for (const role of [roleless, ...ROLES.slice(0, ROLES.indexOf(least))]) {
-    const actor: Actor = { kind: "user", id: 1, name: "U", role };
-    await expect(run(actor), role).rejects.toMatchObject({ code: "forbidden" });
+    await expect(run(actorAs(role)), role).rejects.toMatchObject({ code: "forbidden" });
   }
-  await expect(run({ kind: "user", id: 1, name: "U", role: least })).resolves.toBeDefined();
+  await expect(run(actorAs(least))).resolves.toBeDefined();
 });

@@ -19,9 +19,9 @@ import { forgetEnv } from "@/lib/env";
 import { type Behaviour, USUAL_BEHAVIOUR } from "@/lib/inspector/behaviour";
 import { changeBehaviour, clearInspector, getInspector, moveInspector } from "@/lib/inspector/inspector";
 import { getInspectedRequest, listInspectedRequests } from "@/lib/inspector/read-requests";
-import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook, type WebhookFields } from "@/lib/webhooks/testing/make-webhook";
 import { createEdgeServer } from "@/scripts/edge/server.mjs";
 import { answerDirectly } from "./direct-answers";
 
@@ -79,9 +79,8 @@ async function post({ body = "{}", id, headers = {}, url }: Sent = {}) {
   return { status: answer.status, headers: answer.headers, body: await answer.text() };
 }
 
-async function addWebhook(fields: Record<string, unknown> = {}): Promise<number> {
-  const input = WebhookCreate.parse({ name: "Probe", webhook_url: await address(), ...fields });
-  return (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+async function addWebhook(fields: WebhookFields = {}): Promise<number> {
+  return makeWebhook({ name: "Probe", webhook_url: await address(), ...fields });
 }
 
 test("a webhook reaches the inspector although OUTBOUND_ALLOW opens nothing, and nothing else of this machine", async () => {

@@ -2,14 +2,12 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { attemptInRun } from "@/lib/deliveries/attempt-run";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { forgetEnv } from "@/lib/env";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { handOver, handOverUnmatched, waitingForInngest } from "./hand-over";
 import { sendOrderEvents } from "./send";
 
@@ -54,8 +52,7 @@ async function asked(): Promise<Message[]> {
 
 test("what the intake matched as it stored it costs Inngest one run a delivery: that of the delivery", async () => {
   for (const name of ["a", "b"]) {
-    const fields = { name, webhook_url: `${crm.url}/${name}` };
-    await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(fields) });
+    await makeWebhook({ name, webhook_url: `${crm.url}/${name}` });
   }
   await sendOrderEvents([event(1), event(2)]);
   const pending = await rows<{ id: string }>(sql`select id from deliveries where state = 'pending'`);
@@ -78,8 +75,7 @@ test("what the intake matched as it stored it costs Inngest one run a delivery: 
 });
 
 test("an event behind one that is still to be matched is matched after it, and has no run before it has ended", async () => {
-  const fields = { name: "a", webhook_url: `${crm.url}/a` };
-  await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(fields) });
+  await makeWebhook({ name: "a", webhook_url: `${crm.url}/a` });
   await sendOrderEvents([event(1)]);
   await asked();
   await rows(sql`delete from deliveries`);

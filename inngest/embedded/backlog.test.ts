@@ -2,10 +2,8 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { rows } from "@/db/client";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import type { FreshDelivery } from "@/lib/deliveries/match";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import {
   type Backlog,
   beginAnew,
@@ -32,8 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.empty();
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example/hook" });
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+  webhookId = await makeWebhook();
   backlog = newBacklog();
 });
 afterAll(() => database.close());

@@ -4,9 +4,8 @@ import { saveFlow } from "@/db/queries/flows";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { FREE_FLOW } from "@/db/testing/free-flow";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { createWebhook } from "@/lib/webhooks/create";
 import { pauseWebhook } from "@/lib/webhooks/pause";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { createFlows, type Flows } from "./flows";
 
@@ -24,8 +23,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.empty();
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example/hook" });
-  webhookId = (await createWebhook({ actor, input })).id;
+  webhookId = await makeWebhook();
   unrecorded = new Set();
   flows = createFlows({ isUnrecorded: (id) => unrecorded.has(id) });
 });

@@ -12,12 +12,11 @@ import { getOrderEvent } from "@/lib/log/get-order-event";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
-import { createWebhook } from "@/lib/webhooks/create";
 import { getWebhook } from "@/lib/webhooks/get";
 import { pauseUnlessWaiting, pauseWebhook } from "@/lib/webhooks/pause";
 import { removeWebhook } from "@/lib/webhooks/remove";
 import { resumeDue } from "@/lib/webhooks/resume-due";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { type Sender, startSender } from "./sender";
 
@@ -37,14 +36,12 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.empty();
   receiver = await startReceiver();
-  const fields = {
-    name: "CRM",
+  webhookId = await makeWebhook({
     webhook_url: `${receiver.url}/crm`,
     retry_count: 9,
     retry_delay_seconds: 300,
-  };
-  const input = WebhookCreate.parse({ ...fields, give_up_after_minutes: 60 });
-  webhookId = (await createWebhook({ actor, input })).id;
+    give_up_after_minutes: 60,
+  });
 });
 afterEach(async () => {
   await sender?.stop(5_000);
@@ -66,8 +63,7 @@ async function switchOn(): Promise<void> {
 /** Deliveries of another webhook got through, so that the engine has had its turn with this one. */
 async function aTurn(): Promise<void> {
   const other = await startReceiver();
-  const input = WebhookCreate.parse({ name: "Other", webhook_url: other.url });
-  const { id } = await createWebhook({ actor, input });
+  const id = await makeWebhook({ name: "Other", webhook_url: other.url });
   await storeOrderEvent({
     id: `t-${id}`,
     name: "order.created",

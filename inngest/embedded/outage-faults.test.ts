@@ -13,8 +13,8 @@ import { countStates, until } from "@/lib/deliveries/testing/waiting";
 import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { refuse } from "@/lib/refusals/refuse";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate, type WebhookPatch } from "@/lib/webhooks/schema";
+import type { WebhookPatch } from "@/lib/webhooks/schema";
+import { makeWebhook, type WebhookFields } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { type Sender, startSender } from "./sender";
 
@@ -43,10 +43,9 @@ afterEach(async () => {
 });
 afterAll(() => database.close());
 
-async function addWebhook(fields: Record<string, unknown> = {}): Promise<void> {
-  const webhook = { name: "CRM", webhook_url: `${receiver.url}/crm`, retry_count: 0, retry_delay_seconds: 1 };
-  const input = WebhookCreate.parse({ ...webhook, give_up_after_minutes: 60, ...fields });
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+async function addWebhook(fields: WebhookFields = {}): Promise<void> {
+  const outlasting = { retry_count: 0, retry_delay_seconds: 1, give_up_after_minutes: 60 };
+  webhookId = await makeWebhook({ webhook_url: `${receiver.url}/crm`, ...outlasting, ...fields });
 }
 
 async function edit(input: WebhookPatch): Promise<void> {

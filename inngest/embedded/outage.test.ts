@@ -15,9 +15,8 @@ import { bucket } from "@/lib/outbound/testing/bucket";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { refusalText } from "@/lib/refusals/refusal-text";
 import { refuse } from "@/lib/refusals/refuse";
-import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook, type WebhookFields } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { type Sender, startSender } from "./sender";
 
@@ -44,10 +43,9 @@ afterEach(async () => {
 });
 afterAll(() => database.close());
 
-async function addWebhook(fields: Record<string, unknown> = {}): Promise<void> {
-  const webhook = { name: "CRM", webhook_url: `${receiver.url}/crm`, retry_count: 0, retry_delay_seconds: 1 };
-  const input = WebhookCreate.parse({ ...webhook, give_up_after_minutes: 60, ...fields });
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+async function addWebhook(fields: WebhookFields = {}): Promise<void> {
+  const outlasting = { retry_count: 0, retry_delay_seconds: 1, give_up_after_minutes: 60 };
+  webhookId = await makeWebhook({ webhook_url: `${receiver.url}/crm`, ...outlasting, ...fields });
 }
 
 async function isDownNow(): Promise<boolean> {

@@ -9,8 +9,7 @@ import { resendEvent } from "@/lib/deliveries/resend";
 import { until } from "@/lib/deliveries/testing/waiting";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook, type WebhookFields } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { type Sender, startSender } from "./sender";
 
@@ -37,9 +36,8 @@ afterEach(async () => {
 });
 afterAll(() => database.close());
 
-async function addWebhook(fields: Record<string, unknown> = {}) {
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: `${receiver.url}/crm`, ...fields });
-  return createWebhook({ actor: SYSTEM_ACTOR, input });
+function addWebhook(fields: WebhookFields = {}): Promise<number> {
+  return makeWebhook({ webhook_url: `${receiver.url}/crm`, ...fields });
 }
 
 function orderEvent(id: string, orderId: number, name = "order.created") {
@@ -111,7 +109,7 @@ test("of one order the next waits for the end of the one before; other orders do
 });
 
 test("an event that is sent by hand to a webhook it was not meant for goes at the end of its order's line", async () => {
-  const { id: webhookId } = await addWebhook({ retry_delay_seconds: 1, send_on_order_created: false });
+  const webhookId = await addWebhook({ retry_delay_seconds: 1, send_on_order_created: false });
   failFirst({ id: "b", times: 1 });
   await storeMatched(orderEvent("a", 1), orderEvent("b", 1, "order.updated"));
   sender = startSender();
@@ -123,7 +121,7 @@ test("an event that is sent by hand to a webhook it was not meant for goes at th
 });
 
 test("what was cancelled while it waited for its next attempt holds up nothing behind it", async () => {
-  const { id: webhookId } = await addWebhook({ retry_delay_seconds: 300 });
+  const webhookId = await addWebhook({ retry_delay_seconds: 300 });
   failFirst({ id: "a", times: 1 });
   await storeMatched(orderEvent("a", 1), orderEvent("b", 1));
   sender = startSender();
@@ -160,10 +158,10 @@ test("sends at most the limit at once to a webhook, and another one is not held 
 });
 
 test("a webhook that was switched off after its deliveries were handed over gets none", async () => {
-  const webhook = await addWebhook();
+  const webhookId = await addWebhook();
   const accept = createIntake({ match: matchBeforeStoring, onStored: (told) => void stored.push(told) });
   await accept([orderEvent("a", 1)]);
-  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId: webhook.id, input: { is_active: false } });
+  await updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active: false } });
   sender = startSender();
   for (const { deliveries } of stored) sender.offer(deliveries);
   await until(() => sender?.inProgress() === 0);

@@ -7,10 +7,9 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { createWebhook } from "@/lib/webhooks/create";
 import { flowAfterHold } from "@/lib/webhooks/flow-after-edit";
 import { pauseWebhook } from "@/lib/webhooks/pause";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import type { AttemptResult } from "./attempt";
 import { attemptInRun } from "./attempt-run";
@@ -31,13 +30,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.empty();
   receiver = await startReceiver();
-  const fields = {
-    name: "CRM",
-    webhook_url: `${receiver.url}/crm`,
-    retry_count: 0,
-    give_up_after_minutes: 60,
-  };
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(fields) })).id;
+  const fields = { webhook_url: `${receiver.url}/crm`, retry_count: 0, give_up_after_minutes: 60 };
+  webhookId = await makeWebhook(fields);
 });
 afterEach(() => receiver.close());
 afterAll(() => database.close());

@@ -7,10 +7,9 @@ import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { actorAs } from "@/lib/auth/testing/actor-as";
 import { getOrderTimeline } from "@/lib/log/get-order-timeline";
-import { createWebhook } from "@/lib/webhooks/create";
 import { pauseWebhook } from "@/lib/webhooks/pause";
 import { removeWebhook } from "@/lib/webhooks/remove";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { storeOrderEvent } from "./intake";
 import { matchOrderEvent } from "./match";
@@ -33,11 +32,6 @@ beforeEach(async () => {
 afterAll(() => database.close());
 
 const manager = actorAs("manager");
-
-async function addWebhook(fields: Record<string, unknown> = {}): Promise<number> {
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example", ...fields });
-  return (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
-}
 
 const setActive = (webhookId: number, is_active: boolean) =>
   updateWebhook({ actor: SYSTEM_ACTOR, webhookId, input: { is_active } });
@@ -67,7 +61,7 @@ const audited = async () =>
 
 describe("one event to one webhook", () => {
   test("a delivery that was cancelled without an attempt is sent again, in the webhook's present format", async () => {
-    const webhookId = await addWebhook();
+    const webhookId = await makeWebhook();
     await receive({ id: "a" });
     await setActive(webhookId, false);
     await setActive(webhookId, true);
@@ -95,8 +89,8 @@ describe("one event to one webhook", () => {
   });
 
   test("an event that did not match, or came while the webhook was off, is sent anyway and says so", async () => {
-    const filtered = await addWebhook({ name: "Filtered", filter_statuses: ["Closed"] });
-    const off = await addWebhook({ name: "Off", is_active: false });
+    const filtered = await makeWebhook({ name: "Filtered", filter_statuses: ["Closed"] });
+    const off = await makeWebhook({ name: "Off", is_active: false });
     await receive({ id: "a" });
     await setActive(off, true);
     for (const webhookId of [filtered, off]) await resendEvent({ actor: manager, eventId: "a", webhookId });
@@ -119,7 +113,7 @@ describe("one event to one webhook", () => {
   });
 
   test("it goes at the end of its order's line", async () => {
-    const webhookId = await addWebhook();
+    const webhookId = await makeWebhook();
     await receive({ id: "a" });
     await attemptAll(false);
     const [waiting] = await receive({ id: "b" });
@@ -136,9 +130,9 @@ describe("one event to one webhook", () => {
   });
 
   test("a webhook that is off or gone, and an event that is not kept, rejected or not matched, are refused", async () => {
-    const off = await addWebhook({ is_active: false });
-    const gone = await addWebhook();
-    const on = await addWebhook();
+    const off = await makeWebhook({ is_active: false });
+    const gone = await makeWebhook();
+    const on = await makeWebhook();
     await receive({ id: "a" });
     await removeWebhook({ actor: SYSTEM_ACTOR, webhookId: gone });
     await storeOrderEvent({ id: "rejected", name: "order.created", data: {} });
@@ -160,7 +154,7 @@ describe("one event to one webhook", () => {
   });
 
   test("for a webhook whose orders are held it waits for the end of the pause", async () => {
-    const webhookId = await addWebhook();
+    const webhookId = await makeWebhook();
     await receive({ id: "a" });
     await attemptAll(false);
     const pause = { holdsOrders: true, until: null, reason: null };
@@ -179,9 +173,9 @@ describe("one event to one webhook", () => {
 
 describe("all of an order that did not get through", () => {
   test("goes out again from the oldest event on, once, without what got through or is off", async () => {
-    const crm = await addWebhook({ name: "CRM" });
-    const fine = await addWebhook({ name: "Fine" });
-    const off = await addWebhook({ name: "Off" });
+    const crm = await makeWebhook({ name: "CRM" });
+    const fine = await makeWebhook({ name: "Fine" });
+    const off = await makeWebhook({ name: "Off" });
     for (const id of ["a", "b"]) await receive({ id });
     await receive({ id: "other", order: { id: 2 } });
     await attemptAll(true, fine);
@@ -207,7 +201,7 @@ describe("all of an order that did not get through", () => {
   });
 
   test("goes out again however much it is", async () => {
-    const crm = await addWebhook({ name: "CRM" });
+    const crm = await makeWebhook({ name: "CRM" });
     for (let index = 0; index < 205; index += 1) await receive({ id: `e-${index}` });
     await setActive(crm, false);
     await setActive(crm, true);

@@ -5,9 +5,8 @@ import { getAttempt } from "@/lib/log/get-attempt";
 import { listAudit } from "@/lib/log/list-audit";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { createWebhook } from "@/lib/webhooks/create";
 import { getWebhook } from "@/lib/webhooks/get";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook, type WebhookFields } from "@/lib/webhooks/testing/make-webhook";
 import { storeOrderEvent } from "./intake";
 import { requestSlots } from "./request-slots";
 import { testSend } from "./test-send";
@@ -25,9 +24,8 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 afterAll(() => database.close());
 
-async function addWebhook(fields: Record<string, unknown> = {}): Promise<number> {
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: receiver.url, ...fields });
-  return (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+function addWebhook(fields: WebhookFields = {}): Promise<number> {
+  return makeWebhook({ webhook_url: receiver.url, ...fields });
 }
 
 test("sends the guide's payload, or a sample order through the webhook's own format and template", async () => {

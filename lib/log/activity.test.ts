@@ -3,8 +3,7 @@ import { db } from "@/db/client";
 import { webhookIntervals } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { DURATION_BUCKETS_MS } from "./duration-buckets";
 import { getOverview, getWebhookActivity } from "./get-overview";
 
@@ -17,8 +16,7 @@ const webhookIds: number[] = [];
 beforeAll(async () => {
   database = await openTestDatabase();
   for (const name of ["CRM", "Senler"]) {
-    const input = WebhookCreate.parse({ name, webhook_url: "https://crm.example" });
-    webhookIds.push((await createWebhook({ actor: SYSTEM_ACTOR, input })).id);
+    webhookIds.push(await makeWebhook({ name }));
   }
   const [crm = 0, senler = 0] = webhookIds;
   await add({ webhook_id: crm, hoursAgo: 0.25, succeeded: 6, failed: 2 });

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rows } from "@/db/client";
 import type { AttemptRow } from "@/db/queries/logs";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { type Actor, SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import type { Actor } from "@/lib/auth/actor";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { exportAttempts } from "./export-attempts";
 
 const ROWS = 50_000;
@@ -15,8 +14,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
   for (const name of ["CRM", "Senler"]) {
-    const input = WebhookCreate.parse({ name, webhook_url: "https://crm.example/?token=secret-in-url" });
-    await createWebhook({ actor: SYSTEM_ACTOR, input });
+    await makeWebhook({ name, webhook_url: "https://crm.example/?token=secret-in-url" });
   }
   await rows(sql`
     insert into outgoing_webhook_logs (webhook_id, event_type, attempt_number, request_url, request_headers,

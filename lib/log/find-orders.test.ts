@@ -5,18 +5,14 @@ import { actorAs } from "@/lib/auth/testing/actor-as";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { findOrders } from "./find-orders";
 import { listAttempts } from "./list-attempts";
-
-const manager = actorAs("manager");
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await openTestDatabase();
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example" });
-  const { id: webhook_id } = await createWebhook({ actor: manager, input });
+  const webhook_id = await makeWebhook();
   const order = {
     external_order_id: "20261127-Friday-515",
     readable_number: "Z-515",

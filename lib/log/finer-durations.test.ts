@@ -5,9 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rows } from "@/db/client";
 import { migrationsFolder } from "@/db/migrate";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { DURATION_BUCKETS_MS, METRIC_BUCKETS_MS } from "./duration-buckets";
 
 let database: TestDatabase;
@@ -17,8 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test("requests that were counted before the bounds grew finer stay between the same two bounds", async () => {
-  const input = WebhookCreate.parse({ name: "Old", webhook_url: "https://crm.example" });
-  const { id } = await createWebhook({ actor: SYSTEM_ACTOR, input });
+  const id = await makeWebhook({ name: "Old" });
   // The bounds of then are those of the metrics now.
   const counts = METRIC_BUCKETS_MS.map((_, bucket) => bucket + 1);
   await rows(sql`

@@ -8,9 +8,8 @@ import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
 import { takeIikoMessages } from "@/lib/iiko/take-messages";
 import { sampleText } from "@/lib/orders/iiko/testing/samples";
-import { createWebhook } from "@/lib/webhooks/create";
 import { removeWebhook } from "@/lib/webhooks/remove";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { browseOrderEvents } from "./browse-order-events";
 import { getOrderTimeline } from "./get-order-timeline";
@@ -33,23 +32,18 @@ async function receive({ id, name = "order.created", order }: { id: string; name
   return matchOrderEvent(id);
 }
 
-async function addWebhook(fields: Fields) {
-  const input = WebhookCreate.parse({ webhook_url: "https://crm.example", ...fields });
-  return createWebhook({ actor: SYSTEM_ACTOR, input });
-}
-
 describe("an order's timeline", () => {
   test("tells each event's changes and every webhook's decision as it was then", async () => {
-    const crm = await addWebhook({ name: "CRM" });
-    const senler = await addWebhook({ name: "Senler", filter_order_types: ["DELIVERY"] });
-    const gone = await addWebhook({ name: "Gone", send_on_order_created: false });
+    const crm = await makeWebhook({ name: "CRM" });
+    const senler = await makeWebhook({ name: "Senler", filter_order_types: ["DELIVERY"] });
+    const gone = await makeWebhook({ name: "Gone", send_on_order_created: false });
     const order = { id: 1, external_order_id: "t-1", status: "WaitCooking", order_type: "PICKUP" };
     const [delivery] = await receive({ id: "t-1-a", order });
     await recordAttempt(
-      recordedAttempt({ webhook_id: crm.id, delivery_id: delivery?.id ?? null, event_id: "t-1-a" }),
+      recordedAttempt({ webhook_id: crm, delivery_id: delivery?.id ?? null, event_id: "t-1-a" }),
     );
-    await updateWebhook({ actor: SYSTEM_ACTOR, webhookId: senler.id, input: { is_active: false } });
-    await removeWebhook({ actor: SYSTEM_ACTOR, webhookId: gone.id });
+    await updateWebhook({ actor: SYSTEM_ACTOR, webhookId: senler, input: { is_active: false } });
+    await removeWebhook({ actor: SYSTEM_ACTOR, webhookId: gone });
     const moved = { ...order, status: "OnWay", courier_name: "Олег", customer_name: "Анна" };
     await receive({ id: "t-1-b", name: "order.status_changed", order: moved });
     await storeOrderEvent({ id: "t-1-c", name: "order.updated", data: { order: { ...order, status: 1 } } });

@@ -5,8 +5,7 @@ import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import { panelMark } from "./panel-mark";
 
@@ -21,9 +20,8 @@ const mark = (now = NOW) => panelMark({ actor: SYSTEM_ACTOR, now });
 
 test("the mark changes with whatever the panel shows, and by itself once a minute", async () => {
   const actor = SYSTEM_ACTOR;
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example" });
   const seen = [await mark()];
-  const { id } = await createWebhook({ actor, input });
+  const id = await makeWebhook();
   seen.push(await mark());
   await storeOrderEvent({ id: "e-1", name: "order.created", data: { order: { id: 1, status: "OnWay" } } });
   seen.push(await mark());

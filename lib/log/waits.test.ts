@@ -9,8 +9,7 @@ import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { getOrderEvent } from "./get-order-event";
 import { getOrderTimeline } from "./get-order-timeline";
 import { describeWait, type Wait, waitOf } from "./waits";
@@ -65,11 +64,6 @@ test.each([
   expect(wait && describeWait(wait)).toBe(expected);
 });
 
-async function addWebhook(fields: object = {}): Promise<void> {
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example", ...fields });
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
-}
-
 /** An event of an order, matched; returns its delivery's id. */
 async function receive(id: string, name: string, orderId = 1): Promise<string> {
   await storeOrderEvent({ id, name, data: { order: { id: orderId, status: "OnWay" } } });
@@ -86,7 +80,7 @@ async function waitsFor(id: string): Promise<string | null | undefined> {
 }
 
 test("a pending delivery waits behind the first pending one of its order, and no longer than that", async () => {
-  await addWebhook();
+  webhookId = await makeWebhook();
   const first = await receive("e-1", "order.created");
   await receive("e-2", "order.updated");
   await receive("e-3", "order.status_changed");
@@ -102,14 +96,14 @@ test("a pending delivery waits behind the first pending one of its order, and no
 });
 
 test("where a webhook keeps no order, nothing waits behind anything", async () => {
-  await addWebhook({ ordered: false });
+  webhookId = await makeWebhook({ ordered: false });
   await receive("e-1", "order.created");
   await receive("e-2", "order.updated");
   expect(await waitsOfTimeline("e-1")).toEqual([null, null]);
 });
 
 test("what waits for a webhook that is down says since when", async () => {
-  await addWebhook();
+  webhookId = await makeWebhook();
   await receive("e-1", "order.created");
   await saveFlow(db(), { webhookId, flow: DOWN });
   expect(await waitsOfTimeline("e-1")).toMatchObject([{ kind: "down", since: "2026-02-11T11:59:00.000Z" }]);

@@ -9,13 +9,11 @@ import { selectEventDeliveries, selectOrderEvent } from "@/db/queries/order-even
 import { insertResends } from "@/db/queries/resends";
 import { deliveries, outgoingWebhookLogs } from "@/db/schema";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { SYSTEM_ACTOR } from "@/lib/auth/actor";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
 import { LOCALES } from "@/lib/i18n/locales";
 import { storableText } from "@/lib/text";
 import { uuid7 } from "@/lib/uuid";
-import { createWebhook } from "@/lib/webhooks/create";
-import { WebhookCreate } from "@/lib/webhooks/schema";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { EN } from "./en";
 import { mapRefusal } from "./map-refusal";
 import { refusalText } from "./refusal-text";
@@ -25,8 +23,7 @@ let database: TestDatabase;
 let webhookId: number;
 beforeAll(async () => {
   database = await openTestDatabase();
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example" });
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+  webhookId = await makeWebhook();
 });
 afterAll(() => database.close());
 

@@ -10,14 +10,13 @@ import { recentOrderEvents } from "@/lib/log/recent-order-events";
 import { listStrips } from "@/lib/log/strips";
 import { prepareOrderEvent } from "@/lib/orders/prepare-order-event";
 import { refuse } from "@/lib/refusals/refuse";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { browseWebhooks } from "./browse";
-import { createWebhook } from "./create";
 import { DryRunConfig, dryRun } from "./dry-run";
 import { DRY_RUN_FIELDS, mapFields } from "./fields";
 import { judgeUrl } from "./judge-url";
 import { listWebhooks } from "./list";
 import { listWebhookChoices } from "./list-choices";
-import { WebhookCreate } from "./schema";
 
 let database: TestDatabase;
 
@@ -46,11 +45,6 @@ async function addEvents(events: { name?: string; order?: Record<string, unknown
         refusals: row.refusals,
       })),
     );
-}
-
-async function addWebhook(name = "CRM") {
-  const input = WebhookCreate.parse({ name, webhook_url: "https://crm.example" });
-  return createWebhook({ actor: SYSTEM_ACTOR, input });
 }
 
 test("a trial run tells what would go, and the first reason for the rest, most frequent first", async () => {
@@ -89,8 +83,8 @@ test("recent events come newest first, without those too large for a preview", a
 });
 
 test("a strip has 24 hours, the present one last, and sums what fell into each", async () => {
-  const { id } = await addWebhook();
-  const quiet = await addWebhook("Quiet");
+  const id = await makeWebhook();
+  const quiet = await makeWebhook({ name: "Quiet" });
   const now = new Date("2026-02-11T12:34:56Z");
   const at = (startsAt: string, succeeded: number, failed: number) => ({
     webhook_id: id,
@@ -107,21 +101,21 @@ test("a strip has 24 hours, the present one last, and sums what fell into each",
       at("2026-02-10T13:00:00Z", 5, 0),
       at("2026-02-10T12:55:00Z", 9, 9),
     ]);
-  const strips = await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [id, quiet.id] });
+  const strips = await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [id, quiet] });
   const strip = strips.get(id);
   expect(strip).toHaveLength(24);
   expect(strip?.at(-1)).toEqual({ startsAt: "2026-02-11T12:00:00.000Z", succeeded: 4, failed: 2 });
   expect(strip?.at(0)).toEqual({ startsAt: "2026-02-10T13:00:00.000Z", succeeded: 5, failed: 0 });
   expect(strip?.slice(1, -1).every((hour) => hour.succeeded + hour.failed === 0)).toBe(true);
-  expect(strips.has(quiet.id)).toBe(false);
-  expect(await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [quiet.id] })).toEqual(new Map());
+  expect(strips.has(quiet)).toBe(false);
+  expect(await listStrips({ actor: SYSTEM_ACTOR, now, webhookIds: [quiet] })).toEqual(new Map());
 });
 
 const TOO_LATE = refuse("fault_timeout_waiting", { at: "crm.example", ms: 5000 });
 
 test("the newest failure counts only while nothing succeeded since, tests aside", async () => {
-  const failing = await addWebhook("Failing");
-  const mended = await addWebhook("Mended");
+  const failing = await makeWebhook({ name: "Failing" });
+  const mended = await makeWebhook({ name: "Mended" });
   const log = (webhookId: number, changes: object) => ({
     webhook_id: webhookId,
     event_type: "order.created",
@@ -137,16 +131,16 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
   await db()
     .insert(outgoingWebhookLogs)
     .values([
-      log(failing.id, {}),
-      log(failing.id, { error_code: "timeout", fault: TOO_LATE }),
-      log(failing.id, { event_type: "test", error_code: "dns" }),
-      log(mended.id, {}),
+      log(failing, {}),
+      log(failing, { error_code: "timeout", fault: TOO_LATE }),
+      log(failing, { event_type: "test", error_code: "dns" }),
+      log(mended, {}),
     ]);
   const failedAt = new Date("2026-02-11T12:00:00Z");
   const stats = { total_sent: 2, total_failed: 2, last_sent_at: failedAt, last_error: "too late" };
   for (const [webhookId, consecutive_failures] of [
-    [failing.id, 2],
-    [mended.id, 0],
+    [failing, 2],
+    [mended, 0],
   ] as const) {
     await db()
       .update(webhookStats)
@@ -155,7 +149,7 @@ test("the newest failure counts only while nothing succeeded since, tests aside"
   }
   const { items: webhooks } = await listWebhooks({ actor: SYSTEM_ACTOR });
   expect(await listLastFaults({ actor: SYSTEM_ACTOR, webhooks })).toEqual(
-    new Map([[failing.id, { logId: 2, code: "timeout", fault: TOO_LATE }]]),
+    new Map([[failing, { logId: 2, code: "timeout", fault: TOO_LATE }]]),
   );
 });
 

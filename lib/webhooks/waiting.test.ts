@@ -5,16 +5,15 @@ import { auditLog, deliveries } from "@/db/schema";
 import type { StoredFlow } from "@/db/stored-flow";
 import { openTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { FREE_FLOW } from "@/db/testing/free-flow";
-import { type Actor, SYSTEM_ACTOR } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import { storeOrderEvent } from "@/lib/deliveries/intake";
 import { matchOrderEvent } from "@/lib/deliveries/match";
 import { recordAttempt } from "@/lib/deliveries/record-attempt";
 import { recordedAttempt } from "@/lib/deliveries/testing/recorded-attempt";
 import { drainSeconds, type HeldUp, listHeldUp } from "@/lib/log/held-up";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { cancelWaiting } from "./cancel-waiting";
-import { createWebhook } from "./create";
 import { probeNow } from "./probe-now";
-import { WebhookCreate } from "./schema";
 import { sendWaiting } from "./send-waiting";
 
 const SINCE = Date.parse("2026-02-11T12:00:00Z");
@@ -47,8 +46,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await database.empty();
-  const input = WebhookCreate.parse({ name: "CRM", webhook_url: "https://crm.example" });
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input })).id;
+  webhookId = await makeWebhook();
 });
 afterAll(() => database.close());
 

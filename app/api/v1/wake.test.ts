@@ -14,10 +14,9 @@ import { forgetEnv } from "@/lib/env";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { cancelWaiting } from "@/lib/webhooks/cancel-waiting";
-import { createWebhook } from "@/lib/webhooks/create";
 import { probeNow } from "@/lib/webhooks/probe-now";
-import { WebhookCreate } from "@/lib/webhooks/schema";
 import { sendWaiting } from "@/lib/webhooks/send-waiting";
+import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { apiAs } from "./testing/api";
 
 const ORDERS = 5;
@@ -38,8 +37,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await database.empty();
   receiver = await startReceiver();
-  const input = { name: "CRM", webhook_url: receiver.url, retry_count: 0, give_up_after_minutes: 600 };
-  webhookId = (await createWebhook({ actor: SYSTEM_ACTOR, input: WebhookCreate.parse(input) })).id;
+  webhookId = await makeWebhook({ webhook_url: receiver.url, retry_count: 0, give_up_after_minutes: 600 });
 });
 afterEach(async () => {
   await stopEngine();

@@ -16,7 +16,7 @@ import {
 } from "@/lib/outbound/testing/behaviours";
 import { makeAuthority, makeCertificate } from "@/lib/outbound/testing/certificate";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { type Api, createApi, sendEvents } from "./support/api";
+import { type Api, createApi, removeWebhooks, sendEvents } from "./support/api";
 import { makeDataDir } from "./support/database";
 import { figure, IS_SOAK, residentMiB, watchMemory } from "./support/figures";
 import { freePort } from "./support/free-port";
@@ -49,9 +49,7 @@ test.beforeAll(async () => {
   api = createApi({ url: product.url, token: ACCESS.apiToken });
 });
 test.afterEach(async () => {
-  for (const webhook of (await api.get("/outgoing-webhooks")).body as { id: number }[]) {
-    await api.delete(`/outgoing-webhooks/${webhook.id}`);
-  }
+  await removeWebhooks(api);
   for (const receiver of receivers.splice(0)) await receiver.close();
 });
 test.afterAll(async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { answer, type Behaviour } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { type Api, createApi, sendEvents } from "./support/api";
+import { type Api, createApi, removeWebhooks, sendEvents } from "./support/api";
 import { figure, IS_SOAK } from "./support/figures";
 import { arrivedIds, expectInOrder, ordersOf } from "./support/order-lines";
 import { makeEvent } from "./support/orders";
@@ -44,9 +44,7 @@ for (const name of IS_SOAK ? STAGES : []) {
       await goDown();
     });
     test.afterEach(async () => {
-      for (const webhook of (await api.get("/outgoing-webhooks")).body as { id: number }[]) {
-        await api.delete(`/outgoing-webhooks/${webhook.id}`);
-      }
+      await removeWebhooks(api);
       await receiver.close();
     });
 

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { bucket } from "@/lib/outbound/testing/bucket";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { type Api, createApi, sendEvents } from "./support/api";
+import { type Api, createApi, removeWebhooks, sendEvents } from "./support/api";
 import { figure, IS_SOAK } from "./support/figures";
 import { arrivedIds, expectInOrder, numberOf, ordersOf } from "./support/order-lines";
 import { ACCESS, type Product } from "./support/product";
@@ -36,9 +36,7 @@ for (const name of IS_SOAK ? STAGES : []) {
       receiver = await startReceiver();
     });
     test.afterEach(async () => {
-      for (const { id } of (await api.get("/outgoing-webhooks")).body as { id: number }[]) {
-        await api.delete(`/outgoing-webhooks/${id}`);
-      }
+      await removeWebhooks(api);
       await receiver.close();
     });
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { test as base, expect } from "@playwright/test";
 import { answer, hang } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, type RecordedRequest, startReceiver } from "@/lib/outbound/testing/receiver";
-import { type Api, createApi, sendEvents } from "./support/api";
+import { type Api, createApi, removeWebhooks, sendEvents } from "./support/api";
 import { DATABASES, makeDatabase, makePostgres } from "./support/database";
 import { ENGINES, type EngineName, type EngineProduct, register, startOnEngine } from "./support/engine";
 import { figure } from "./support/figures";
@@ -52,9 +52,7 @@ for (const engine of ENGINES) {
       receiver = await startReceiver();
     });
     test.afterEach(async () => {
-      for (const { id } of (await api.get("/outgoing-webhooks")).body as Webhook[]) {
-        await api.delete(`/outgoing-webhooks/${id}`);
-      }
+      await removeWebhooks(api);
       await receiver.close();
     });
 

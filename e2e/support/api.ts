@@ -34,6 +34,13 @@ export function createApi({ url, token, timeoutMs = 60_000 }: ApiOptions): Api {
   };
 }
 
+/** Deletes every webhook there is. */
+export async function removeWebhooks(api: Api): Promise<void> {
+  for (const { id } of (await api.get("/outgoing-webhooks")).body as { id: number }[]) {
+    await api.delete(`/outgoing-webhooks/${id}`);
+  }
+}
+
 /** Sends one order event or several as iiko-base does: `POST /e/{eventKey}`. A string goes as it is. */
 export async function sendEvents({
   url,

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { test as base, expect } from "@playwright/test";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
-import { type Answer, type Api, createApi, sendEvents } from "./api";
+import { type Answer, type Api, createApi, removeWebhooks, sendEvents } from "./api";
 import { makeDataDir } from "./database";
 import { ACCESS, type Product, startProduct } from "./product";
 
@@ -46,9 +46,7 @@ export const test = base.extend<Fixtures, { product: Product }>({
   api: async ({ product }, use) => {
     const api = createApi({ url: product.url, token: ACCESS.apiToken });
     await use(api);
-    for (const webhook of (await api.get("/outgoing-webhooks")).body as Webhook[]) {
-      await api.delete(`/outgoing-webhooks/${webhook.id}`);
-    }
+    await removeWebhooks(api);
   },
 
   addWebhook: async ({ api, receiver }, use) => {

@@ -36,11 +36,7 @@ test.afterEach(async () => {
 test(`Postgres away for ${AWAY_SECONDS} s under load: the intake and the API answer 503, pages an error that is logged, nothing accepted is lost, and it recovers by itself`, async () => {
   test.setTimeout(240_000 + AWAY_SECONDS * 1000);
   const api = createApi({ url: product.url, token: ACCESS.apiToken });
-  const { cookie } = await signIn({
-    url: product.url,
-    email: ACCESS.adminEmail,
-    password: ACCESS.adminPassword,
-  });
+  const { cookie } = await signIn({ url: product.url });
   const load = startLoad({ url: () => product.url, pauseMs: 20 });
   await load.acceptedBatches(20);
   const from = Date.now();

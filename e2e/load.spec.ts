@@ -26,11 +26,7 @@ for (const name of DATABASES) {
     try {
       const api = createApi({ url: product.url, token: ACCESS.apiToken });
       await addWebhooks({ api, receiver });
-      const { cookie } = await signIn({
-        url: product.url,
-        email: ACCESS.adminEmail,
-        password: ACCESS.adminPassword,
-      });
+      const { cookie } = await signIn({ url: product.url });
       const before = residentMiB(product.pid);
       const memory = watchMemory(product.pid);
       const startedAt = performance.now();

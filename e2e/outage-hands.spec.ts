@@ -30,8 +30,7 @@ for (const name of IS_SOAK ? STAGES : []) {
       stage = await makeStage(name);
       product = await stage.start();
       api = createApi({ url: product.url, token: ACCESS.apiToken });
-      const { adminEmail: email, adminPassword: password } = ACCESS;
-      ({ cookie } = await signIn({ url: product.url, email, password }));
+      ({ cookie } = await signIn({ url: product.url }));
     });
     test.afterAll(async () => {
       await product?.kill();

@@ -52,11 +52,7 @@ for (const name of DATABASES) {
       expect(receiver.requests.map(({ headers }) => headers.authorization)).toContain(
         `Bearer ${PLANTED["a bearer token"]}`,
       );
-      const { cookie } = await signIn({
-        url: product.url,
-        email: ACCESS.adminEmail,
-        password: ACCESS.adminPassword,
-      });
+      const { cookie } = await signIn({ url: product.url });
       const pages = await readPages({ product, cookie, ids: seen.ids });
       expect(await product.stop()).toBe(0);
       const raw = rawDatabase(database);

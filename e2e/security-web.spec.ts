@@ -38,7 +38,7 @@ const OTHERS = [
 test("every answer has the security headers; pages have a strict CSP with a nonce of their own", async ({
   product,
 }) => {
-  const { cookie } = await admin(product);
+  const { cookie } = await signIn({ url: product.url });
   const nonces = new Set<string>();
   for (const path of [...PAGES, ...OTHERS]) {
     const { headers } = await fetch(product.url + path, { headers: { cookie }, redirect: "manual" });
@@ -144,7 +144,7 @@ test("session cookies are HttpOnly and SameSite, over https also Secure; tokens 
     ["https", "__Secure-"],
   ] as const) {
     const session = await signIn({
-      ...adminOf(product),
+      url: product.url,
       headers: { "x-forwarded-proto": proto, "x-forwarded-for": "203.0.113.77" },
     });
     const cookie =
@@ -167,7 +167,7 @@ test("CSRF: a session cookie alone opens no REST verb, no sign-in works without 
   api,
   addWebhook,
 }) => {
-  const { cookie } = await admin(product);
+  const { cookie } = await signIn({ url: product.url });
   const webhook = await addWebhook();
   for (const [method, path] of [
     ["DELETE", `/${webhook.id}`],
@@ -204,7 +204,7 @@ test("CSRF: a server action from another origin changes nothing; from the panel'
   api,
   addWebhook,
 }) => {
-  const { cookie } = await admin(product);
+  const { cookie } = await signIn({ url: product.url });
   const webhook = await addWebhook();
   const isActive = async () => ((await api.get(`/outgoing-webhooks/${webhook.id}`)).body as Json).is_active;
   const call = {
@@ -267,7 +267,7 @@ test("every server action, called directly by a user of every role and by nobody
   product,
 }) => {
   test.setTimeout(300_000);
-  const { cookie: adminCookie } = await admin(product);
+  const { cookie: adminCookie } = await signIn({ url: product.url });
   expect(actionNames(), "the build has these actions").toEqual(expect.arrayContaining(Object.keys(ACTIONS)));
   for (const role of ROLES) {
     const cookie = role === "admin" ? adminCookie : (await newUser({ product, adminCookie, role })).cookie;
@@ -294,7 +294,7 @@ test("every server action, called directly by a user of every role and by nobody
 test("a session ends at once when its user is disabled, and when the role is changed", async ({
   product,
 }) => {
-  const { cookie: adminCookie } = await admin(product);
+  const { cookie: adminCookie } = await signIn({ url: product.url });
   for (const change of [{ is_active: false }, { role: "admin" }]) {
     const user = await newUser({ product, adminCookie, role: "viewer" });
     const page = () =>
@@ -336,7 +336,7 @@ const CALLBACKS = [
 test("no open redirect: signing in or out leads to this site only, whatever callbackUrl says", async ({
   product,
 }) => {
-  const { cookie } = await admin(product);
+  const { cookie } = await signIn({ url: product.url });
   for (const callbackUrl of CALLBACKS) {
     const query = `callbackUrl=${encodeURIComponent(callbackUrl)}`;
     for (const path of [
@@ -411,7 +411,7 @@ test("XSS planted in every text field of webhooks, orders, users, tokens and rec
   await send({ ...event, id: SCRIPT.slice(0, 60) });
   await send({ id: "misfit", name: `order.${SCRIPT}`, data: { order: SCRIPT } });
   const [attempt] = await attemptsOf(webhook, 1);
-  const { cookie } = await admin(product);
+  const { cookie } = await signIn({ url: product.url });
   await callAction({
     url: product.url,
     cookie,
@@ -518,14 +518,6 @@ async function newUser({ product, adminCookie, role }: Made) {
   const [, id] = new RegExp(`"id":(\\d+),"email":"${email}"`).exec(html) ?? [];
   expect(id, `${email} is in the list of users`).toBeTruthy();
   return { email, password, cookie, id: Number(id) };
-}
-
-function adminOf({ url }: Product) {
-  return { url, email: ACCESS.adminEmail, password: ACCESS.adminPassword };
-}
-
-function admin(product: Product) {
-  return signIn(adminOf(product));
 }
 
 type Leading = { product: Product; location: string | null; what: string };

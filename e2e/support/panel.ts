@@ -80,7 +80,7 @@ export async function addUser({
   product: Product;
   role: keyof typeof ROLE_NAMES;
 }): Promise<PanelUser> {
-  const { cookie } = await openSession({ url: product.url, ...ADMIN });
+  const { cookie } = await openSession({ url: product.url });
   const email = emailOf(role);
   const input = { email, name: role, role };
   const { text } = await callAction({ url: product.url, cookie, name: "createUserAction", input });

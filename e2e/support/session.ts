@@ -1,15 +1,24 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { ACCESS } from "./product";
 
 export type Session = { cookie: string; setCookies: string[]; error: string | null };
 
-type Credentials = { url: string; email: string; password: string; headers?: Record<string, string> };
+type Credentials = { url: string; email?: string; password?: string; headers?: Record<string, string> };
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Signs in as the sign-in page's script does, without a browser. `cookie` is empty when it was refused. */
-export async function signIn({ url, email, password, headers = {} }: Credentials): Promise<Session> {
+/**
+ * Signs in as the sign-in page's script does, without a browser, as an admin unless told otherwise. `cookie` is empty
+ * when it was refused.
+ */
+export async function signIn({
+  url,
+  email = ACCESS.adminEmail,
+  password = ACCESS.adminPassword,
+  headers = {},
+}: Credentials): Promise<Session> {
   const csrf = await readCsrf(url, headers);
   const answer = await fetch(`${url}/api/auth/callback/credentials`, {
     method: "POST",

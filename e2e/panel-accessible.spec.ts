@@ -1,12 +1,11 @@
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { figure, IS_SOAK } from "./support/figures";
-import { seriousFaults, signIn, speak } from "./support/panel";
+import { seriousFaults, sidewaysOverflow, signIn, speak, WIDTHS } from "./support/panel";
 import { stagePanel } from "./support/panel-scene";
 import { surfacesOf } from "./support/surfaces";
 import { expect, test } from "./support/test";
 
-const WIDTHS = { desktop: { width: 1360, height: 850 }, phone: { width: 390, height: 844 } };
 const THEMES = IS_SOAK ? (["light", "dark"] as const) : (["dark"] as const);
 // A theme changes colours alone.
 const RULES = { light: [], dark: IS_SOAK ? ["color-contrast"] : [] };
@@ -47,7 +46,8 @@ for (const { locale, width } of WALKS) {
           await shown.emulateMedia({ colorScheme: theme });
           const faults = await seriousFaults(shown, RULES[theme]);
           found.push(...faults.map((fault) => `${name} ${theme}: ${fault}`));
-          found.push(...(await wide(shown)).map((fault) => `${name} ${theme}: ${fault}`));
+          const overflow = await sidewaysOverflow(shown);
+          if (overflow > 0) found.push(`${name} ${theme}: ${overflow} px wider than the screen`);
           looks += 1;
           if (IS_SOAK) await shot({ page: shown, name: `${name}-${theme}`, isOver: Boolean(surface.open) });
         }
@@ -73,13 +73,6 @@ async function outside({ page, locale, url }: { page: Page; locale: string; url:
   if (!context) throw new Error("No browser.");
   await context.addCookies([{ name: "locale", value: locale, url }]);
   return context.newPage();
-}
-
-async function wide(page: Page): Promise<string[]> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  return overflow > 0 ? [`${overflow} px wider than the screen`] : [];
 }
 
 async function shot({ page, name, isOver }: { page: Page; name: string; isOver: boolean }): Promise<void> {

@@ -3,7 +3,14 @@ import { answer } from "@/lib/outbound/testing/behaviours";
 import { makeDataDir } from "./support/database";
 import { freePort } from "./support/free-port";
 import { makeEvent } from "./support/orders";
-import { addUser, expectAccessible, signIn, takeScreenshots } from "./support/panel";
+import {
+  addUser,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  takeScreenshots,
+  WIDTHS,
+} from "./support/panel";
 import { startProduct } from "./support/product";
 import { actionId } from "./support/session";
 import { expect, type Json, test, type Webhook } from "./support/test";
@@ -283,10 +290,7 @@ test("names of 255 characters widen no page", async ({ page, product, addWebhook
     await takeScreenshots({ page, name: `long-names${path.replace(/\W+/g, "-").slice(0, 30)}` });
     for (const width of [1024, 1280]) {
       await page.setViewportSize({ width, height: 800 });
-      const overflow = () =>
-        page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      // A chart takes its new width a moment after the window has.
-      await expect.poll(overflow, { message: `${path} at ${width}` }).toBeLessThanOrEqual(0);
+      await expectNoSidewaysScroll(page);
       if (path !== "/logs") continue;
       const hidden = await page
         .locator("table")
@@ -295,7 +299,7 @@ test("names of 255 characters widen no page", async ({ page, product, addWebhook
       expect(hidden, `the log's table at ${width}`).toBeLessThanOrEqual(0);
       await page.screenshot({ path: `test-results/screenshots/logs-${width}.png` });
     }
-    await page.setViewportSize({ width: 1360, height: 850 });
+    await page.setViewportSize(WIDTHS.desktop);
   }
 });
 
@@ -363,7 +367,7 @@ test("an order is found by a part, an empty result says what was searched, and t
   await expect(page.getByText(/iiko даёт организациям UUID, а это не UUID: main-kitchen/)).toBeVisible();
   await expectAccessible(page);
 
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize(WIDTHS.phone);
   await page.goto(`${product.url}/webhooks/${webhook.id}`);
   const sent = page.locator("button:has(time)").first();
   await sent.click();

@@ -1,5 +1,5 @@
 import { makeEvent } from "./support/orders";
-import { expectAccessible, signIn, takeScreenshots } from "./support/panel";
+import { expectAccessible, signIn, takeScreenshots, WIDTHS } from "./support/panel";
 import { expect, test, type Webhook } from "./support/test";
 
 test("errors stand at their fields in plain words, the first takes the focus, nothing typed is lost", async ({
@@ -150,7 +150,7 @@ test("one order is shown in all four formats, with who reads each", async ({ pag
     await expect(format.getByRole("region")).toContainText(part);
   }
   await expectAccessible(page);
-  await page.setViewportSize({ width: 390, height: 844 });
+  await page.setViewportSize(WIDTHS.phone);
   await dialog.getByRole("tab", { name: "Пользовательский" }).click();
   await expect(dialog.getByRole("tabpanel")).toContainText('"total_amount"');
   await expectAccessible(page);

@@ -139,7 +139,8 @@ export async function seriousFaults(page: Page, rules: string[] = []): Promise<s
   return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);
 }
 
-const WIDTHS = { desktop: { width: 1360, height: 850 }, phone: { width: 390, height: 844 } };
+/** The screens of a computer and of a phone. */
+export const WIDTHS = { desktop: { width: 1360, height: 850 }, phone: { width: 390, height: 844 } };
 
 // `npm test` takes none: nobody looks at them there, and they cost a fifth of its time.
 const SCHEMES = process.env.E2E_PICTURES === "none" ? [] : (["light", "dark"] as const);
@@ -171,11 +172,16 @@ async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const overflow = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Insists that the page is not wider than the screen. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   // A chart takes its new width a moment after the window has.
-  await expect.poll(overflow, { message: `${page.url()} is wider than the screen` }).toBeLessThanOrEqual(0);
+  const message = `${page.url()} is wider than the screen of ${page.viewportSize()?.width} px`;
+  await expect.poll(() => sidewaysOverflow(page), { message }).toBeLessThanOrEqual(0);
+}
+
+/** By how many pixels the page as it stands is wider than the screen. */
+export function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
 /** The panel in another language, from the next page on. */

@@ -1,12 +1,12 @@
 import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { type Api, createApi, sendEvents } from "./support/api";
-import { DATABASES, type Database, makeDatabase } from "./support/database";
+import { DATABASES } from "./support/database";
 import { IS_SOAK } from "./support/figures";
-import { freePort } from "./support/free-port";
 import { makeEvent } from "./support/orders";
 import { expectAccessible, signIn, takeScreenshots } from "./support/panel";
-import { ACCESS, type Product, startProduct } from "./support/product";
+import { ACCESS, type Product } from "./support/product";
+import { makeStage, type Stage } from "./support/stage";
 import { test as base, created, expect, type Json } from "./support/test";
 
 const HELD = 20;
@@ -15,22 +15,20 @@ const NEW = 5;
 // Postgres in the soak: what is held there is proved in lib/webhooks.
 for (const name of IS_SOAK ? DATABASES : DATABASES.slice(0, 1)) {
   base.describe(name, () => {
-    let database: Database;
+    let stage: Stage;
     let product: Product;
     let receiver: Receiver;
     let api: Api;
-    let port: number;
 
     base.beforeEach(async () => {
-      database = await makeDatabase(name);
+      stage = await makeStage(name);
       receiver = await startReceiver();
-      port = await freePort();
       await start();
     });
     base.afterEach(async () => {
-      await product.kill();
-      await receiver.close();
-      await database.remove();
+      await product?.kill();
+      await receiver?.close();
+      await stage?.remove();
     });
 
     base(
@@ -126,7 +124,7 @@ for (const name of IS_SOAK ? DATABASES : DATABASES.slice(0, 1)) {
     );
 
     async function start(): Promise<void> {
-      product = await startProduct({ dataDir: database.dataDir, port, env: database.env });
+      product = await stage.start();
       api = createApi({ url: product.url, token: ACCESS.apiToken });
     }
 

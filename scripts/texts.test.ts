@@ -65,15 +65,19 @@ function areasAsked(entry: string): Set<string> {
   return areas;
 }
 
+/** The areas that a layout gives. */
+function areasOf(layout: string): string[] {
+  const lists = [...read(layout).matchAll(/(?:of=\{|textsOf\()\[([^\]]*)\]/g)];
+  return lists.flatMap(([, list = ""]) => [...list.matchAll(/"(\w+)"/g)].map(([, area = ""]) => area));
+}
+
 /** The areas that the layouts around a page give. */
 function areasGiven(entry: string): Set<string> {
   const given = new Set<string>();
   for (let folder = path.dirname(entry); folder !== "."; folder = path.dirname(folder)) {
     const layout = path.join(folder, "layout.tsx");
     if (!existsSync(path.join(ROOT, layout))) continue;
-    for (const [, list = ""] of read(layout).matchAll(/(?:of=\{|textsOf\()\[([^\]]*)\]/g)) {
-      for (const [, area = ""] of list.matchAll(/"(\w+)"/g)) given.add(area);
-    }
+    for (const area of areasOf(layout)) given.add(area);
   }
   return given;
 }
@@ -95,10 +99,9 @@ test("a layout gives no texts that no page below it asks for", () => {
   const unasked = ENTRIES.filter((entry) => entry.endsWith("layout.tsx")).flatMap((layout) => {
     const below = ENTRIES.filter((entry) => entry.startsWith(path.dirname(layout)));
     const asked = new Set(below.flatMap((entry) => [...areasAsked(entry)]));
-    const own = [...read(layout).matchAll(/(?:of=\{|textsOf\()\[([^\]]*)\]/g)].flatMap(([, list = ""]) =>
-      [...list.matchAll(/"(\w+)"/g)].map(([, area = ""]) => area),
-    );
-    return own.filter((area) => !asked.has(area)).map((area) => `${layout}: ${area}`);
+    return areasOf(layout)
+      .filter((area) => !asked.has(area))
+      .map((area) => `${layout}: ${area}`);
   });
   expect(unasked).toEqual([]);
 });

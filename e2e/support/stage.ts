@@ -13,7 +13,6 @@ export const STAGES = [...DATABASES, ...(INNGEST_BINARY ? (["Inngest"] as const)
 export type StageName = (typeof STAGES)[number];
 
 export type Stage = {
-  name: StageName;
   dataDir: string;
   /** Its database's server, where it has one. */
   postgres: TestPostgres | null;
@@ -31,13 +30,12 @@ export async function makeStage(name: StageName): Promise<Stage> {
   const start = (env: Record<string, string>) => startProduct({ dataDir: database.dataDir, port, env });
   if (name !== "Inngest") {
     const { env } = database;
-    return { name, ...database, start: (more) => start({ ...env, ...more }) };
+    return { ...database, start: (more) => start({ ...env, ...more }) };
   }
   const folder = await mkdtemp(path.join(tmpdir(), "iiko-webhooks-inngest-"));
   const inngest = await startInngest({ kind: "dev", folder, productUrl: `http://127.0.0.1:${port}` });
   const env = { ...database.env, INNGEST_DEV: inngest.url };
   return {
-    name,
     ...database,
     env,
     start: async (more) => {

@@ -3,6 +3,7 @@ import { createTranslator } from "next-intl";
 import type { Locale } from "@/lib/i18n/locales";
 import type { Messages } from "@/lib/i18n/messages";
 
+// Read, as Node imports JSON only by an attribute, which the panel's own imports do without.
 const FOLDER = new URL("../../lib/i18n/messages/", import.meta.url);
 
 /** The panel's texts in a language, as the panel itself looks them up. */

@@ -4,7 +4,7 @@ import { findFlow } from "@/db/queries/flows";
 import { endTurns, keepWatch, putBack, type TakenDelivery, takeDeliveries } from "@/db/queries/turns";
 import { env } from "@/lib/env";
 import { createGroupCommit } from "@/lib/group-commit";
-import { recentWebhooks } from "@/lib/webhooks/current";
+import { type CurrentWebhooks, currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
 import { type AttemptResult, judgeAttempt, postponeAfterFault, recordSent, sendDelivery } from "./attempt";
@@ -148,6 +148,10 @@ async function endTurn(deliveryId: string): Promise<AttemptResult> {
 }
 
 async function isHeldNow(webhookId: number): Promise<boolean> {
-  const webhook = (await recentWebhooks()).byId.get(webhookId);
-  return webhook !== undefined && isHeld(webhook);
+  const isHeldIn = ({ byId }: CurrentWebhooks) => {
+    const webhook = byId.get(webhookId);
+    return webhook !== undefined && isHeld(webhook);
+  };
+  // Whoever let it go on a moment ago has handed over what has no turn, and this delivery has one.
+  return isHeldIn(await recentWebhooks()) && isHeldIn(await currentWebhooks());
 }

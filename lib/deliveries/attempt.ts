@@ -7,7 +7,7 @@ import { logger } from "@/lib/logger";
 import { logProgress } from "@/lib/progress-log";
 import { refuse } from "@/lib/refusals/refuse";
 import { messageOf, storableText } from "@/lib/text";
-import { recentWebhooks } from "@/lib/webhooks/current";
+import { currentWebhooks, recentWebhooks } from "@/lib/webhooks/current";
 import { isDown } from "@/lib/webhooks/health";
 import { isHeld } from "@/lib/webhooks/held";
 import { deactivateGone } from "./deactivate-gone";
@@ -78,7 +78,7 @@ export async function sendDelivery(input: AttemptInput): Promise<Sent | AttemptR
 
 async function wasEdited({ id, updated_at }: WebhookRow): Promise<boolean> {
   // The request was made: it is recorded, database or not.
-  const webhooks = await recentWebhooks().catch(() => null);
+  const webhooks = await currentWebhooks().catch(() => null);
   const now = webhooks?.byId.get(id);
   return now !== undefined && now.updated_at.getTime() !== updated_at.getTime();
 }
@@ -205,7 +205,11 @@ async function load({ deliveryId, fresh, taken }: AttemptInput): Promise<Loaded 
   // A webhook that was changed since may have been switched off, which cancels its deliveries.
   const isFresh = fresh?.revision === webhooks.revision;
   const delivery = taken ?? (isFresh ? fresh.delivery : await readDelivery(deliveryId));
-  const webhook = delivery && webhooks.byId.get(delivery.webhook_id);
+  if (!delivery) return null;
+  const recent = webhooks.byId.get(delivery.webhook_id);
+  if (recent?.is_active && !isTooOld({ delivery, webhook: recent })) return { delivery, webhook: recent };
+  // It may have been made, switched on or given more time since, which must not end a delivery or lose sight of it.
+  const webhook = (await currentWebhooks()).byId.get(delivery.webhook_id);
   return webhook ? { delivery, webhook } : null;
 }
 

@@ -36,7 +36,7 @@ export async function currentWebhooks(): Promise<CurrentWebhooks> {
 const RECENT_MS = 40;
 const ASK_AFTER_MS = 20;
 
-/** The webhooks as they were 40 ms ago at the most, and with every change that this process has made since. */
+/** The webhooks as they were 40 ms ago at the most: enough to send by, not to end a delivery by. */
 export async function recentWebhooks(): Promise<CurrentWebhooks> {
   const ageMs = performance.now() - checkedAt;
   if (!cached || cachedAtChange !== webhookChanges() || ageMs >= RECENT_MS) return currentWebhooks();

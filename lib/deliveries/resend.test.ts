@@ -76,7 +76,7 @@ describe("one event to one webhook", () => {
   });
 
   test("a form sent again without an answer sends it once, at the same time too; another form sends it again", async () => {
-    const webhookId = await addWebhook();
+    const webhookId = await makeWebhook();
     await receive({ id: "a" });
     await attemptAll(false);
     const resend = (formKey: string) => resendEvent({ actor: manager, eventId: "a", webhookId, formKey });

@@ -59,7 +59,7 @@ const CASES: [string, Partial<Health>, HealthState, boolean][] = [
   ],
   [
     "asked for a pause before the clock was set back by a day",
-    { flow: { ...FREE, paused_until: NOW + 24 * 3_600_000 } },
+    { flow: { ...FREE_FLOW, paused_until: NOW + 24 * 3_600_000 } },
     "healthy",
     false,
   ],

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, prepared, rows } from "@/db/client";
 import { DELIVERY_COLUMNS, type DeliveryRow } from "./attempts";
+import { UNDER_WAY } from "./turns";
 
 /** A pending delivery as its webhook's line needs it. */
 export type PendingDelivery = Omit<DeliveryRow, "body"> & {
@@ -75,9 +76,9 @@ export async function postponeDelivery(input: { id: string; until: Date; failure
 export async function makeDue(tx: Db, webhookId: number): Promise<void> {
   await rows(
     sql`
-      update deliveries set next_attempt_at = null
-      where webhook_id = ${webhookId} and state = 'pending' and next_attempt_at is not null
-        and (run_until is null or run_until <= now())`,
+      update deliveries d set next_attempt_at = null
+      where d.webhook_id = ${webhookId} and d.state = 'pending' and d.next_attempt_at is not null
+        and not ${sql.raw(UNDER_WAY)}`,
     tx,
   );
 }

@@ -49,7 +49,8 @@ const DEPTHS = recordset<Depth>({ webhook_id: "int", depth: "int" });
 const hasTurn = (row: string) => `(${row}.run_until > now()
   and ${row}.run_until <= now() + ${LONGEST_DELAY} + interval '${WATCHED_LONGER_SECONDS} seconds')`;
 const HAS_TURN = hasTurn("d");
-const UNDER_WAY = `coalesce(${HAS_TURN} and d.next_attempt_at is not null, false)`;
+/** Whether a run has taken `d`, a row of `deliveries`, and may still be at its request. */
+export const UNDER_WAY = `coalesce(${HAS_TURN} and d.next_attempt_at is not null, false)`;
 const OLDEST_PENDING = `
   select o.id from deliveries o where o.webhook_id = w.id and o.state = 'pending'
   order by o.position, o.id limit 1`;

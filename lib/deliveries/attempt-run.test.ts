@@ -9,6 +9,7 @@ import { answer } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
 import { flowAfterHold } from "@/lib/webhooks/flow-after-edit";
 import { pauseWebhook } from "@/lib/webhooks/pause";
+import { probeNow } from "@/lib/webhooks/probe-now";
 import { makeWebhook } from "@/lib/webhooks/testing/make-webhook";
 import { updateWebhook } from "@/lib/webhooks/update";
 import type { AttemptResult } from "./attempt";
@@ -232,6 +233,19 @@ test("a turn that a clock which was set back has put out of reach counts no long
   await rows(sql`update deliveries set run_until = run_until + interval '1 day'`);
   expect(await next({ depth: 2 })).toEqual([first, second]);
   expect(await next({ depth: 3 })).toEqual([third]);
+});
+
+test("«check now» reaches a probe whose process died before the clock was set back", async () => {
+  await store(1, 2);
+  const [first = ""] = await stored();
+  await takeDown(first);
+  await takeDeliveries({ ids: [first], atOnce: 8, now: Date.now() });
+  await rows(sql`
+    update deliveries set run_until = now() + interval '1 day', next_attempt_at = now() + interval '30 minutes'
+    where id = ${first}::uuid`);
+  await probeNow({ actor: SYSTEM_ACTOR, webhookId });
+  expect(await run(first)).toEqual({ done: true });
+  expect(receiver.requests).toHaveLength(2);
 });
 
 test("the probe that brings it up lets the first of each line through that waited, oldest first", async () => {

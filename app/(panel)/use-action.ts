@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useContext } from "react";
+import { refreshSoon } from "@/components/logs/refresh-soon";
 import { SessionRenewal } from "@/components/shell/session-renewal";
 import type { ActionResult } from "./action";
 
@@ -22,9 +23,11 @@ export function useAction<Input, Data>(action: Action<Input, Data>): Action<Inpu
           unstable_rethrow(error);
           return { ok: false, message: faultText(error), errors: [] };
         });
-      const result = await attempt();
-      if (result.ok || !result.isSessionOver || !(await renewSession())) return result;
-      return attempt();
+      const first = await attempt();
+      const isOver = !first.ok && first.isSessionOver;
+      const result = isOver && (await renewSession()) ? await attempt() : first;
+      if (result.ok) refreshSoon();
+      return result;
     },
     [action, renewSession, faultText],
   );

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useContext, useEffect, useRef, useState } from "react";
 import { SessionRenewal } from "@/components/shell/session-renewal";
+import { REFRESH_SOON } from "./refresh-soon";
 
 type LiveRefreshProps = {
   /** `panelMark` as it was before the page read its data. */
@@ -15,10 +16,13 @@ type LiveRefreshProps = {
 };
 
 const MAX_PAUSE_MS = 60_000;
+// Then twice as long each time, up to the usual pause.
+const SOON_MS = 1_000;
 
 /**
  * Has the server render the page anew when something has changed, which it asks every `everyMs` while the tab is
- * visible. Without a connection the page stays as it is and says so; Next itself would leave it.
+ * visible, and sooner after an action. Without a connection the page stays as it is and says so; Next itself would
+ * leave it.
  */
 export function LiveRefresh({ mark, everyMs, isOnlyAtTop = false }: LiveRefreshProps) {
   const t = useTranslations("common");
@@ -30,6 +34,10 @@ export function LiveRefresh({ mark, everyMs, isOnlyAtTop = false }: LiveRefreshP
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let pauseMs = everyMs;
+    const askIn = (ms: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, ms);
+    };
     const ask = async () => {
       clearTimeout(timer);
       const isInTheWay = isOnlyAtTop && window.scrollY > 0;
@@ -37,7 +45,7 @@ export function LiveRefresh({ mark, everyMs, isOnlyAtTop = false }: LiveRefreshP
         const found = await readMark(stop.signal);
         if (stop.signal.aborted) return;
         setIsOffline(found === "offline");
-        pauseMs = found === "offline" ? Math.min(pauseMs * 2, MAX_PAUSE_MS) : everyMs;
+        pauseMs = Math.min(pauseMs * 2, found === "offline" ? MAX_PAUSE_MS : everyMs);
         // Whoever does not want to sign in is not asked again until they do something.
         if (found === "signed out" && !(await renewSession())) return;
         if (typeof found === "object" && found.mark !== known.current) {
@@ -45,9 +53,14 @@ export function LiveRefresh({ mark, everyMs, isOnlyAtTop = false }: LiveRefreshP
           router.refresh();
         }
       }
-      if (!stop.signal.aborted) timer = setTimeout(ask, pauseMs);
+      if (!stop.signal.aborted) askIn(pauseMs);
     };
-    timer = setTimeout(ask, everyMs);
+    const askSoon = () => {
+      pauseMs = SOON_MS;
+      askIn(pauseMs);
+    };
+    askIn(pauseMs);
+    window.addEventListener(REFRESH_SOON, askSoon, { signal: stop.signal });
     document.addEventListener("visibilitychange", ask, { signal: stop.signal });
     window.addEventListener("online", ask, { signal: stop.signal });
     return () => {

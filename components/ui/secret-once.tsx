@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button";
 export function SecretOnce({ text }: { text: string }) {
   return (
     <div className="flex items-center gap-2">
-      <code className="min-w-0 flex-1 break-all rounded-md border bg-muted px-3 py-2 font-mono text-[0.8125rem] leading-5">
+      <code className="min-w-0 flex-1 whitespace-pre-line break-all rounded-md border bg-muted px-3 py-2 font-mono text-[0.8125rem] leading-5">
         {text}
       </code>
       <CopyButton text={text} />

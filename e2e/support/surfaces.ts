@@ -49,7 +49,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
   const addToken = opens(t("tokens.add"), "dialog");
   const phoneMenu = opens(t("shell.openMenu"), "dialog");
   const unfold = async (page: Page) => {
-    for (const summary of await page.locator("#content summary").all()) await summary.click();
+    for (const summary of await page.locator("#content summary:visible").all()) await summary.click();
   };
   const tick = async (page: Page) => {
     for (const { name } of [failing, healthy]) {
@@ -64,7 +64,7 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       .click();
   };
   const chooseTemplate = async (page: Page) => {
-    await page.getByRole("radio", { name: t("webhooks.formats.custom") }).click();
+    await page.getByRole("radio", { name: t("webhooks.formats.custom"), exact: true }).click();
     await page.getByRole("radio", { name: t("webhookForm.customKinds.template") }).click();
   };
 
@@ -409,8 +409,8 @@ export function surfacesOf({ locale, staged }: { locale: Locale; staged: Staged 
       name: "audit-open",
       path: "/settings/audit",
       open: async (page) => {
-        for (const summary of (await page.locator("#content summary").all()).slice(0, 3))
-          await summary.click();
+        const shown = await page.locator("#content summary:visible").all();
+        for (const summary of shown.slice(0, 3)) await summary.click();
       },
     },
     { name: "password", path: "/settings/password" },

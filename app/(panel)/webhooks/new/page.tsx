@@ -29,7 +29,7 @@ export default async function NewWebhookPage({ searchParams }: NewWebhookPagePro
     (await draftOfStarter(starter));
   return (
     <>
-      <PageHeader title={t("newTitle")} description={t("newDescription")}>
+      <PageHeader title={t("newTitle")} description={t(copy ? "copyDescription" : "newDescription")}>
         <StarterLinks chosen={starter} />
       </PageHeader>
       <WebhookForm

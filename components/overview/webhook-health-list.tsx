@@ -7,6 +7,8 @@ import { WebhookState } from "@/components/webhooks/webhook-state";
 import type { WebhookHealth } from "@/lib/log/get-overview";
 import type { Period } from "@/lib/log/periods";
 
+const PERCENT = { style: "percent", maximumFractionDigits: 1 } as const;
+
 type WebhookHealthListProps = { webhooks: WebhookHealth[]; count: number; period: Period };
 
 /** Webhooks with how they do, those that fail first, each with a way to what went wrong. */
@@ -64,7 +66,7 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Period
         <Figure label={t("sent")} value={format.number(webhook.sent)} />
         <Figure
           label={t("successRate")}
-          value={webhook.successRate === null ? "—" : `${format.number(webhook.successRate)} %`}
+          value={webhook.successRate === null ? "—" : format.number(webhook.successRate / 100, PERCENT)}
           tone={webhook.failed > 0 ? "text-danger" : undefined}
         />
         <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />

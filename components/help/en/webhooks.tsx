@@ -215,8 +215,8 @@ export const WEBHOOKS_EN: HelpSection[] = [
           </li>
           <li>
             <PanelLink href="/overview">Overview</PanelLink> shows which webhooks are in trouble right now:
-            “Failing” — the newest request did not get through; “Unsteady” — it did, but fewer than 90 % of
-            the last 24 hours; “Down” — the receiver is away and orders wait for it. The others are “Working”.
+            “Failing” — the newest request did not get through; “Unsteady” — it did, but fewer than 90% of the
+            last 24 hours; “Down” — the receiver is away and orders wait for it. The others are “Working”.
           </li>
         </List>
       </>

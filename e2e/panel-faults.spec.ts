@@ -233,6 +233,34 @@ test("an idle page asks little, a hidden one nothing, and what happens is shown"
   ).toBeVisible();
 });
 
+test("what an action came to is looked for within seconds", async ({
+  page,
+  product,
+  addWebhook,
+  send,
+  attemptsOf,
+}) => {
+  const webhook = await addWebhook({ name: "Отдохнул" });
+  await signIn({ page, product });
+  await page.clock.install();
+  await page.goto(`${product.url}/webhooks`);
+  await page.getByRole("button", { name: "⏸ Выключить: Отдохнул" }).click();
+  await expect(page.getByRole("button", { name: "▶️ Включить: Отдохнул" })).toBeVisible();
+  await send(makeEvent());
+  await page.goto(`${product.url}/webhooks`);
+  await page.clock.pauseAt(new Date(Date.now() + 60_000));
+  await page.getByRole("button", { name: "▶️ Включить: Отдохнул" }).click();
+  await expect(page.getByRole("button", { name: "⏸ Выключить: Отдохнул" })).toBeVisible();
+  await attemptsOf(webhook, 1);
+  // It usually asks every ten seconds.
+  for (let second = 0; second < 5; second += 1) {
+    await page.clock.runFor(1_000);
+    await page.waitForLoadState("networkidle");
+  }
+  const sent = page.getByRole("article", { name: "Отдохнул" }).locator("dl > div", { hasText: "Отправлено" });
+  await expect(sent).toHaveText("Отправлено1");
+});
+
 test("a webhook with few successes is not shown as one that works, and a test that got 410 switches nothing off", async ({
   page,
   product,

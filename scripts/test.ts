@@ -94,11 +94,22 @@ async function command(...words: string[]): Promise<boolean> {
   return (await run({ command: words })).isOk;
 }
 
-async function vitest({ name, files, env = {} }: { name: string; files: string[]; env?: Env }) {
+type UnitTests = { name: string; files: string[]; env?: Env; quiet?: boolean };
+
+/** Begins unit tests; what is returned waits for them, says what they said where they were quiet, and counts them. */
+function beginVitest({ name, files, env = {}, quiet = false }: UnitTests): () => Promise<boolean> {
   const report = path.join(reports, `${name}.json`);
   const words = ["npx", "vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const result = await run({ command: [...words, ...files], env: { ...NO_SERVER, ...env } });
-  return add(vitestTotals(report)) && result.isOk;
+  const running = run({ command: [...words, ...files], env: { ...NO_SERVER, ...env }, quiet });
+  return async () => {
+    const { isOk, output } = await running;
+    process.stdout.write(output);
+    return add(vitestTotals(report)) && isOk;
+  };
+}
+
+function vitest(tests: UnitTests): Promise<boolean> {
+  return beginVitest(tests)();
 }
 
 async function playwright(): Promise<boolean> {
@@ -130,18 +141,18 @@ async function unitTests(): Promise<void> {
     return;
   }
   const env = { TEST_DATABASE_URL: url };
-  await check("Integration tests on Postgres (Vitest)", () => vitest({ name: "postgres", files, env }));
-  await check("Integration tests over Neon's driver (Vitest)", async () => {
-    const proxy = await startNeonProxy(url);
-    const driven = files.filter((file) => NEON_FOLDERS.some((folder) => file.startsWith(folder)));
-    const isOk = await vitest({
-      name: "neon",
-      files: driven,
-      env: { ...env, TEST_NEON_PROXY: proxy.address },
-    });
-    proxy.stop();
-    return isOk;
+  const driven = files.filter((file) => NEON_FOLDERS.some((folder) => file.startsWith(folder)));
+  const proxy = await startNeonProxy(url);
+  // Both wait for the server more than they work.
+  const onNeon = beginVitest({
+    name: "neon",
+    files: driven,
+    env: { ...env, TEST_NEON_PROXY: proxy.address },
+    quiet: true,
   });
+  await check("Integration tests on Postgres (Vitest)", () => vitest({ name: "postgres", files, env }));
+  await check("Integration tests over Neon's driver (Vitest), begun with those on Postgres", onNeon);
+  proxy.stop();
   postgres?.stop();
 }
 

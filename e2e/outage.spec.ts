@@ -16,8 +16,8 @@ const MOST_ROUNDS = IS_SOAK ? 8 : 0;
 // Four events of each wait.
 const KILLED = IS_SOAK ? 500 : 100;
 const DRAIN_KILLS = IS_SOAK ? 4 : 1;
-const WAITING = IS_SOAK ? 10_000 : 600;
-const PACED = IS_SOAK ? 1_000 : 75;
+const WAITING = 10_000;
+const PACED = 1_000;
 
 // Each test has a product of its own, and waits for half of its time.
 test.describe.configure({ mode: "parallel" });
@@ -102,7 +102,8 @@ for (const name of STAGES) {
 
     test("receivers that are away or hang, with much waiting for them, do not slow a healthy one down", async () => {
       test.skip(name === "Inngest", "its bench measures this");
-      test.setTimeout(IS_SOAK ? 300_000 : 240_000);
+      test.skip(!IS_SOAK, "in the soak");
+      test.setTimeout(300_000);
       receiver.always(byPath({ "/healthy": answer(200), "/away": answer(502), "/hangs": hang() }));
       await addWebhook({ name: "healthy", filter_statuses: ["OnWay"] });
       const before = await pacedLatencies();

@@ -133,7 +133,8 @@ export async function seriousFaults(page: Page, rules: string[] = []): Promise<s
           playState !== "running" || effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY,
       ),
   );
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  // Its newer mode, for frames of other origins, opens a second page for every look.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
   const { violations } = await (rules.length > 0 ? axe.withRules(rules) : axe).analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join("\n")}`);

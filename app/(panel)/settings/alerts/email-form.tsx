@@ -98,7 +98,7 @@ export function EmailForm({ channel }: { channel: ChannelView<EmailFields> }) {
           )}
         </Field>
       </div>
-      {text("from", "Вебхуки <hooks@example.com>")}
+      {text("from", "iiko-webhooks <hooks@example.com>")}
       {text("to", "anna@example.com, ops@example.com")}
       <FormFooter name="email" form={form} isSetUp={isSetUp} />
     </form>

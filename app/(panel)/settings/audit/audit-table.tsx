@@ -44,7 +44,7 @@ function AuditTableRow({ row }: { row: AuditRow }) {
   const changes = row.changes && <AuditChanges changes={row.changes} />;
   return (
     <TableRow className="[&>td]:align-top">
-      <TableCell className="text-muted-foreground">
+      <TableCell className="text-muted-foreground max-md:min-w-32">
         <Time at={row.at} hasSeconds className="tabular-nums md:whitespace-nowrap" />
         <span className="mt-1 block wrap-anywhere text-foreground text-xs md:hidden">{actor}</span>
       </TableCell>

@@ -39,10 +39,14 @@ test(`the list of ${WEBHOOKS} webhooks on a computer ${SLOW_DOWN} times as slow:
   const browser = page.context().browser();
   if (!browser) throw new Error("No browser.");
   for (let run = 1; run <= RUNS; run += 1) {
-    const { painted, interactive, blocked, opened } = await load({ browser, product, cookies });
-    const ms = [painted, interactive, blocked, opened].map(Math.round);
+    const { painted, hydrated, interactive, blocked, busy, opened } = await load({
+      browser,
+      product,
+      cookies,
+    });
+    const ms = [painted, hydrated, interactive, blocked, busy, opened].map(Math.round);
     figure(
-      `${WEBHOOKS} webhooks, ${SLOW_DOWN}× slower, run ${run}: painted after ${ms[0]} ms, interactive (no long task after it) ${ms[1]}, blocked for ${ms[2]}; a row's menu opens ${ms[3]} ms after the press`,
+      `${WEBHOOKS} webhooks, ${SLOW_DOWN}× slower, run ${run}: painted after ${ms[0]} ms, every button answers after ${ms[1]}, the last long task ends after ${ms[2]}, blocked for ${ms[3]}, its thread busy for ${ms[4]}; a row's menu opens ${ms[5]} ms after the press`,
     );
   }
 });
@@ -52,10 +56,13 @@ type CookieReader = ReturnType<Page["context"]>["cookies"];
 
 /** Loads the list with an empty cache; all in ms, from the start of the navigation. */
 async function load({ browser, product, cookies }: Load) {
-  const context = await browser.newContext({ viewport: { width: 1360, height: 850 } });
+  const viewport = { width: 1360, height: 850 };
+  // The server's own guess: the first page of a browser elsewhere is drawn a second time in its zone.
+  const context = await browser.newContext({ viewport, timezoneId: "Europe/Moscow" });
   await context.addCookies(cookies);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: SLOW_DOWN });
   await page.addInitScript(watch);
   await page.goto(`${product.url}/webhooks`, { waitUntil: "commit" });
@@ -71,10 +78,15 @@ async function load({ browser, product, cookies }: Load) {
     () => (window as unknown as { loading: Loading }).loading,
   );
   const interactive = Math.max(hydrated, ...tasks.map(({ end }) => end));
+  console.log(
+    tasks.map(({ end, over }) => `${Math.round(end - over - 50)}+${Math.round(over + 50)}`).join(" "),
+  );
   const blocked = tasks.reduce((sum, { over }) => sum + over, 0);
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  const busy = 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   const opened = await menuOpens(page);
   await context.close();
-  return { painted, interactive, blocked, opened };
+  return { painted, hydrated, interactive, blocked, busy, opened };
 }
 
 /** Runs in the page from its first moment on. */

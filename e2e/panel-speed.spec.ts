@@ -78,9 +78,6 @@ async function load({ browser, product, cookies }: Load) {
     () => (window as unknown as { loading: Loading }).loading,
   );
   const interactive = Math.max(hydrated, ...tasks.map(({ end }) => end));
-  console.log(
-    tasks.map(({ end, over }) => `${Math.round(end - over - 50)}+${Math.round(over + 50)}`).join(" "),
-  );
   const blocked = tasks.reduce((sum, { over }) => sum + over, 0);
   const { metrics } = await cdp.send("Performance.getMetrics");
   const busy = 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { answer, reset } from "@/lib/outbound/testing/behaviours";
 import { type Receiver, startReceiver } from "@/lib/outbound/testing/receiver";
@@ -68,15 +69,17 @@ export async function stagePanel({ page, product, api, send }: StageOptions): Pr
   await page.getByRole("button", { name: `▶️ Включить: ${held.name}` }).waitFor();
 
   const order = { external_order_id: "20261127-515", readable_number: "515" };
-  const [sent = ""] = await send(makeEvent({ order }));
+  // A product is staged for one walk after another.
+  const id = randomUUID();
+  const [sent = ""] = await send({ ...makeEvent({ order }), id });
   const moved = makeEvent({
     name: "order.status_changed",
     order: { ...order, status: "OnWay" },
     previousStatus: "CookingStarted",
   });
-  await send({ ...moved, id: `${moved.id}-moved` });
+  await send({ ...moved, id: `${id}-moved` });
   await send({
-    id: "rejected-1",
+    id: `${id}-rejected`,
     name: "order.created",
     data: { order: { external_order_id: "20261127-516" } },
   });

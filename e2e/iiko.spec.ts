@@ -115,10 +115,13 @@ test("the panel tells where orders come from, and what iiko sent", async ({ page
   await page.goto(`${product.url}/settings/sources`);
   await expect(page.getByText(`${product.url}/iiko/${ACCESS.eventKey}`).first()).toBeVisible();
   await expectAccessible(page);
+  const newest = page.getByRole("link", { name: "Событие заказа" }).first();
+  const before = await newest.getAttribute("href");
   await page.getByRole("button", { name: "Отправить пример" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Отправить пример" }).click();
   await expect(page.getByText("Пример принят")).toBeVisible();
-  await page.getByRole("link", { name: "Событие заказа" }).first().click();
+  await expect(newest).not.toHaveAttribute("href", before ?? "");
+  await newest.click();
   await page.getByText("Что прислал iiko").first().click();
   await expect(page.getByText("Пример: готовить не нужно")).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { makeEvent } from "./support/orders";
 import { addUser, expectAccessible, signIn, speak, takeScreenshots } from "./support/panel";
+import { callAction, signIn as openSession } from "./support/session";
 import { expect, type Json, test, type Webhook } from "./support/test";
 
 test("a webhook to the inspector: refused twice, taken at the third attempt, all of it in sight", async ({
@@ -10,6 +11,9 @@ test("a webhook to the inspector: refused twice, taken at the third attempt, all
   attemptsOf,
 }) => {
   test.slow();
+  // Another test of this product may have sent something there.
+  const { cookie } = await openSession({ url: product.url });
+  await callAction({ url: product.url, cookie, name: "clearInspectorAction", input: {} });
   await signIn({ page, product });
   await page.goto(`${product.url}/overview`);
   await page.getByRole("link", { name: "Инспектор" }).click();

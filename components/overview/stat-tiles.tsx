@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { rateColour } from "@/components/webhooks/rate-colour";
+import { useRateText } from "@/components/webhooks/use-rate-text";
 import type { Overview } from "@/lib/log/get-overview";
 import type { Period } from "@/lib/log/periods";
 import { ChangeSince } from "./change-since";
@@ -11,17 +12,14 @@ type StatTilesProps = { overview: Overview; period: Period };
 export function StatTiles({ overview, period }: StatTilesProps) {
   const t = useTranslations("overview");
   const format = useFormatter();
+  const rateText = useRateText();
   const ms = (value: number | null) => (value === null ? "—" : t("ms", { ms: value }));
   const { sent, failed, successRate, p50Ms, p95Ms, pending, before } = overview;
-  const rate =
-    successRate === null
-      ? "—"
-      : format.number(successRate / 100, { style: "percent", maximumFractionDigits: 1 });
   const tiles = [
     { label: t("sent"), value: format.number(sent), change: { now: sent, before: before.sent } },
     {
       label: t("successRate"),
-      value: rate,
+      value: rateText(successRate),
       tone: successRate === null ? undefined : rateColour(successRate),
       change: { now: successRate, before: before.successRate, isShare: true },
     },

@@ -3,11 +3,10 @@ import { useFormatter, useTranslations } from "next-intl";
 import { FaultTitle } from "@/components/logs/fault-title";
 import { cn } from "@/components/ui/cn";
 import { HeldUpNotice } from "@/components/webhooks/held-up-notice";
+import { useRateText } from "@/components/webhooks/use-rate-text";
 import { WebhookState } from "@/components/webhooks/webhook-state";
 import type { WebhookHealth } from "@/lib/log/get-overview";
 import type { Period } from "@/lib/log/periods";
-
-const PERCENT = { style: "percent", maximumFractionDigits: 1 } as const;
 
 type WebhookHealthListProps = { webhooks: WebhookHealth[]; count: number; period: Period };
 
@@ -39,6 +38,7 @@ export function WebhookHealthList({ webhooks, count, period }: WebhookHealthList
 function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Period }) {
   const t = useTranslations("overview");
   const format = useFormatter();
+  const rateText = useRateText();
   const status = webhook.failed > 0 ? "&status=failed" : "";
   const href = `/logs?webhook=${webhook.webhook_id}&period=${period}${status}`;
   const linkText = webhook.failed > 0 ? t("seeFailures") : t("seeLogs");
@@ -66,7 +66,7 @@ function HealthRow({ webhook, period }: { webhook: WebhookHealth; period: Period
         <Figure label={t("sent")} value={format.number(webhook.sent)} />
         <Figure
           label={t("successRate")}
-          value={webhook.successRate === null ? "—" : format.number(webhook.successRate / 100, PERCENT)}
+          value={rateText(webhook.successRate)}
           tone={webhook.failed > 0 ? "text-danger" : undefined}
         />
         <Figure label={t("most")} value={webhook.p95Ms === null ? "—" : t("ms", { ms: webhook.p95Ms })} />

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { WebhookView } from "@/lib/webhooks/view";
 import { rateColour } from "./rate-colour";
 import { RelativeTime } from "./relative-time";
+import { useRateText } from "./use-rate-text";
 
 type Figure = { name: "sent" | "success" | "lastSent" | "waiting"; label: string; value: ReactNode };
 type Counted = {
@@ -11,17 +12,15 @@ type Counted = {
   waiting: number;
 };
 
-const PERCENT = { style: "percent", maximumFractionDigits: 1 } as const;
-
 /** Отправлено, Успех and Последняя отправка, as the guide names them, and what waits. */
 export function useFigures({ webhook, waiting }: Counted): Figure[] {
   const t = useTranslations("webhooks");
   const format = useFormatter();
+  const rateText = useRateText();
   const { total_sent: sent, success_rate: rate, last_sent_at: lastSentAt } = webhook;
   const values: Record<Figure["name"], ReactNode> = {
     sent: format.number(sent),
-    success:
-      rate === null ? "—" : <span className={rateColour(rate)}>{format.number(rate / 100, PERCENT)}</span>,
+    success: rate === null ? rateText(rate) : <span className={rateColour(rate)}>{rateText(rate)}</span>,
     lastSent:
       lastSentAt === null ? (
         <span className="text-muted-foreground">{t("notYet")}</span>

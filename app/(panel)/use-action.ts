@@ -5,9 +5,14 @@ import { useTranslations } from "next-intl";
 import { useCallback, useContext } from "react";
 import { refreshSoon } from "@/components/logs/refresh-soon";
 import { SessionRenewal } from "@/components/shell/session-renewal";
-import type { ActionResult } from "./action";
+import type { ActionResult, Refused } from "./action";
 
 export type Action<Input, Data> = (input: Input) => Promise<ActionResult<Data>>;
+
+/** Why an action was refused, where one line is all there is room for. */
+export function firstReason({ errors, message }: Refused): string {
+  return errors[0]?.message ?? message;
+}
 
 /**
  * A server action that never throws: without an answer it says in words what happened and what to do, so that the

@@ -21,6 +21,7 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup, RadioGroupItem } from "@/components/ui/radio-group";
 import { fromZonedInput, toZonedInput } from "@/lib/i18n/zoned-input";
 import type { Pause } from "@/lib/webhooks/pause-view";
+import { firstReason } from "../use-action";
 import { useFormAction } from "../use-form-action";
 import { pauseAction } from "./actions";
 
@@ -51,7 +52,7 @@ export function PauseDialog({ webhook, pause, waiting, onClose }: PauseDialogPro
   );
   const [reason, setReason] = useState(pause?.reason ?? "");
   const { send, isBusy, refused } = useFormAction(pauseAction);
-  const message = refused?.errors[0]?.message ?? refused?.message;
+  const message = refused && firstReason(refused);
 
   const save = () => {
     const until = endOf({ end, moment, timeZone });

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { SeenName } from "@/lib/names/seen";
+import { firstReason } from "../../use-action";
 import { useFormAction } from "../../use-form-action";
 import { saveNamesAction } from "./actions";
 
@@ -21,7 +22,7 @@ export function NameRow({ seen: { kind, key, name, suggestion }, canEdit }: Name
   const id = useId();
   const [typed, setTyped] = useState(name ?? suggestion?.slice(0, MAX_LENGTH) ?? "");
   const { send, isBusy, refused } = useFormAction(saveNamesAction);
-  const error = refused?.errors[0]?.message ?? refused?.message;
+  const error = refused ? firstReason(refused) : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     send({ names: [{ kind, key, name: typed }] }, () => toast.success(t("nameSaved")));

@@ -6,7 +6,7 @@ import { useTransition } from "react";
 import { toast } from "sonner";
 import { Button } from "@/components/ui/button";
 import type { SeenName } from "@/lib/names/seen";
-import { useAction } from "../../use-action";
+import { firstReason, useAction } from "../../use-action";
 import { saveNamesAction } from "./actions";
 import { NameRow } from "./name-row";
 
@@ -21,7 +21,7 @@ export function NameList({ names, canEdit }: { names: SeenName[]; canEdit: boole
   const saveAll = () =>
     startTransition(async () => {
       const result = await saveNames({ names: suggested });
-      if (!result.ok) toast.error(result.errors[0]?.message ?? result.message);
+      if (!result.ok) toast.error(firstReason(result));
       else toast.success(t("namesSaved", { count: suggested.length }));
     });
   return (

@@ -2,8 +2,10 @@ const MINUTE_MS = 60_000;
 
 // Whatever seems to wait for longer than these was put off by a clock that has been set back since: it waits no more.
 
-/** The longest that a delivery, or a webhook that is paused, waits: a Retry-After may ask for an hour. */
-export const LONGEST_DELAY_MS = 61 * MINUTE_MS;
+/** The longest pause that a receiver's Retry-After can ask for. */
+export const MAX_RETRY_AFTER_MS = 60 * MINUTE_MS;
+/** The longest that a delivery, or a webhook that is paused, waits. */
+export const LONGEST_DELAY_MS = MAX_RETRY_AFTER_MS + MINUTE_MS;
 
 export const MAX_PROBE_MS = 5 * MINUTE_MS;
 /**

@@ -1,10 +1,8 @@
+import { MAX_RETRY_AFTER_MS } from "@/db/longest-waits";
 import { objectIn, parsedJson } from "@/lib/json-object";
 import type { DeliveryErrorCode } from "@/lib/outbound/explain-error";
 import type { Outcome } from "@/lib/outbound/send";
 import { type Refusal, refuse } from "@/lib/refusals/refuse";
-
-/** The longest pause that a receiver's Retry-After can ask for. */
-export const MAX_RETRY_AFTER_SECONDS = 3600;
 
 export type Decision =
   | { kind: "succeeded" }
@@ -66,7 +64,7 @@ export function askedPauseMs({ outcome, now }: { outcome: Answer; now: Date }): 
   if (!asksForFewer(outcome)) return null;
   const asked = retryAfterMs({ value: outcome.retryAfter ?? "", now }) || telegramRetryAfterMs(outcome);
   // To wait for no time at all is what it says when it does not know.
-  return asked ? Math.min(asked, MAX_RETRY_AFTER_SECONDS * 1000) : null;
+  return asked ? Math.min(asked, MAX_RETRY_AFTER_MS) : null;
 }
 
 /** Whether the receiver wants fewer requests. */

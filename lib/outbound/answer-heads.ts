@@ -55,17 +55,16 @@ function passOverInterim(bytes: Buffer): Passed {
     HEAD_END.lastIndex = start;
     const end = HEAD_END.exec(text);
     if (!end) return rest.length > MAX_HELD_BYTES ? { mended: rest, rest: null } : { mended: null, rest };
-    const length = end.index + end[0].length - start;
+    const head = text.slice(start, end.index + end[0].length);
     INTERIM.lastIndex = start;
-    if (!INTERIM.test(text)) return { mended: withProperHead({ bytes: rest, length }), rest: null };
-    start += length;
+    if (!INTERIM.test(text)) return { mended: withProperHead({ bytes: rest, head }), rest: null };
+    start += head.length;
   }
 }
 
-function withProperHead({ bytes, length }: { bytes: Buffer; length: number }): Buffer {
-  const head = bytes.toString("latin1", 0, length);
+function withProperHead({ bytes, head }: { bytes: Buffer; head: string }): Buffer {
   if (PROPER.test(head) && !TWO_LENGTHS.test(head)) return bytes;
-  return Buffer.concat([Buffer.from(properHead(head), "latin1"), bytes.subarray(length)]);
+  return Buffer.concat([Buffer.from(properHead(head), "latin1"), bytes.subarray(head.length)]);
 }
 
 function properHead(head: string): string {

@@ -73,10 +73,11 @@ type Encoded = { bytes: Buffer; isCut: boolean; contentType: string | null };
 
 function decode({ bytes, isCut, contentType }: Encoded): string {
   const charset = charsetOf({ bytes, contentType });
-  if ((charset === null || charset === "utf-8") && isUtf8(bytes)) return withoutMark(bytes.toString("utf8"));
+  const mayBeUtf8 = charset === null || charset === "utf-8";
+  if (mayBeUtf8 && isUtf8(bytes)) return withoutMark(bytes.toString("utf8"));
   // The cap can cut a character in two, which is no fault of the receiver's: as a stream, half of one is left out.
   const text = decoder(charset ?? "utf-8").decode(bytes, { stream: isCut });
-  const isGarbled = (charset === null || charset === "utf-8") && text.includes("\ufffd");
+  const isGarbled = mayBeUtf8 && text.includes("\ufffd");
   return isGarbled && looksRussian(bytes) ? decoder("windows-1251").decode(bytes) : text;
 }
 
